@@ -1,0 +1,26 @@
+//! planet: many blogs, one page. A static feed aggregator and site generator.
+//!
+//! The stages, in the order in which a build runs them: [`config`] reads planet.toml; [`refresh`] asks the feeds
+//! ([`fetch`]), reads them ([`mod@parse`], [`normalize`]) and merges them into the [`store`]; [`mod@select`] chooses what is
+//! shown; [`render`] makes pages of it with a [`theme`]; [`mod@publish`] writes them.
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod fetch;
+pub mod parse;
+pub mod normalize;
+pub mod html;
+pub mod inspect;
+pub mod refresh;
+pub mod feed;
+pub mod store;
+pub mod sanitize;
+pub mod site;
+pub mod select;
+pub mod theme;
+pub mod render;
+pub mod publish;
+pub mod report;
+pub mod ui;
+pub mod error;
