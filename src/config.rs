@@ -1,0 +1,286 @@
+//! planet.toml, understood: every value checked, every path resolved, every mistake told with its line.
+//!
+//! [`Config::load`] is the only way in; what it returns needs no further checks. The shape of the file is in
+//! `config/file.rs`, the values that check themselves in `config/values.rs`, the drawing of mistakes in
+//! `config/mistake.rs`.
+
+mod check;
+mod feeds;
+mod file;
+mod mistake;
+mod read;
+mod unknown;
+mod values;
+mod words;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use chrono_tz::Tz;
+use regex::Regex;
+use url::Url;
+
+pub use self::{
+    file::known_keys,
+    mistake::{ConfigError, Mistake},
+    values::{Keep, Show, site_url},
+};
+
+/// A whole planet, as its maintainer configured it.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file it was read from, as the user named it.
+    pub path: PathBuf,
+    /// The folder of that file: relative paths in it start here.
+    pub root: PathBuf,
+    /// Title of the planet.
+    pub title: String,
+    /// One sentence about it; may be empty.
+    pub description: String,
+    /// Where the site will be: http(s), ending with a slash, without query and fragment.
+    pub base_url: Url,
+    /// BCP 47 tag of the planet's own words.
+    pub language: String,
+    /// Where days begin and times are shown.
+    pub timezone: Tz,
+    /// Name of the theme.
+    pub theme: String,
+    /// The folder that the site is written to.
+    pub output: PathBuf,
+    /// The folder that planet remembers in.
+    pub state: PathBuf,
+    /// The folder whose files are copied to the site as they are; it need not exist.
+    pub static_files: PathBuf,
+    /// Who runs the planet.
+    pub owner: Owner,
+    /// What the river shows.
+    pub river: River,
+    /// What the feeds that planet writes hold.
+    pub syndication: Syndication,
+    /// How feeds are asked.
+    pub fetch: Fetch,
+    /// How long entries are kept, unless their feed says otherwise.
+    pub keep: Keep,
+    /// What the theme gets as `site.extra`.
+    pub extra: serde_json::Value,
+    /// The followed feeds, in the order of the file.
+    pub feeds: Vec<Subscription>,
+    /// A hash of everything that the site depends on here: the file's text and the overrides.
+    pub fingerprint: String,
+}
+
+/// What the command line and the environment put over planet.toml.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--output`, relative to the working folder.
+    pub output: Option<PathBuf>,
+    /// `--base-url`, as [`site_url`] reads it.
+    pub base_url: Option<Url>,
+    /// `--jobs`.
+    pub threads: Option<usize>,
+}
+
+/// Who runs the planet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Owner {
+    /// Name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Home page, http(s).
+    pub url: Option<String>,
+}
+
+/// What the river shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct River {
+    /// Entries on one page.
+    pub entries_per_page: usize,
+    /// Pages at most, the front page included.
+    pub pages: usize,
+    /// The front page goes back this many days from its newest entry; 0 for as far as its entries reach.
+    pub days: u32,
+    /// Newest entries of one feed in the river; 0 for all.
+    pub max_entries_per_feed: usize,
+    /// Entries that a feed brings into the river when it is first read.
+    pub new_feed_entries: usize,
+    /// When one answer brings more unseen entries than this, all dated within an hour, they were re-stamped.
+    pub restamp_entries: usize,
+    /// How much of an entry is shown, unless its feed says otherwise.
+    pub content: Show,
+}
+
+/// What the feeds that planet writes hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Syndication {
+    /// Entries in each.
+    pub entries: usize,
+    /// Whole entries or excerpts.
+    pub content: Show,
+}
+
+/// How feeds are asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fetch {
+    /// Requests at once.
+    pub threads: usize,
+    /// Requests at once to one host.
+    pub per_host: usize,
+    /// A feed is not asked again within this time.
+    pub interval: Duration,
+    /// To resolve a name and to connect.
+    pub connect_timeout: Duration,
+    /// To the first byte of an answer.
+    pub first_byte_timeout: Duration,
+    /// Longest silence within an answer.
+    pub stall_timeout: Duration,
+    /// One feed in all, redirects included.
+    pub timeout: Duration,
+    /// Bytes of a feed after decompression.
+    pub max_body: u64,
+    /// Bytes of a feed as sent.
+    pub max_transfer: u64,
+    /// What planet calls itself; by default its name and the site's URL.
+    pub user_agent: Option<String>,
+}
+
+/// One `[[feeds]]` table: a feed that the planet follows.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of planet.toml, and none excludes another"
+)]
+#[derive(Debug, Clone)]
+pub struct Subscription {
+    /// The identity of the feed: its `id`, else its URL without scheme, `www.`, credentials and trailing slash.
+    pub id: String,
+    /// The name of its page and anchor: unique, safe in URLs and file names.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// Where it is read.
+    pub location: Location,
+    /// Its address for people: as written, without credentials and secrets.
+    pub shown: String,
+    /// Its address for pages and exports; `None` where it must not or cannot be published.
+    pub public_url: Option<String>,
+    /// The line of its `url` in planet.toml, from 1.
+    pub line: usize,
+    /// Home page of the blog, http(s).
+    pub home: Option<String>,
+    /// A picture: http(s), or a path on the site.
+    pub avatar: Option<String>,
+    /// Group.
+    pub group: Option<String>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// How much of its entries is shown.
+    pub content: Show,
+    /// Which of its entries are shown.
+    pub filters: Filters,
+    /// Newest entries of it in the river; 0 for all.
+    pub max_entries: usize,
+    /// Whether it is followed at all.
+    pub enabled: bool,
+    /// Whether its entries appear in the river and in the feeds that planet writes.
+    pub river: bool,
+    /// Whether its address is a secret.
+    pub private: bool,
+    /// Whether its name may resolve to a private address.
+    pub allow_private_address: bool,
+    /// It is not asked again within this time.
+    pub interval: Duration,
+    /// How long its entries are kept.
+    pub keep: Keep,
+    /// Anything else; reaches the theme as `feed.extra`.
+    pub extra: serde_json::Value,
+}
+
+/// Where a feed is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// Over http or https; `${ENV}` already expanded, so never to be printed.
+    Http(Url),
+    /// From a file.
+    File(PathBuf),
+}
+
+/// Which entries pass: any of `include` (when there are any) and none of `exclude` matches.
+#[derive(Debug, Clone, Default)]
+pub struct Filters {
+    /// An entry is kept only if one of these matches, when there are any.
+    pub include: Vec<Filter>,
+    /// An entry is dropped if one of these matches.
+    pub exclude: Vec<Filter>,
+}
+
+impl Filters {
+    /// Whether nothing is filtered.
+    pub fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
+    }
+}
+
+/// One regular expression on one field.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// The field it looks at.
+    pub field: Field,
+    /// The expression.
+    pub pattern: Regex,
+}
+
+/// A field of an entry that filters can look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// The title as text.
+    Title,
+    /// The content, else the summary, as text.
+    Content,
+    /// The names of its authors.
+    Author,
+    /// Each of its categories.
+    Category,
+    /// Its permalink.
+    Link,
+}
+
+impl Config {
+    /// Reads and checks planet.toml.
+    ///
+    /// # Errors
+    /// Every mistake in the file at once, each with its line, or why the file cannot be read.
+    pub fn load(path: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::unreadable(path, source))?;
+        check::config(path, &text, overrides, &|name| std::env::var(name).ok())
+    }
+
+    /// The `[[feeds]]` tables as they are written, in the order of `feeds`.
+    ///
+    /// # Errors
+    /// The file cannot be read any more.
+    pub fn written_feeds(&self) -> Result<Vec<toml::Value>, ConfigError> {
+        let text = std::fs::read_to_string(&self.path)
+            .map_err(|source| ConfigError::unreadable(&self.path, source))?;
+        // It has been read as a configuration before, so it is TOML and its feeds are a list.
+        let mut file: toml::Table = text.parse().unwrap_or_default();
+        match file.remove("feeds") {
+            Some(toml::Value::Array(feeds)) => Ok(feeds),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The path of the site on its host: `/`, or `/planet/`.
+    pub fn base_path(&self) -> &str {
+        self.base_url.path()
+    }
+
+    /// The followed feeds that are switched on.
+    pub fn enabled(&self) -> impl Iterator<Item = &Subscription> {
+        self.feeds.iter().filter(|feed| feed.enabled)
+    }
+}

@@ -1,0 +1,281 @@
+//! From the text of planet.toml to a [`Config`]: reads every table, then checks what no single value can know.
+
+use std::path::{Component, Path, PathBuf};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+use url::Url;
+
+use crate::config::{
+    Config, ConfigError, Fetch, Mistake, Overrides, Owner, River, Syndication, feeds, file,
+    mistake::{Lines, line_of, with_hint},
+    read,
+    values::site_url,
+    words,
+};
+
+const TITLE: (&str, &str) = (
+    "title",
+    "a planet needs a name: `title = \"Planet Example\"`",
+);
+const BASE_URL: (&str, &str) = (
+    "base_url",
+    "where will the site be? `base_url = \"https://example.org/planet/\"`",
+);
+
+/// Checks `text`, the content of `path`; `environment` looks up the variables that `${NAME}` stands for.
+pub(crate) fn config(
+    path: &Path,
+    text: &str,
+    overrides: &Overrides,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<Config, ConfigError> {
+    let (document, syntax) = DeTable::parse_recoverable(text);
+    if !syntax.is_empty() {
+        return Err(ConfigError::mistakes(
+            path,
+            text,
+            syntax_mistakes(text, &syntax),
+        ));
+    }
+    let mut top = document.into_inner();
+    let mistakes = &mut Vec::new();
+
+    let owner = section::<file::Owner>(&mut top, "owner", mistakes);
+    let river = section::<file::River>(&mut top, "river", mistakes);
+    let syndication = section::<file::Syndication>(&mut top, "syndication", mistakes);
+    let fetch = section::<file::Fetch>(&mut top, "fetch", mistakes);
+    let keep = section::<file::Store>(&mut top, "store", mistakes).keep;
+    let filters = section::<file::Filters>(&mut top, "filters", mistakes);
+    let tables = take_feeds(&mut top, mistakes);
+    read::required(&top, &(0..0), &[TITLE], mistakes);
+    if overrides.base_url.is_none() {
+        read::required(&top, &(0..0), &[BASE_URL], mistakes);
+    }
+    let top = read::table::<file::Top>(top, "", mistakes).unwrap_or_default();
+
+    let root = match path.parent() {
+        Some(parent) if parent != Path::new("") => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let title = read::filled(top.title.as_ref(), TITLE, mistakes);
+    let base_url = base_url(top.base_url.as_ref(), overrides, mistakes);
+    let output = match &overrides.output {
+        Some(folder) => folder.clone(),
+        None => folder(&root, &top.output, "output", mistakes),
+    };
+    let state = folder(&root, &top.state, "state", mistakes);
+    let static_files = folder(&root, &top.static_files, "static", mistakes);
+    if top.theme.get_ref().is_empty() || top.theme.get_ref().contains(['/', '\\', '.']) {
+        let message = with_hint(
+            format!("`{}` is not the name of a theme", top.theme.get_ref()),
+            "name a folder under `themes`, or `river`, which is built in",
+        );
+        mistakes.push(Mistake::new(top.theme.span(), message));
+    }
+    let defaults = feeds::Defaults {
+        root: &root,
+        lines: Lines::of(text),
+        content: river.content,
+        max_entries: river.max_entries_per_feed,
+        interval: fetch.interval.0,
+        keep,
+        filters: &filters,
+        environment,
+    };
+    let subscriptions = feeds::subscriptions(tables, &defaults, mistakes);
+
+    let (Some(title), Some(base_url)) = (title, base_url) else {
+        return Err(ConfigError::mistakes(path, text, std::mem::take(mistakes)));
+    };
+    if !mistakes.is_empty() {
+        return Err(ConfigError::mistakes(path, text, std::mem::take(mistakes)));
+    }
+    Ok(Config {
+        path: path.to_owned(),
+        fingerprint: fingerprint(text, &base_url),
+        title,
+        description: top.description,
+        base_url,
+        language: top.language.0,
+        timezone: top.timezone.0,
+        theme: top.theme.into_inner(),
+        output,
+        state,
+        static_files,
+        owner: Owner {
+            name: owner.name,
+            email: owner.email,
+            url: owner.url.map(|url| url.0.into()),
+        },
+        river: River {
+            entries_per_page: river.entries_per_page.0,
+            pages: river.pages.0,
+            days: river.days,
+            max_entries_per_feed: river.max_entries_per_feed,
+            new_feed_entries: river.new_feed_entries,
+            restamp_entries: river.restamp_entries.0,
+            content: river.content,
+        },
+        syndication: Syndication {
+            entries: syndication.entries.0,
+            content: syndication.content,
+        },
+        fetch: Fetch {
+            threads: overrides.threads.unwrap_or(fetch.threads.0),
+            ..meant(fetch)
+        },
+        keep,
+        extra: json(&top.extra),
+        feeds: subscriptions,
+        root,
+    })
+}
+
+/// One mistake for each line that is not TOML: what follows on the line is mostly read wrong. So is what follows a broken
+/// line at times, so nothing but the syntax is told.
+fn syntax_mistakes(text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
+    let mut mistakes: Vec<Mistake> = errors
+        .iter()
+        .map(|error| {
+            let span = error.span().unwrap_or(0..0);
+            Mistake::new(span, words::of_syntax(error.message()))
+        })
+        .collect();
+    mistakes.sort_by_key(|mistake| mistake.span.start);
+    mistakes.dedup_by_key(|mistake| line_of(text, mistake.span.start));
+    mistakes
+}
+
+/// The table as the program uses it.
+fn meant(fetch: file::Fetch) -> Fetch {
+    Fetch {
+        threads: fetch.threads.0,
+        per_host: fetch.per_host.0,
+        interval: fetch.interval.0,
+        connect_timeout: fetch.connect_timeout.0,
+        first_byte_timeout: fetch.first_byte_timeout.0,
+        stall_timeout: fetch.stall_timeout.0,
+        timeout: fetch.timeout.0,
+        max_body: fetch.max_body.0,
+        max_transfer: fetch.max_transfer.0,
+        user_agent: fetch.user_agent,
+    }
+}
+
+impl Default for Fetch {
+    /// What holds where planet.toml says nothing.
+    fn default() -> Self {
+        meant(file::Fetch::default())
+    }
+}
+
+fn section<'de, T: serde::Deserialize<'de> + Default>(
+    top: &mut DeTable<'de>,
+    key: &str,
+    mistakes: &mut Vec<Mistake>,
+) -> T {
+    read::take_table(top, key, mistakes)
+        .and_then(|table| read::table(table.into_inner(), key, mistakes))
+        .unwrap_or_default()
+}
+
+fn take_feeds<'de>(
+    top: &mut DeTable<'de>,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<Spanned<DeTable<'de>>> {
+    let Some(value) = top.remove("feeds") else {
+        return Vec::new();
+    };
+    let span = value.span();
+    let hint = "each feed is a table of its own: `[[feeds]]`, then its `name` and `url`";
+    let DeValue::Array(array) = value.into_inner() else {
+        mistakes.push(
+            Mistake::new(span, "`feeds` must be a list of tables, one for each feed").hint(hint),
+        );
+        return Vec::new();
+    };
+    let mut tables = Vec::with_capacity(array.len());
+    for item in array {
+        let span = item.span();
+        match item.into_inner() {
+            DeValue::Table(table) => tables.push(Spanned::new(span, table)),
+            other => {
+                let message = format!(
+                    "a feed must be a table, found {}",
+                    words::of_kind(other.type_str())
+                );
+                mistakes.push(Mistake::new(span, message).hint(hint));
+            }
+        }
+    }
+    tables
+}
+
+/// The base URL: of the command line, else of the file.
+fn base_url(
+    value: Option<&Spanned<String>>,
+    overrides: &Overrides,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<Url> {
+    if let Some(url) = &overrides.base_url {
+        return Some(url.clone());
+    }
+    let text = read::filled(value, BASE_URL, mistakes)?;
+    site_url(&text)
+        .map_err(|message| {
+            let span = value.map_or(0..0, Spanned::span);
+            mistakes.push(Mistake::new(span, format!("`base_url`: {message}")));
+        })
+        .ok()
+}
+
+/// A folder named in the file, relative to the file's own.
+fn folder(root: &Path, value: &Spanned<String>, key: &str, mistakes: &mut Vec<Mistake>) -> PathBuf {
+    let path = Path::new(value.get_ref());
+    let names_something = path
+        .components()
+        .any(|part| matches!(part, Component::Normal(_)));
+    if !names_something {
+        let message = format!(
+            "`{key}` must name a folder of its own, found `{}`",
+            value.get_ref()
+        );
+        mistakes.push(Mistake::new(value.span(), message).hint(
+            "write a name such as `\"output\"`: planet fills and tidies that folder by itself",
+        ));
+    }
+    root.join(path)
+}
+
+/// TOML as the JSON that templates and reports speak; dates become strings.
+pub(crate) fn json(table: &toml::Table) -> serde_json::Value {
+    fn value(toml: &toml::Value) -> serde_json::Value {
+        match toml {
+            toml::Value::String(text) => text.clone().into(),
+            toml::Value::Integer(number) => (*number).into(),
+            toml::Value::Float(number) => (*number).into(),
+            toml::Value::Boolean(truth) => (*truth).into(),
+            toml::Value::Datetime(date) => date.to_string().into(),
+            toml::Value::Array(array) => array.iter().map(value).collect(),
+            toml::Value::Table(table) => json(table),
+        }
+    }
+    table
+        .iter()
+        .map(|(key, inner)| (key.clone(), value(inner)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// Two runs with the same fingerprint were configured the same.
+fn fingerprint(text: &str, base_url: &Url) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher
+        .update(text.as_bytes())
+        .update(&[0])
+        .update(base_url.as_str().as_bytes());
+    hasher.finalize().to_hex().to_string()
+}

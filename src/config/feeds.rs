@@ -1,0 +1,360 @@
+//! The `[[feeds]]` tables: their addresses, identities and slugs, and that no two are the same feed.
+
+use std::{collections::HashMap, path::Path, time::Duration};
+
+use toml::{Spanned, de::DeTable};
+
+use crate::{
+    config::{
+        Field, Filter, Filters, Keep, Location, Mistake, Show, Subscription,
+        check::json,
+        file,
+        mistake::{Lines, with_hint},
+        read,
+        values::{Patterns, web_url},
+    },
+    fetch::address,
+};
+
+const NAME: (&str, &str) = ("name", "every feed needs a `name`, as people know the blog");
+const URL: (&str, &str) = (
+    "url",
+    "every feed needs a `url`: http(s), or a path to a file",
+);
+
+/// What a feed has where its table says nothing, and what its address is read against.
+pub(crate) struct Defaults<'a> {
+    pub(crate) root: &'a Path,
+    pub(crate) lines: Lines,
+    pub(crate) content: Show,
+    pub(crate) max_entries: usize,
+    pub(crate) interval: Duration,
+    pub(crate) keep: Keep,
+    pub(crate) filters: &'a file::Filters,
+    pub(crate) environment: &'a dyn Fn(&str) -> Option<String>,
+}
+
+/// Reads all feeds and checks that identities and names are unique.
+pub(crate) fn subscriptions(
+    tables: Vec<Spanned<DeTable<'_>>>,
+    defaults: &Defaults<'_>,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<Subscription> {
+    let mut seen = Seen::default();
+    let mut subscriptions = Vec::with_capacity(tables.len());
+    for table in tables {
+        read::required(table.get_ref(), &table.span(), &[NAME, URL], mistakes);
+        let Some(feed) = read::table::<file::Feed>(table.into_inner(), "feeds", mistakes) else {
+            continue;
+        };
+        if let Some(subscription) = subscription(&feed, defaults, &mut seen, mistakes) {
+            subscriptions.push(subscription);
+        }
+    }
+    subscriptions
+}
+
+/// Where each identity and each name was first used (its line), and the slugs that are taken.
+#[derive(Default)]
+struct Seen {
+    ids: HashMap<String, usize>,
+    names: HashMap<String, usize>,
+    slugs: HashMap<String, usize>,
+}
+
+fn subscription(
+    feed: &file::Feed,
+    defaults: &Defaults<'_>,
+    seen: &mut Seen,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<Subscription> {
+    let name = read::filled(feed.name.as_ref(), NAME, mistakes);
+    let written = read::filled(feed.url.as_ref(), URL, mistakes);
+    let (name, written, url_key) = (name?, written?, feed.url.as_ref()?);
+    let line = defaults.lines.at(url_key.span().start);
+    let address = match address(&written, defaults) {
+        Ok(address) => address,
+        Err(message) => {
+            mistakes.push(Mistake::new(url_key.span(), message));
+            return None;
+        }
+    };
+    let id = match &feed.id {
+        Some(id) => id.get_ref().trim().to_owned(),
+        None => address.identity,
+    };
+    let mut unique = |first: Option<usize>, key: &Spanned<String>, what: &str, hint: &str| {
+        if let Some(first) = first {
+            let message = format!("the feed in line {first} has this {what} already");
+            mistakes.push(Mistake::new(key.span(), message).hint(hint));
+        }
+    };
+    let (first, one_id) = (
+        seen.ids.insert(id.clone(), line),
+        "give one of the two another `id`",
+    );
+    match &feed.id {
+        Some(key) => unique(first, key, "`id`", one_id),
+        None => unique(
+            first,
+            url_key,
+            "URL",
+            "remove one of the two (http or https, `www.` and a final slash make no difference), or give one an `id`",
+        ),
+    }
+    if let Some(key) = &feed.name {
+        let name_line = defaults.lines.at(key.span().start);
+        unique(
+            seen.names.insert(name.to_lowercase(), name_line),
+            key,
+            "name",
+            "give one of the two another `name`, so that readers can tell them apart",
+        );
+    }
+    let secret = feed.private || address.secret;
+    Some(Subscription {
+        slug: slug(&name, &id, &mut seen.slugs),
+        public_url: address.public.filter(|_| !secret),
+        location: address.location,
+        shown: address.shown,
+        line,
+        home: feed.home.as_ref().map(|url| url.0.to_string()),
+        avatar: feed.avatar.as_ref().map(|picture| picture.0.clone()),
+        group: feed.group.clone().filter(|group| !group.trim().is_empty()),
+        tags: feed.tags.clone(),
+        language: feed.language.as_ref().map(|language| language.0.clone()),
+        content: feed.content.unwrap_or(defaults.content),
+        filters: filters(
+            &[&defaults.filters.include, &feed.include],
+            &[&defaults.filters.exclude, &feed.exclude],
+        ),
+        max_entries: feed.max_entries.unwrap_or(defaults.max_entries),
+        enabled: feed.enabled,
+        river: feed.river,
+        private: secret,
+        allow_private_address: feed.allow_private_address,
+        interval: feed.interval.map_or(defaults.interval, |span| span.0),
+        keep: feed.keep.unwrap_or(defaults.keep),
+        extra: json(&feed.extra),
+        id,
+        name,
+    })
+}
+
+struct Address {
+    location: Location,
+    identity: String,
+    shown: String,
+    public: Option<String>,
+    secret: bool,
+}
+
+fn address(written: &str, defaults: &Defaults<'_>) -> Result<Address, String> {
+    if written.contains("${") {
+        return secret_address(written, defaults.environment);
+    }
+    let looks_like_url = written.split_once(':').is_some_and(|(scheme, rest)| {
+        rest.starts_with("//")
+            || matches!(
+                scheme,
+                "http" | "https" | "feed" | "file" | "ftp" | "gopher" | "mailto"
+            )
+    });
+    if !looks_like_url {
+        return file_address(written, defaults.root);
+    }
+    let url = web_url(written)?;
+    let shown = address::display_url(&url);
+    let credentials = !url.username().is_empty() || url.password().is_some();
+    Ok(Address {
+        identity: address::identity(&url),
+        public: (!credentials && shown == url.as_str()).then(|| url.to_string()),
+        // A key or token in the query is a secret, too, whether or not anybody said so.
+        secret: credentials || shown != url.as_str(),
+        shown,
+        location: Location::Http(url),
+    })
+}
+
+/// An address with variables of the environment in it. Its identity and its words for people come from the text as it is
+/// written: neither a new token nor a line of a log nor a mistake may give the secret away.
+fn secret_address(
+    written: &str,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<Address, String> {
+    let url = web_url(&expand(written, environment)?).map_err(|_| {
+        with_hint(
+            "this is no http(s) URL once its variables are filled in".to_owned(),
+            "print the variable to see what it holds: there may be a quote or a space too many",
+        )
+    })?;
+    let masked = mask(written);
+    let (identity, shown) = match web_url(&masked) {
+        Ok(url) => (address::identity(&url), address::display_url(&url)),
+        Err(_) => (masked, written.to_owned()),
+    };
+    Ok(Address {
+        location: Location::Http(url),
+        identity,
+        shown,
+        public: None,
+        secret: true,
+    })
+}
+
+fn file_address(written: &str, root: &Path) -> Result<Address, String> {
+    // The same on every system: a planet.toml that works on one must not read another file on the next.
+    let drive = written.as_bytes().get(1) == Some(&b':');
+    if drive || written.starts_with(['/', '\\', '~']) {
+        return Err(with_hint(
+            format!("`{written}` is a path on one machine only"),
+            "write a path relative to planet.toml, such as `feeds/ana.xml`, or an http(s) URL",
+        ));
+    }
+    if written.starts_with("www.") {
+        return Err(with_hint(
+            format!("`{written}` has no `https://` in front"),
+            &format!("write `https://{written}`; a file of this name is `./{written}`"),
+        ));
+    }
+    Ok(Address {
+        location: Location::File(root.join(written)),
+        identity: written.trim_start_matches("./").to_owned(),
+        shown: written.to_owned(),
+        public: None,
+        secret: false,
+    })
+}
+
+/// Replaces every `${NAME}` by the variable's value.
+fn expand(text: &str, environment: &dyn Fn(&str) -> Option<String>) -> Result<String, String> {
+    let mut expanded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        let Some((name, behind)) = after.split_once('}') else {
+            return Err(with_hint(
+                "`${` has no `}`".to_owned(),
+                "write the name of the variable as `${NAME}`",
+            ));
+        };
+        let value = environment(name)
+            .filter(|value| !value.is_empty())
+            .ok_or_else(|| {
+                with_hint(
+                    format!("the environment variable `{name}` is not set"),
+                    &format!("set it before you run planet: `export {name}=…`"),
+                )
+            })?;
+        expanded.push_str(before);
+        expanded.push_str(&value);
+        rest = behind;
+    }
+    expanded.push_str(rest);
+    Ok(expanded)
+}
+
+/// The text with every `${NAME}` as `NAME`, so that it is a URL again.
+fn mask(text: &str) -> String {
+    text.replace("${", "").replace('}', "")
+}
+
+/// The file name and anchor of a feed, from its name: short, ASCII, never a name that Windows reserves, never one that
+/// an earlier feed has.
+fn slug(name: &str, id: &str, taken: &mut HashMap<String, usize>) -> String {
+    const LONGEST: usize = 60;
+    const RESERVED: [&str; 7] = ["con", "prn", "aux", "nul", "page", "index", "com"];
+    let mut slug = slug::slugify(name);
+    slug.truncate(LONGEST); // slugify gives ASCII only
+    let slug = slug.trim_matches('-').to_owned();
+    let digest = blake3::hash(id.as_bytes()).to_hex();
+    let suffix = digest.get(..6).unwrap_or_default();
+    let device = ["com", "lpt"]
+        .iter()
+        .any(|d| slug.strip_prefix(d).is_some_and(|n| n.len() == 1));
+    let base = match slug.as_str() {
+        "" => format!("feed-{suffix}"),
+        reserved if RESERVED.contains(&reserved) || device => format!("{reserved}-{suffix}"),
+        _ => slug,
+    };
+    let chosen = if taken.contains_key(&base) {
+        format!("{base}-{suffix}")
+    } else {
+        base
+    };
+    taken.insert(chosen.clone(), 0);
+    chosen
+}
+
+fn filters(include: &[&file::ByField], exclude: &[&file::ByField]) -> Filters {
+    let list =
+        |tables: &[&file::ByField]| tables.iter().flat_map(|table| by_field(table)).collect();
+    Filters {
+        include: list(include),
+        exclude: list(exclude),
+    }
+}
+
+fn by_field(table: &file::ByField) -> Vec<Filter> {
+    let each = |field: Field, patterns: &Patterns| {
+        patterns
+            .0
+            .iter()
+            .map(|pattern| Filter {
+                field,
+                pattern: pattern.clone(),
+            })
+            .collect::<Vec<_>>()
+    };
+    [
+        each(Field::Title, &table.title),
+        each(Field::Content, &table.content),
+        each(Field::Author, &table.author),
+        each(Field::Category, &table.category),
+        each(Field::Link, &table.link),
+    ]
+    .concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use crate::config::feeds::{expand, slug};
+
+    #[test]
+    fn slugs_are_safe_file_names_and_unique() {
+        let mut taken = HashMap::new();
+        let mut make = |name: &str, id: &str| slug(name, id, &mut taken);
+        assert_eq!(make("Ana's Garden", "a"), "ana-s-garden");
+        assert_ne!(make("Ana's garden", "b"), "ana-s-garden");
+        assert_ne!(make("CON", "c"), "con");
+        assert_ne!(make("com1", "d"), "com1");
+        assert!(make("", "e").starts_with("feed-"));
+        assert!(
+            make("../../etc/passwd", "f")
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-')
+        );
+        assert!(make(&"long ".repeat(100), "g").len() <= 60);
+        assert!(!make("日本語のブログ", "h").is_empty());
+    }
+
+    #[test]
+    fn variables_are_expanded_or_named() {
+        let environment = |name: &str| (name == "TOKEN").then(|| "s3cret".to_owned());
+        assert_eq!(
+            expand("https://x/?t=${TOKEN}", &environment),
+            Ok("https://x/?t=s3cret".to_owned())
+        );
+        assert_eq!(
+            expand("https://x/", &environment),
+            Ok("https://x/".to_owned())
+        );
+        assert!(
+            expand("https://x/${OTHER}", &environment)
+                .unwrap_err()
+                .contains("`OTHER` is not set")
+        );
+        assert!(expand("https://x/${TOKEN", &environment).is_err());
+    }
+}
