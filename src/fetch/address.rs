@@ -1,0 +1,232 @@
+//! URLs as planet shows them, tells them apart and counts them: [`display_url`], [`identity`], [`host_key`].
+//!
+//! Nothing here is ever used to make a request.
+
+use std::borrow::Cow;
+
+use url::{Position, Url, form_urlencoded};
+
+/// Words that make the value of a query parameter a secret when its name contains one of them.
+const SECRET_WORDS: [&str; 24] = [
+    "accesskey",
+    "accesstoken",
+    "apikey",
+    "apitoken",
+    "auth",
+    "authkey",
+    "authorization",
+    "authtoken",
+    "credential",
+    "credentials",
+    "jwt",
+    "key",
+    "pass",
+    "passphrase",
+    "passwd",
+    "password",
+    "privatekey",
+    "pwd",
+    "secret",
+    "session",
+    "sig",
+    "signature",
+    "sid",
+    "token",
+];
+
+/// A URL as it may be shown, logged and published: without userinfo, and with `***` for the values of query parameters that
+/// are secrets by their name (`token`, `api_key`, `X-Amz-Signature` …). A secret within the path cannot be recognized.
+pub fn display_url(url: &Url) -> String {
+    let head = &url[..Position::BeforeUsername];
+    let middle = &url[Position::BeforeHost..Position::AfterPath];
+    let tail = &url[Position::AfterQuery..];
+    let mut shown = String::with_capacity(url.as_str().len());
+    shown.push_str(head);
+    shown.push_str(middle);
+    if let Some(query) = url.query() {
+        shown.push('?');
+        for (index, parameter) in query.split('&').enumerate() {
+            if index > 0 {
+                shown.push('&');
+            }
+            match parameter.split_once('=') {
+                Some((name, _)) if is_secret(name) => {
+                    shown.push_str(name);
+                    shown.push_str("=***");
+                }
+                _ => shown.push_str(parameter),
+            }
+        }
+    }
+    shown.push_str(tail);
+    shown
+}
+
+/// What makes two configured URLs the same feed.
+///
+/// Host, port (unless it is the scheme's default), path and query count, the path with its case. Scheme, `www.`, a trailing
+/// slash of the path and the fragment do not: sites move between these without becoming another feed. Userinfo does not count
+/// either, so that a changed password is not a new feed and no password gets into the store; two subscriptions that differ in
+/// nothing else need an explicit `id`.
+pub fn identity(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    let host = match host.strip_prefix("www.") {
+        Some(rest) if rest.contains('.') => rest,
+        _ => host,
+    };
+    let mut identity = host.to_owned();
+    if let Some(port) = url.port() {
+        identity.push(':');
+        identity.push_str(&port.to_string());
+    }
+    identity.push_str(url.path().trim_end_matches('/'));
+    if let Some(query) = url.query() {
+        identity.push('?');
+        identity.push_str(query);
+    }
+    identity
+}
+
+/// The URL as it is asked for: without userinfo and fragment.
+pub fn without_credentials(url: &Url) -> Url {
+    let mut url = url.clone();
+    url.set_fragment(None);
+    // Both can only fail for URLs without a host, which have no userinfo.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
+    url
+}
+
+/// The key by which requests to one server are counted: `host:port` in lower case.
+pub fn host_key(url: &Url) -> String {
+    // `Url` has put the host into lower case already.
+    let host = url.host_str().unwrap_or_default();
+    match url.port_or_known_default() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+/// Whether a parameter of this name (still encoded) holds a secret: `token`, `access_token`, `accessToken`, `X-Api-Key`, but
+/// not `keyword` or `monkey`.
+fn is_secret(name: &str) -> bool {
+    let decoded = form_urlencoded::parse(name.as_bytes())
+        .next()
+        .map_or(Cow::Borrowed(""), |(name, _)| name);
+    let mut words: Vec<String> = vec![String::new()];
+    let mut after_lower = false;
+    for character in decoded.chars() {
+        let starts_word = !character.is_alphanumeric() || (after_lower && character.is_uppercase());
+        if starts_word {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
+            word.extend(character.to_lowercase());
+        }
+        after_lower = character.is_lowercase();
+    }
+    words
+        .iter()
+        .any(|word| SECRET_WORDS.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{display_url, host_key, identity};
+
+    fn shown(url: &str) -> String {
+        display_url(&url.parse().unwrap())
+    }
+
+    fn identified(url: &str) -> String {
+        identity(&url.parse().unwrap())
+    }
+
+    #[test]
+    fn userinfo_is_never_shown() {
+        assert_eq!(
+            shown("https://ana:s3cret@example.org:8443/feed?a=1#x"),
+            "https://example.org:8443/feed?a=1#x"
+        );
+        assert_eq!(shown("https://token@example.org/"), "https://example.org/");
+        assert_eq!(shown("http://a:b@[::1]:80/"), "http://[::1]/");
+        assert_eq!(shown("file:///etc/feed.xml"), "file:///etc/feed.xml");
+    }
+
+    #[test]
+    fn secrets_in_the_query_are_starred_and_the_rest_stays() {
+        for name in [
+            "token",
+            "key",
+            "auth",
+            "secret",
+            "password",
+            "sig",
+            "api_key",
+            "apikey",
+            "api-key",
+            "access_token",
+            "accessToken",
+            "X-Amz-Signature",
+            "TOKEN",
+            "feed%5Ftoken",
+            "user[token]",
+            "pwd",
+            "sid",
+        ] {
+            assert_eq!(
+                shown(&format!("https://example.org/f?a=1&{name}=abc%26d&b=2")),
+                format!("https://example.org/f?a=1&{name}=***&b=2")
+            );
+        }
+        for query in [
+            "keyword=rust",
+            "monkey=1",
+            "author=ana",
+            "tokens",
+            "cat=a=b&&x",
+            "q=%FF",
+        ] {
+            let url = format!("https://example.org/f?{query}");
+            assert_eq!(shown(&url), url);
+        }
+    }
+
+    #[test]
+    fn identity_survives_what_sites_change() {
+        for url in [
+            "http://example.org/Feed",
+            "https://example.org/Feed",
+            "https://www.example.org/Feed/",
+            "https://EXAMPLE.org:443/Feed",
+            "http://www.example.org:80/Feed/#latest",
+            "https://ana:secret@example.org/Feed",
+        ] {
+            assert_eq!(identified(url), "example.org/Feed", "{url}");
+        }
+    }
+
+    #[test]
+    fn identity_tells_feeds_apart() {
+        assert_eq!(
+            identified("https://example.org/feed/?cat=1"),
+            "example.org/feed?cat=1"
+        );
+        assert_eq!(identified("https://example.org/feed"), "example.org/feed");
+        assert_eq!(
+            identified("https://example.org:8443/feed"),
+            "example.org:8443/feed"
+        );
+        assert_eq!(identified("https://example.org/"), "example.org");
+        assert_eq!(identified("https://www.org/"), "www.org");
+        assert_eq!(identified("https://blog.example.org/"), "blog.example.org");
+    }
+
+    #[test]
+    fn host_keys_name_host_and_port_in_lower_case() {
+        let key = |url: &str| host_key(&url.parse().unwrap());
+        assert_eq!(key("https://EXAMPLE.org/a"), "example.org:443");
+        assert_eq!(key("http://example.org/a"), "example.org:80");
+        assert_eq!(key("http://u@[::1]:8080/a"), "[::1]:8080");
+    }
+}
