@@ -1,0 +1,23 @@
+//! The id of an entry that has none.
+
+use crate::feed::{Entry, Text};
+
+/// The entry's permalink, else a hash of what it says: the same on every run and every machine.
+pub(super) fn made(entry: &Entry) -> String {
+    if let Some(permalink) = &entry.permalink {
+        return permalink.clone();
+    }
+    let mut hasher = blake3::Hasher::new();
+    let content = entry.content.as_ref().map(|content| &content.text);
+    for text in [entry.title.as_ref(), entry.summary.as_ref(), content] {
+        // The length keeps ("ab", "") apart from ("a", "b").
+        let value = text.map_or("", Text::value);
+        hasher.update(&value.len().to_le_bytes());
+        hasher.update(value.as_bytes());
+    }
+    for enclosure in &entry.enclosures {
+        hasher.update(enclosure.url.as_bytes());
+    }
+    let hex = hasher.finalize().to_hex();
+    format!("urn:planet:{}", hex.get(..32).unwrap_or_default())
+}

@@ -1,0 +1,88 @@
+//! Line ends made `\n` and characters dropped that XML 1.0 forbids or no page should carry (C0, DEL, C1, U+FFFE, U+FFFF).
+
+use std::borrow::Cow;
+
+/// `text` without forbidden characters, and whether there were any.
+pub(super) fn scrub_cow(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+    let Some(first) = next(text.as_bytes(), 0) else {
+        return (text, false);
+    };
+    let (clean, dropped) = rewrite(&text, first);
+    (Cow::Owned(clean), dropped)
+}
+
+/// `text` without forbidden characters.
+pub(crate) fn scrub(text: String) -> String {
+    match next(text.as_bytes(), 0) {
+        Some(first) => rewrite(&text, first).0,
+        None => text,
+    }
+}
+
+/// The text with everything from byte `at` on put right, and whether a character was dropped (a line end is not).
+fn rewrite(text: &str, mut at: usize) -> (String, bool) {
+    let bytes = text.as_bytes();
+    let mut clean = String::with_capacity(text.len());
+    let mut dropped = false;
+    let mut copied = 0;
+    loop {
+        clean.push_str(text.get(copied..at).unwrap_or_default());
+        copied = at + width(bytes, at);
+        if bytes.get(at) == Some(&b'\r') {
+            if bytes.get(copied) != Some(&b'\n') {
+                clean.push('\n');
+            }
+        } else {
+            dropped = true;
+        }
+        match next(bytes, copied) {
+            Some(found) => at = found,
+            None => break,
+        }
+    }
+    clean.push_str(text.get(copied..).unwrap_or_default());
+    (clean, dropped)
+}
+
+/// Bytes at which a character may start that has to go.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "evaluated by the compiler, which would refuse"
+)]
+const SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = byte != 0x09 && byte != 0x0A;
+        byte += 1;
+    }
+    table[0x7F] = true;
+    table[0xC2] = true;
+    table[0xEF] = true;
+    table
+};
+
+/// Where the next character stands that has to go.
+fn next(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let rest = bytes.get(at..)?;
+        at += rest
+            .iter()
+            .position(|byte| SUSPECT.get(usize::from(*byte)) == Some(&true))?;
+        if width(bytes, at) > 0 {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+/// Length of the forbidden character at `at`; 0 when it is an allowed one.
+fn width(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at..).unwrap_or_default() {
+        [0xC2, 0x80..=0x9F, ..] => 2,
+        [0xEF, 0xBF, 0xBE | 0xBF, ..] => 3,
+        [0xC2 | 0xEF, ..] | [] => 0,
+        _ => 1,
+    }
+}

@@ -1,0 +1,73 @@
+//! Documents whose root is a channel: the Channel Definition Format (1997), and RSS that lost its root.
+
+use crate::{
+    feed::Link,
+    parse::{
+        ParsedEntry, ParsedFeed, date,
+        tolerant::{
+            atom::set,
+            constructs::{self, Unsaid, first},
+            rss,
+            scope::Scope,
+            tree::Element,
+        },
+    },
+};
+
+/// Reads the channel.
+pub(super) fn read(root: Element<'_, '_>, scope: &Scope) -> ParsedFeed {
+    let mut feed = ParsedFeed::empty();
+    let mut found = rss::Found::default();
+    feed.links.extend(address(root, scope));
+    for child in root.children() {
+        match child.local() {
+            "item"
+                if child.value("href").is_some()
+                    || child.value("lastmod").is_some()
+                    || child.child("abstract").is_some() =>
+            {
+                feed.entries.push(item(child, scope));
+            }
+            "abstract" => set(&mut feed.subtitle, child, scope, Unsaid::Html),
+            "logo" => {
+                first(&mut feed.logo, || {
+                    scope.enter(child).resolve(&child.value("href")?)
+                });
+            }
+            _ => rss::channel_child(&mut feed, &mut found, child, scope),
+        }
+    }
+    found.complete(&mut feed, scope);
+    if let Some(changed) = root.attribute("lastmod").and_then(|text| date::read(&text)) {
+        feed.updated = Some(changed);
+    }
+    feed
+}
+
+fn item(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
+    let scope = &*scope.enter(element);
+    let mut entry = ParsedEntry {
+        updated: element
+            .attribute("lastmod")
+            .and_then(|text| date::read(&text)),
+        ..ParsedEntry::default()
+    };
+    entry.links.extend(address(element, scope));
+    for child in element.children() {
+        match child.local() {
+            "title" => set(&mut entry.title, child, scope, Unsaid::Guess),
+            "abstract" => set(&mut entry.summary, child, scope, Unsaid::Html),
+            "a" | "link" => entry.links.extend(constructs::link(child, scope)),
+            _ => {}
+        }
+    }
+    entry
+}
+
+fn address(element: Element<'_, '_>, scope: &Scope) -> Option<Link> {
+    Some(Link {
+        href: scope.resolve(&element.value("href")?)?,
+        rel: "alternate".to_owned(),
+        ..Link::default()
+    })
+}
