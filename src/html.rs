@@ -1,0 +1,162 @@
+//! Plain text from markup: for excerpts, search, word counts and as the last resort of `sanitize`.
+//!
+//! It builds no tree and judges no safety: what comes out is text, to be escaped by whoever prints it.
+
+pub(crate) mod characters;
+mod scan;
+
+use std::ops::ControlFlow;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use self::scan::{Piece, scan};
+
+/// The readable text of `markup` in one line: references decoded, scripts, styles and comments left out, white space
+/// collapsed, and a space where a block element begins or ends.
+pub fn plain_text(markup: &str) -> String {
+    let mut line = Line::default();
+    let _ = scan(markup, &mut |piece| {
+        line.take(&piece);
+        ControlFlow::Continue(())
+    });
+    line.finish()
+}
+
+/// The beginning of the text of `markup`, at most `max_chars` characters long, the `…` of a cut included.
+///
+/// Cuts between words (UAX #29) where there is one to cut after. Reads no further into the markup than it needs.
+pub fn excerpt(markup: &str, max_chars: usize) -> String {
+    // Bytes, not characters, decide when to stop, so that no piece is counted twice: a character has at most 4.
+    let enough = max_chars.saturating_mul(4).saturating_add(4);
+    let mut line = Line::default();
+    let _ = scan(markup, &mut |piece| {
+        line.take(&piece);
+        if line.text.len() > enough {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    shorten(&line.finish(), max_chars)
+}
+
+/// The beginning of plain text, cut as [`excerpt`] cuts.
+pub fn excerpt_of_text(text: &str, max_chars: usize) -> String {
+    let mut line = String::new();
+    for word in text.split_whitespace() {
+        if line.len() > max_chars.saturating_mul(4) {
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    shorten(&line, max_chars)
+}
+
+/// How many words `text` has, as a reader's time goes: scripts written without spaces are counted by their characters,
+/// two (Chinese, Japanese) or four (Thai, Lao, Khmer, Burmese) to a word.
+pub fn word_count(text: &str) -> usize {
+    let (mut words, mut ideographs, mut unspaced) = (0_usize, 0_usize, 0_usize);
+    for word in text.unicode_words() {
+        match word.chars().next() {
+            Some(
+                '\u{3040}'..='\u{30ff}'
+                | '\u{3400}'..='\u{9fff}'
+                | '\u{f900}'..='\u{faff}'
+                | '\u{20000}'..='\u{3ffff}',
+            ) => {
+                ideographs += word.chars().count();
+            }
+            Some('\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
+                unspaced += word.chars().count();
+            }
+            _ => words += 1,
+        }
+    }
+    words + ideographs.div_ceil(2) + unspaced.div_ceil(4)
+}
+
+/// Hands the text of `markup` to `each`, block by block, none of them empty, white space collapsed.
+pub(crate) fn for_each_block(markup: &str, mut each: impl FnMut(&str)) {
+    let mut line = Line::default();
+    let mut flush = |line: &mut Line| {
+        let block = std::mem::take(line).finish();
+        if !block.is_empty() {
+            each(&block);
+        }
+    };
+    let _ = scan(markup, &mut |piece| {
+        match piece {
+            Piece::Break => flush(&mut line),
+            Piece::Text(_) => line.take(&piece),
+        }
+        ControlFlow::Continue(())
+    });
+    flush(&mut line);
+}
+
+/// Text in the making: one line whose white space is collapsed.
+#[derive(Default)]
+struct Line {
+    text: String,
+    /// White space was seen since the last visible character.
+    pending_space: bool,
+}
+
+impl Line {
+    fn take(&mut self, piece: &Piece<'_>) {
+        match piece {
+            Piece::Break => self.pending_space = true,
+            Piece::Text(text) => {
+                for character in text.chars() {
+                    if character.is_whitespace() {
+                        self.pending_space = true;
+                        continue;
+                    }
+                    if self.pending_space && !self.text.is_empty() {
+                        self.text.push(' ');
+                    }
+                    self.pending_space = false;
+                    self.text.push(character);
+                }
+            }
+        }
+    }
+
+    fn finish(self) -> String {
+        characters::clean(&self.text).into_owned()
+    }
+}
+
+fn shorten(text: &str, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
+        return text.to_owned();
+    }
+    let Some(room) = max_chars.checked_sub(1) else {
+        return String::new();
+    };
+    let limit = text
+        .char_indices()
+        .nth(room)
+        .map_or(text.len(), |(at, _)| at);
+    let between_words = last_boundary(text.split_word_bound_indices().map(|(at, _)| at), limit);
+    let cut = if between_words == 0 {
+        last_boundary(text.grapheme_indices(true).map(|(at, _)| at), limit)
+    } else {
+        between_words
+    };
+    let head = text.get(..cut).unwrap_or_default();
+    let head = head.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '(' | '…')
+    });
+    format!("{head}…")
+}
+
+fn last_boundary(boundaries: impl Iterator<Item = usize>, limit: usize) -> usize {
+    boundaries.take_while(|at| *at <= limit).last().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests;

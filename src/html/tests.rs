@@ -1,0 +1,136 @@
+use std::time::Instant;
+
+use crate::html::{excerpt, for_each_block, plain_text, word_count};
+
+#[test]
+fn text_is_read_as_a_browser_reads_it() {
+    for (markup, wanted) in [
+        ("plain", "plain"),
+        ("", ""),
+        ("<p>One</p><p>two</p>", "One two"),
+        ("<b>bo</b>ld", "bold"),
+        ("a<br>b<hr/>c", "a b c"),
+        ("<ul><li>a<li>b</ul>", "a b"),
+        ("  a\n\t b\u{a0} c ", "a b c"),
+        (
+            "a &amp; b &lt;i&gt; &quot;c&quot; &#39;d&#x27;",
+            "a & b <i> \"c\" 'd'",
+        ),
+        ("&nbsp;a&eacute;&hellip;&NotEqualTilde;", "aé…≂̸"),
+        (
+            "AT&T &ampx &copy2024 &notin; &notit; &bogus; & &#; &#x;",
+            "AT&T &x ©2024 ∉ ¬it; &bogus; & &#; &#x;",
+        ),
+        (
+            "&#128;&#150;&#0;&#xD800;&#x110000;&#99999999999;",
+            "€–\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
+        ),
+        ("a<script>var x = '<p>no</p>';</script>b", "ab"),
+        ("a<style>p{}</style ><SCRIPT>x</ScRiPt\n>b", "ab"),
+        ("a<script>x</scripty></script>b", "ab"),
+        ("a<script>b", "a"),
+        ("a<svg><title>no</title><text>no</text></svg>b<svg>c", "abc"),
+        ("a<!-- <p>no</p> -->b<!-->c<!--->d<!--x--!>e<!-- f", "abcde"),
+        ("a<?php no ?>b<!DOCTYPE html>c</ >d", "abcd"),
+        ("a<![CDATA[no]]>b", "ab"),
+        ("x < y && y > z <3", "x < y && y > z <3"),
+        ("<a title=\"a > b\" data-x='>' y=z>c</a>", "c"),
+        ("<a title=\"b", ""),
+        ("a<", "a<"),
+        ("<p\n>a</p\t>", "a"),
+        ("a\u{1}b\u{202e}c&#x1b;", "abc"),
+        ("<details><summary>a</summary>b</details>", "a b"),
+        (
+            "<select><option>no</select><noscript>no</noscript><iframe>no</iframe>a",
+            "a",
+        ),
+    ] {
+        assert_eq!(plain_text(markup), wanted, "from {markup}");
+    }
+}
+
+#[test]
+fn excerpts_end_after_a_word() {
+    for (markup, max, wanted) in [
+        ("<p>One two three</p>", 40, "One two three"),
+        ("<p>One two three</p>", 13, "One two three"),
+        ("<p>One two three</p>", 12, "One two…"),
+        ("<p>One two, three</p>", 9, "One two…"),
+        ("One two", 4, "One…"),
+        ("Onetwothree", 5, "Onet…"),
+        ("漢字仮名交じり文", 5, "漢字仮名…"),
+        ("e\u{301}e\u{301}e\u{301}", 4, "e\u{301}…"),
+        ("a b", 1, "…"),
+        ("a b", 0, ""),
+        ("", 0, ""),
+        ("", 10, ""),
+        ("a &amp; b", 5, "a & b"),
+    ] {
+        let got = excerpt(markup, max);
+        assert_eq!(got, wanted, "from {markup} in {max}");
+        assert!(got.chars().count() <= max);
+    }
+}
+
+#[test]
+fn an_excerpt_reads_no_further_than_it_must() {
+    let markup = "<p>word &amp; ".repeat(200_000);
+    let one = format!("word {}", "x".repeat(2_000_000));
+    let begin = Instant::now();
+    for _ in 0..1000 {
+        assert_eq!(excerpt(&markup, 20).chars().count(), 19);
+        assert_eq!(excerpt(&one, 20), "word…");
+    }
+    // Read to the end, this would be five gigabytes.
+    assert!(begin.elapsed().as_secs() < 10);
+}
+
+#[test]
+fn words_are_counted_in_every_script() {
+    for (text, wanted) in [
+        ("", 0),
+        ("One two, three.", 3),
+        ("it's 3.14", 2),
+        ("漢字仮名", 2),
+        ("カタカナ", 2),
+        ("한국어 단어", 2),
+        ("สวัสดีครับ", 3),
+        ("Rust は 楽しい", 3),
+    ] {
+        assert_eq!(word_count(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn blocks_come_one_by_one() {
+    let mut blocks = Vec::new();
+    for_each_block("a <b>b</b><p>c<p> <div>d<br>e</div>", |block| {
+        blocks.push(block.to_owned());
+    });
+    assert_eq!(blocks, ["a b", "c", "d", "e"]);
+}
+
+#[test]
+fn unclosed_constructs_take_linear_time() {
+    let begin = Instant::now();
+    for piece in [
+        "<svg>",
+        "<template>",
+        "<math>",
+        "<",
+        "<!",
+        "<!-",
+        "<a ",
+        "&",
+        "&a",
+        "&#",
+        "</",
+        "<script",
+        "<b><svg x>",
+        "&CounterClockwiseContourIntegra",
+    ] {
+        let _ = plain_text(&piece.repeat(400_000 / piece.len()));
+    }
+    // Any one of them in quadratic time would take minutes.
+    assert!(begin.elapsed().as_secs() < 60);
+}

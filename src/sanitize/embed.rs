@@ -1,0 +1,127 @@
+//! Frames become links: a video's to the page where it can be watched, others to what they would have shown.
+
+use url::Url;
+
+use crate::sanitize::{
+    Base, address, media,
+    tree::{Element, Node, push_text},
+    values,
+};
+
+/// Puts into `out` a link for an `iframe` or `embed`, or nothing when it shows nothing.
+pub(super) fn link(element: &Element, base: Base<'_>, out: &mut Vec<Node>) {
+    let source = ["src", "data-src"]
+        .into_iter()
+        .find_map(|name| address::web(element.attribute(name)?, base));
+    let is_hidden = ["width", "height"]
+        .into_iter()
+        .filter_map(|name| element.attribute(name).and_then(values::pixels))
+        .any(|p| p <= 1);
+    let Some(source) = source.filter(|source| !is_hidden && !media::is_beacon(source)) else {
+        return;
+    };
+    let host = source.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
+    let title = element
+        .attribute("title")
+        .map(|title| title.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+    let title = title.filter(|title| !title.is_empty()).unwrap_or(host);
+    let (address, text) = match watch_page(&source) {
+        Some(page) => (page, format!("Video: {title}")),
+        None => (address::tidy(source), title),
+    };
+    let attributes = vec![
+        ("href", address),
+        ("rel", "noopener noreferrer nofollow ugc".to_owned()),
+    ];
+    push_text(out, " ");
+    out.push(Node::Element(Element::new(
+        "a",
+        attributes,
+        vec![Node::Text(text)],
+    )));
+    push_text(out, " ");
+}
+
+/// The page of the video that the player at `player` shows, if it is a player we know.
+fn watch_page(player: &Url) -> Option<String> {
+    let host = player.host_str()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let path: Vec<&str> = player
+        .path_segments()?
+        .filter(|segment| !segment.is_empty())
+        .collect();
+    let query = |wanted: &str| {
+        let value = player
+            .query_pairs()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, value)| value.into_owned());
+        value.filter(|value| is_id(value))
+    };
+    let id = |id: &str| is_id(id).then(|| id.to_owned());
+    let page = match (host, path.as_slice()) {
+        ("youtube.com" | "youtube-nocookie.com" | "m.youtube.com", ["embed", "videoseries"]) => {
+            format!("https://www.youtube.com/playlist?list={}", query("list")?)
+        }
+        (
+            "youtube.com" | "youtube-nocookie.com" | "m.youtube.com",
+            ["embed" | "v" | "shorts", video],
+        )
+        | ("youtu.be", [video]) => {
+            let video = id(video.split('&').next().unwrap_or_default())?;
+            let start = query("start")
+                .map(|start| format!("&t={start}"))
+                .unwrap_or_default();
+            format!("https://www.youtube.com/watch?v={video}{start}")
+        }
+        ("player.vimeo.com", ["video", video]) => {
+            let key = query("h").map(|key| format!("/{key}")).unwrap_or_default();
+            format!("https://vimeo.com/{}{key}", id(video)?)
+        }
+        ("dailymotion.com", ["embed", "video", video]) => {
+            format!("https://www.dailymotion.com/video/{}", id(video)?)
+        }
+        ("geo.dailymotion.com", [player_page, ..]) if player_page.starts_with("player") => {
+            format!("https://www.dailymotion.com/video/{}", query("video")?)
+        }
+        ("player.twitch.tv", _) => match (query("video"), query("channel")) {
+            (Some(video), _) => format!(
+                "https://www.twitch.tv/videos/{}",
+                video.trim_start_matches('v')
+            ),
+            (None, Some(channel)) => format!("https://www.twitch.tv/{channel}"),
+            (None, None) => return None,
+        },
+        ("player.bilibili.com", _) => format!("https://www.bilibili.com/video/{}", query("bvid")?),
+        ("embed.ted.com", ["talks", talk @ ..]) => {
+            format!("https://www.ted.com/talks/{}", id(talk.last()?)?)
+        }
+        ("archive.org", ["embed", item, ..]) => {
+            format!("https://archive.org/details/{}", id(item)?)
+        }
+        ("media.ccc.de", ["v", talk, "oembed"]) => format!("https://media.ccc.de/v/{}", id(talk)?),
+        // PeerTube has no host of its own; its path is its mark.
+        (_, ["videos", "embed", video]) => {
+            let port = player
+                .port()
+                .map(|port| format!(":{port}"))
+                .unwrap_or_default();
+            format!(
+                "https://{}{port}/videos/watch/{}",
+                player.host_str()?,
+                id(video)?
+            )
+        }
+        _ => return None,
+    };
+    Some(page)
+}
+
+/// Ids are what their sites make them of; anything else is no player's address.
+fn is_id(id: &str) -> bool {
+    !id.is_empty()
+        && id.len() <= 100
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
