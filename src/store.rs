@@ -1,0 +1,348 @@
+//! What planet remembers: one `SQLite` file in the state folder, opened by one run at a time.
+//!
+//! Here are opening, locking, versions and transactions; what one answer of a feed changes is in `store/merge.rs`, what
+//! pages ask for in `store/query.rs`, the records in `store/record.rs`, moving a whole store in `store/snapshot.rs`.
+//! Dates in it are seconds since 1970 in UTC.
+
+mod feeds;
+mod find;
+mod identity;
+mod lock;
+mod merge;
+mod prepare;
+mod query;
+mod record;
+mod schema;
+mod snapshot;
+
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use rusqlite::Connection;
+
+pub use self::{
+    feeds::{Attempt, FeedState, KnownProblem, Received},
+    identity::{anchor, link_key},
+    merge::{MergePolicy, Merged},
+    prepare::{Prepared, prepare},
+    query::{Body, Head},
+    snapshot::SnapshotError,
+};
+
+/// Merges are committed together until this much time has passed: a commit for each feed doubles the wall time of a
+/// cold run, one at the very end would lose a killed run whole.
+const BATCH_SECONDS: f32 = 1.0;
+
+/// The store, open.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    /// Since when the batch in flight is open.
+    batch: Option<Instant>,
+    /// A damaged file that was set aside when the store was opened.
+    set_aside: Option<PathBuf>,
+    /// Held as long as the store may be written.
+    _lock: Option<lock::Lock>,
+}
+
+/// Why the store cannot be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The folder or a file in it cannot be made, opened or moved.
+    #[error("cannot {verb} `{path}`: {source}")]
+    File {
+        /// What was tried.
+        verb: &'static str,
+        /// On which path.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Another run is at work in the same folder.
+    #[error("another planet{} is at work in `{path}`", holder.as_deref().map(|who| format!(" (process {who})")).unwrap_or_default())]
+    Locked {
+        /// The state folder.
+        path: PathBuf,
+        /// The process id it left, if it can be read.
+        holder: Option<String>,
+    },
+    /// The file was written by a newer planet.
+    #[error(
+        "the store `{path}` was written by a newer planet (format {found}, this one reads {known})"
+    )]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format that this program knows.
+        known: i64,
+    },
+    /// `SQLite` failed.
+    #[error("the store `{path}` cannot be {verb}: {source}")]
+    Sqlite {
+        /// What was tried: `read` or `written`.
+        verb: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// What `SQLite` said.
+        source: rusqlite::Error,
+    },
+    /// Something that was written is not there any more.
+    #[error("the store `{path}` is damaged")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no store yet.
+    #[error("there is no store in `{path}` yet")]
+    Missing {
+        /// The state folder.
+        path: PathBuf,
+    },
+}
+
+impl StoreError {
+    /// The way out, where there is one to name.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Locked { .. } => {
+                Some("wait for it to end; two runs would fetch everything twice".to_owned())
+            }
+            Self::Newer { .. } => {
+                Some("update planet, or move the file away: feeds will be read again".to_owned())
+            }
+            Self::Missing { .. } => Some("run `planet build` first".to_owned()),
+            Self::Sqlite { source, .. } if is_full(source) => {
+                Some("the disk is full; nothing that was remembered before is lost".to_owned())
+            }
+            Self::Damaged { path } => Some(move_away(path)),
+            Self::Sqlite { source, path, .. } if is_damaged(source) => Some(move_away(path)),
+            Self::File { .. } | Self::Sqlite { .. } => None,
+        }
+    }
+}
+
+fn move_away(path: &Path) -> String {
+    let path = path.display();
+    format!("move `{path}` away: feeds will be read again")
+}
+
+fn is_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+}
+
+fn is_damaged(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+    )
+}
+
+impl Store {
+    /// Opens the store in the state folder, makes it when there is none, and keeps every other run out until it is
+    /// dropped. A file that is no database is set aside, never overwritten.
+    ///
+    /// # Errors
+    /// Another run holds the folder, a newer planet wrote the file, or the disk refuses.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(folder).map_err(|source| StoreError::File {
+            verb: "make the folder",
+            path: folder.to_owned(),
+            source,
+        })?;
+        let lock = lock::Lock::take(folder)?;
+        let path = folder.join(FILE);
+        let (connection, set_aside) = match connect(&path) {
+            Err(StoreError::Sqlite { source, .. }) if is_damaged(&source) => {
+                let aside = set_aside(&path)?;
+                (connect(&path)?, Some(aside))
+            }
+            other => (other?, None),
+        };
+        Ok(Self {
+            connection,
+            path,
+            batch: None,
+            set_aside,
+            _lock: Some(lock),
+        })
+    }
+
+    /// Opens an existing store to read, also while another run writes.
+    ///
+    /// # Errors
+    /// There is none, it is of a newer planet, or it cannot be read.
+    pub fn open_to_read(folder: &Path) -> Result<Self, StoreError> {
+        let path = folder.join(FILE);
+        if !path.exists() {
+            return Err(StoreError::Missing {
+                path: folder.to_owned(),
+            });
+        }
+        let flags =
+            rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(&path, flags).map_err(|source| reading(&path, source))?;
+        // A first run that was killed at once leaves a file without tables.
+        if schema::check(&connection, &path)? == 0 {
+            return Err(StoreError::Missing {
+                path: folder.to_owned(),
+            });
+        }
+        connection
+            .pragma_update(None, "query_only", true)
+            .map_err(|source| reading(&path, source))?;
+        Ok(Self {
+            connection,
+            path,
+            batch: None,
+            set_aside: None,
+            _lock: None,
+        })
+    }
+
+    /// Where the damaged file that was found instead of a store now is.
+    pub fn set_aside(&self) -> Option<&Path> {
+        self.set_aside.as_deref()
+    }
+
+    /// A number for everything that a page could show of the store: as long as it is the same, so are the pages.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn version(&self) -> Result<i64, StoreError> {
+        self.connection
+            .query_row("SELECT value FROM meta WHERE key = 'version'", [], |row| {
+                row.get(0)
+            })
+            .map_err(|source| reading(&self.path, source))
+    }
+
+    /// Whether any feed has ever been read, as far as is remembered: a store that was lost knows of none.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn knows_any_feed(&self) -> Result<bool, StoreError> {
+        self.connection
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM feeds WHERE first_read IS NOT NULL)",
+                [],
+                |row| row.get(0),
+            )
+            .map_err(|source| reading(&self.path, source))
+    }
+
+    /// Remembers that something which a page could show of this feed has changed.
+    fn touch(&self, feed: i64) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("UPDATE meta SET value = random() WHERE key = 'version'")?
+            .execute([])?;
+        self.connection
+            .prepare_cached("UPDATE feeds SET version = random() WHERE feed = ?1")?
+            .execute([feed])?;
+        Ok(())
+    }
+
+    /// Runs `read` on one unchanging view of the store. Thousands of small reads then cost one lock and not thousands.
+    ///
+    /// # Errors
+    /// What `read` returns, or that the store cannot be read.
+    pub fn snapshot<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let run = |sql| {
+            self.connection
+                .execute_batch(sql)
+                .map_err(|source| reading(&self.path, source))
+        };
+        run("BEGIN")?;
+        let result = read(self);
+        run("COMMIT")?;
+        result
+    }
+
+    /// Opens a batch if none is open.
+    fn begin(&mut self) -> Result<(), StoreError> {
+        if self.batch.is_none() {
+            self.connection
+                .execute_batch("BEGIN IMMEDIATE")
+                .map_err(|source| writing(&self.path, source))?;
+            self.batch = Some(Instant::now());
+        }
+        Ok(())
+    }
+
+    /// Commits the batch in flight when it has been open long enough.
+    ///
+    /// # Errors
+    /// The disk refuses; the batch is lost, what was committed before is not.
+    pub fn commit_if_due(&mut self) -> Result<(), StoreError> {
+        match self.batch {
+            Some(since) if since.elapsed().as_secs_f32() >= BATCH_SECONDS => self.commit(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Commits the batch in flight.
+    ///
+    /// # Errors
+    /// The disk refuses; the batch is lost, what was committed before is not.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        if self.batch.take().is_some() {
+            self.connection
+                .execute_batch("COMMIT")
+                .map_err(|source| writing(&self.path, source))?;
+        }
+        Ok(())
+    }
+}
+
+/// The database file within the state folder.
+const FILE: &str = "planet.db";
+
+fn connect(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open(path).map_err(|source| reading(path, source))?;
+    schema::prepare(&connection, path)?;
+    Ok(connection)
+}
+
+/// Moves a damaged file to the first free name `planet.db.damaged-N`.
+fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
+    let name = |n: u32| path.with_file_name(format!("{FILE}.damaged-{n}"));
+    let mut number = 1;
+    while name(number).exists() {
+        number += 1;
+    }
+    let aside = name(number);
+    std::fs::rename(path, &aside).map_err(|source| StoreError::File {
+        verb: "set aside",
+        path: path.to_owned(),
+        source,
+    })?;
+    // The journal belongs to the damaged file: a new one must not be rolled back by it.
+    let journal = path.with_file_name(format!("{FILE}-journal"));
+    let _there_was_none = std::fs::rename(journal, aside.with_added_extension("journal"));
+    Ok(aside)
+}
+
+fn reading(path: &Path, source: rusqlite::Error) -> StoreError {
+    StoreError::Sqlite {
+        verb: "read",
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn writing(path: &Path, source: rusqlite::Error) -> StoreError {
+    StoreError::Sqlite {
+        verb: "written",
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,344 @@
+//! The row of a feed: what its server gave, how asking it goes, what it says of itself.
+
+use std::collections::HashMap;
+
+use rusqlite::{Row, params};
+
+use crate::{
+    config::Subscription,
+    error::{Problem, ProblemKind},
+    feed::Timestamp,
+    fetch::Validators,
+    store::{Prepared, Store, StoreError, reading, writing},
+};
+
+/// What is remembered of one feed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedState {
+    /// Its row.
+    pub row: i64,
+    /// Validators of the last answer that was merged.
+    pub validators: Validators,
+    /// The URL that gave them.
+    pub validators_url: Option<String>,
+    /// The location that the last answer was for, and the reader that read it, as one word: when either changes,
+    /// validators and hash say nothing any more.
+    pub location: Option<String>,
+    /// Hash of the last body that was merged.
+    pub body_hash: Option<Vec<u8>>,
+    /// Its own id.
+    pub own_id: Option<String>,
+    /// Title as text.
+    pub title: Option<String>,
+    /// Subtitle as text.
+    pub subtitle: Option<String>,
+    /// Home page.
+    pub home: Option<String>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// Its own idea of its address.
+    pub self_link: Option<String>,
+    /// Icon.
+    pub icon: Option<String>,
+    /// Rights as text.
+    pub rights: Option<String>,
+    /// `new`, `unchanged` or `problem`; `None` before the first answer.
+    pub outcome: Option<String>,
+    /// HTTP status of the last answer.
+    pub http_status: Option<u16>,
+    /// Where it has moved for good.
+    pub moved_to: Option<String>,
+    /// What is wrong, since when.
+    pub problem: Option<KnownProblem>,
+    /// Minutes that it asks to be left alone.
+    pub ttl: Option<u32>,
+    /// When its entries were first read.
+    pub first_read: Option<Timestamp>,
+    /// When it was last read, or said that nothing changed.
+    pub last_success: Option<Timestamp>,
+    /// When it was last asked.
+    pub last_attempt: Option<Timestamp>,
+    /// Not asked again before.
+    pub next_attempt: Option<Timestamp>,
+    /// Failures in a row.
+    pub failures: u32,
+    /// How long the last request took.
+    pub milliseconds: u64,
+    /// Entries remembered.
+    pub stored: u64,
+    /// Publication date of its newest entry.
+    pub newest: Option<Timestamp>,
+    /// Entries held because they have no date and were there before the feed was first read.
+    pub held_undated: u64,
+    /// Entries held because their date lies in the future.
+    pub held_future: u64,
+    /// Entries held because the feed was re-stamped.
+    pub held_restamped: u64,
+    /// Entries held because a new feed brings only so many into the river.
+    pub held_new_feed: u64,
+    /// A number for everything that a page could show of it: as long as it is the same, so is its page.
+    pub version: i64,
+}
+
+/// A problem and since when it lasts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownProblem {
+    /// The kind.
+    pub kind: ProblemKind,
+    /// In plain words.
+    pub message: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// What happened when a feed was asked: the part of it that is remembered besides entries.
+#[derive(Debug, Clone)]
+pub struct Attempt {
+    /// `new`, `unchanged` or `problem`.
+    pub outcome: &'static str,
+    /// HTTP status.
+    pub http_status: Option<u16>,
+    /// Where the feed has moved for good; `None` leaves what is known, as not every answer can tell.
+    pub moved_to: Option<Option<String>>,
+    /// What is wrong; `None` ends the problem before.
+    pub problem: Option<Problem>,
+    /// Whether the feed's entries were confirmed or merged.
+    pub success: bool,
+    /// Not asked again before.
+    pub next_attempt: Timestamp,
+    /// How long the request took.
+    pub milliseconds: u64,
+    /// What to send next time: validators, the URL that gave them, the location they are for, the hash of the body.
+    pub received: Option<Received>,
+}
+
+/// What an answer leaves for the next request.
+#[derive(Debug, Clone)]
+pub struct Received {
+    /// Its validators.
+    pub validators: Validators,
+    /// The URL that gave them.
+    pub url: Option<String>,
+    /// The location they are for.
+    pub location: String,
+    /// Hash of the body they stand for; `None` leaves the one before (304).
+    pub body_hash: Option<Vec<u8>>,
+    /// Minutes that the feed asks to be left alone.
+    pub ttl: Option<u32>,
+}
+
+impl Store {
+    /// The state of every feed of the config, in its order; feeds not yet known get a row.
+    ///
+    /// # Errors
+    /// The store cannot be read or written.
+    pub fn adopt(&mut self, feeds: &[Subscription]) -> Result<Vec<FeedState>, StoreError> {
+        let known = self.all_states()?;
+        if feeds.iter().any(|feed| !known.contains_key(&feed.id)) {
+            self.begin()?;
+            let path = &self.path;
+            let mut insert = self
+                .connection
+                .prepare_cached("INSERT OR IGNORE INTO feeds (id) VALUES (?1)")
+                .map_err(|source| writing(path, source))?;
+            for feed in feeds {
+                insert
+                    .execute([&feed.id])
+                    .map_err(|source| writing(path, source))?;
+            }
+            drop(insert);
+            self.commit()?;
+        }
+        self.states(feeds)
+    }
+
+    /// The state of every feed of the config, in its order; an empty one for a feed that is not known.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn states(&self, feeds: &[Subscription]) -> Result<Vec<FeedState>, StoreError> {
+        let mut known = self.all_states()?;
+        Ok(feeds
+            .iter()
+            .map(|feed| known.remove(&feed.id).unwrap_or_default())
+            .collect())
+    }
+
+    fn all_states(&self) -> Result<HashMap<String, FeedState>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached("SELECT * FROM feeds")?;
+            statement
+                .query_map([], |row| Ok((row.get("id")?, state(row)?)))?
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|source| reading(&self.path, source))
+    }
+
+    /// Remembers what asking a feed brought, besides its entries.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn record(
+        &mut self,
+        before: &FeedState,
+        attempt: &Attempt,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.begin()?;
+        let since = match (&attempt.problem, &before.problem) {
+            (Some(problem), Some(known)) if problem.kind == known.kind => Some(known.since),
+            (Some(_), _) => Some(now),
+            (None, _) => None,
+        };
+        let moved_to = attempt.moved_to.as_ref().unwrap_or(&before.moved_to);
+        let failures = if attempt.success {
+            0
+        } else {
+            before.failures.saturating_add(1)
+        };
+        let shown_before = before
+            .problem
+            .as_ref()
+            .map(|known| (known.kind, known.message.as_str()));
+        let shown_now = attempt
+            .problem
+            .as_ref()
+            .map(|problem| (problem.kind, problem.message.as_str()));
+        let visible = shown_before != shown_now
+            || failures != before.failures
+            || *moved_to != before.moved_to
+            || before.outcome.is_none();
+        let write = || {
+            let mut update = self.connection.prepare_cached(
+                "UPDATE feeds SET outcome = ?2, http_status = ?3, moved_to = ?4, problem_kind = ?5, problem = ?6,
+                    problem_since = ?7, last_success = ?8, last_attempt = ?9, next_attempt = ?10, failures = ?11,
+                    milliseconds = ?12 WHERE feed = ?1",
+            )?;
+            update.execute(params![
+                before.row,
+                attempt.outcome,
+                attempt.http_status,
+                moved_to,
+                attempt
+                    .problem
+                    .as_ref()
+                    .map(|problem| problem.kind.as_str()),
+                attempt.problem.as_ref().map(|problem| &problem.message),
+                since.map(|date| date.timestamp()),
+                if attempt.success {
+                    Some(now)
+                } else {
+                    before.last_success
+                }
+                .map(|date| date.timestamp()),
+                now.timestamp(),
+                attempt.next_attempt.timestamp(),
+                failures,
+                i64::try_from(attempt.milliseconds).unwrap_or(i64::MAX),
+            ])?;
+            if let Some(received) = &attempt.received {
+                let mut update = self.connection.prepare_cached(
+                    "UPDATE feeds SET etag = ?2, last_modified = ?3, validators_url = ?4, location = ?5,
+                        body_hash = coalesce(?6, body_hash), ttl = ?7 WHERE feed = ?1",
+                )?;
+                update.execute(params![
+                    before.row,
+                    received.validators.etag,
+                    received.validators.last_modified,
+                    received.url,
+                    received.location,
+                    received.body_hash,
+                    received.ttl,
+                ])?;
+            }
+            if visible {
+                self.touch(before.row)?;
+            }
+            Ok(())
+        };
+        write().map_err(|source| writing(&self.path, source))
+    }
+
+    /// Remembers what a feed says of itself; whether any of it is new.
+    pub(crate) fn describe(&self, row: i64, feed: &Prepared) -> rusqlite::Result<bool> {
+        let mut update = self.connection.prepare_cached(
+            "UPDATE feeds SET title = ?2, subtitle = ?3, home = ?4, language = ?5, self_link = ?6, icon = ?7, rights = ?8, own_id = ?9
+             WHERE feed = ?1
+             AND (title, subtitle, home, language, self_link, icon, rights, own_id)
+                IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?;
+        let changed = update.execute(params![
+            row,
+            feed.title,
+            feed.subtitle,
+            feed.home,
+            feed.language,
+            feed.self_link,
+            feed.icon,
+            feed.rights,
+            feed.own_id
+        ])?;
+        Ok(changed > 0)
+    }
+}
+
+fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
+    let problem = match (
+        row.get::<_, Option<String>>("problem_kind")?,
+        date(row, "problem_since")?,
+    ) {
+        (Some(kind), Some(since)) => Some(KnownProblem {
+            kind: ProblemKind::from_word(&kind).unwrap_or(ProblemKind::Internal),
+            message: row.get::<_, Option<String>>("problem")?.unwrap_or_default(),
+            since,
+        }),
+        _ => None,
+    };
+    let count = |name| {
+        row.get::<_, i64>(name)
+            .map(|number| u64::try_from(number).unwrap_or(0))
+    };
+    Ok(FeedState {
+        row: row.get("feed")?,
+        validators: Validators {
+            etag: row.get("etag")?,
+            last_modified: row.get("last_modified")?,
+        },
+        validators_url: row.get("validators_url")?,
+        location: row.get("location")?,
+        body_hash: row.get("body_hash")?,
+        own_id: row.get("own_id")?,
+        title: row.get("title")?,
+        ttl: row.get("ttl")?,
+        subtitle: row.get("subtitle")?,
+        home: row.get("home")?,
+        language: row.get("language")?,
+        self_link: row.get("self_link")?,
+        icon: row.get("icon")?,
+        rights: row.get("rights")?,
+        outcome: row.get("outcome")?,
+        http_status: row.get("http_status")?,
+        moved_to: row.get("moved_to")?,
+        problem,
+        first_read: date(row, "first_read")?,
+        last_success: date(row, "last_success")?,
+        last_attempt: date(row, "last_attempt")?,
+        next_attempt: date(row, "next_attempt")?,
+        failures: row.get("failures")?,
+        milliseconds: count("milliseconds")?,
+        stored: count("stored")?,
+        newest: date(row, "newest")?,
+        held_undated: count("held_undated")?,
+        held_future: count("held_future")?,
+        held_restamped: count("held_restamped")?,
+        held_new_feed: count("held_new_feed")?,
+        version: row.get("version")?,
+    })
+}
+
+/// A date column: seconds since 1970.
+pub(crate) fn date(row: &Row<'_>, name: &str) -> rusqlite::Result<Option<Timestamp>> {
+    Ok(row
+        .get::<_, Option<i64>>(name)?
+        .and_then(|seconds| Timestamp::from_timestamp(seconds, 0)))
+}

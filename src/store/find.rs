@@ -1,0 +1,139 @@
+//! Finds the stored entry that an entry of a document is, also when its site has given it another id.
+
+use std::collections::{HashMap, HashSet, hash_map::Entry};
+
+use rusqlite::{OptionalExtension as _, params};
+
+use crate::store::{Prepared, Store, prepare::PreparedEntry};
+
+/// How many of a feed's newest entries are looked at to find one that came back under a new id. More than the largest feeds
+/// hold.
+const ALIAS_SEARCH: i64 = 2_000;
+
+/// A stored entry, as far as a merge compares it.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) entry: i64,
+    pub(crate) id: String,
+    link_key: Option<i64>,
+    text_key: i64,
+    pub(crate) hash: i64,
+    pub(crate) published: Option<i64>,
+    pub(crate) first_seen: i64,
+    pub(crate) date: i64,
+    pub(crate) held: Option<String>,
+}
+
+const FOUND: &str =
+    "SELECT entry, id, link_key, text_key, hash, published, first_seen, date, held FROM entries ";
+
+fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
+    Ok(Found {
+        entry: row.get(0)?,
+        id: row.get(1)?,
+        link_key: row.get(2)?,
+        text_key: row.get(3)?,
+        hash: row.get(4)?,
+        published: row.get(5)?,
+        first_seen: row.get(6)?,
+        date: row.get(7)?,
+        held: row.get(8)?,
+    })
+}
+
+/// Finds the stored entry that an entry of a document is.
+pub(crate) struct Finder<'a> {
+    store: &'a Store,
+    feed: i64,
+    /// The ids of the document: what has one of them is no other entry of it.
+    ids: HashSet<&'a str>,
+    /// Loaded when the first entry with an unknown id turns up.
+    history: Option<History>,
+}
+
+/// The feed's newest entries whose ids are not in the document: what an entry with an unknown id may be.
+struct History {
+    by_link: HashMap<i64, Found>,
+    by_text: HashMap<i64, Found>,
+    /// Links that more than one of them has: they tell nothing.
+    shared_links: HashSet<i64>,
+}
+
+impl<'a> Finder<'a> {
+    /// A finder among the entries of one feed.
+    pub(crate) fn new(store: &'a Store, feed: i64, document: &'a Prepared) -> Self {
+        Self {
+            store,
+            feed,
+            ids: document
+                .entries
+                .iter()
+                .map(|entry| entry.id.as_str())
+                .collect(),
+            history: None,
+        }
+    }
+
+    /// The stored entry that has this id or has had it, else the one with the same permalink, else the one with the same
+    /// title and content, unless the document holds that one, too.
+    pub(crate) fn find(&mut self, entry: &PreparedEntry) -> rusqlite::Result<Option<Found>> {
+        let connection = &self.store.connection;
+        let same_id = connection
+            .prepare_cached(&format!("{FOUND} WHERE feed = ?1 AND id = ?2"))?
+            .query_row(params![self.feed, entry.id], found)
+            .optional()?;
+        if same_id.is_some() {
+            return Ok(same_id);
+        }
+        let alias = connection
+            .prepare_cached(&format!(
+                "{FOUND} WHERE entry = (SELECT entry FROM aliases WHERE feed = ?1 AND id = ?2)"
+            ))?
+            .query_row(params![self.feed, entry.id], found)
+            .optional()?;
+        if let Some(known) = alias.filter(|known| !self.ids.contains(known.id.as_str())) {
+            return Ok(Some(known));
+        }
+        if self.history.is_none() {
+            self.history = Some(self.load()?);
+        }
+        let Some(history) = &self.history else {
+            return Ok(None);
+        };
+        let by_link = entry
+            .link_key
+            .filter(|link| !history.shared_links.contains(link))
+            .and_then(|link| history.by_link.get(&link));
+        Ok(by_link
+            .or_else(|| history.by_text.get(&entry.text_key))
+            .cloned())
+    }
+
+    fn load(&self) -> rusqlite::Result<History> {
+        let mut history = History {
+            by_link: HashMap::new(),
+            by_text: HashMap::new(),
+            shared_links: HashSet::new(),
+        };
+        let mut statement = self.store.connection.prepare_cached(&format!(
+            "{FOUND} WHERE feed = ?1 ORDER BY date DESC, entry DESC LIMIT ?2"
+        ))?;
+        for row in statement.query_map(params![self.feed, ALIAS_SEARCH], found)? {
+            let row = row?;
+            if self.ids.contains(row.id.as_str()) {
+                continue;
+            }
+            match row.link_key.map(|link| (link, history.by_link.entry(link))) {
+                Some((_, Entry::Vacant(place))) => {
+                    place.insert(row.clone());
+                }
+                Some((link, Entry::Occupied(_))) => {
+                    history.shared_links.insert(link);
+                }
+                None => {}
+            }
+            history.by_text.entry(row.text_key).or_insert(row);
+        }
+        Ok(history)
+    }
+}

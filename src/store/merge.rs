@@ -1,0 +1,450 @@
+//! One answer of a feed, merged: which entries are new, which changed, and which river date each one has for ever.
+//!
+//! The date rules are pure (`place`, `restamped`); around them stands the SQL. An entry of one feed is never compared
+//! with another feed's.
+
+use std::collections::HashSet;
+
+use rusqlite::params;
+
+use crate::{
+    config::Keep,
+    feed::Timestamp,
+    store::{
+        FeedState, Prepared, Store, StoreError,
+        find::{Finder, Found},
+        prepare::PreparedEntry,
+        writing,
+    },
+};
+
+/// What a merge must know of the configuration.
+#[derive(Debug, Clone, Copy)]
+pub struct MergePolicy {
+    /// Entries that a feed brings into the river when it is first read.
+    pub new_feed_entries: usize,
+    /// More unseen entries than this, dated within an hour, were re-stamped.
+    pub restamp_entries: usize,
+    /// How long the feed's entries are kept.
+    pub keep: Keep,
+}
+
+/// What a merge did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// Entries in the document.
+    pub seen: usize,
+    /// Entries that were not known.
+    pub new: usize,
+    /// Known entries that say something else now.
+    pub changed: usize,
+    /// New entries that are held off the river.
+    pub held: usize,
+    /// New entries that are held because they were re-stamped.
+    pub restamped: usize,
+}
+
+/// The window in which re-stamped entries lie, in seconds.
+const RESTAMP_WINDOW: i64 = 3_600;
+
+impl Store {
+    /// Merges what a feed said. Nothing is committed yet; see [`Store::commit_if_due`].
+    ///
+    /// # Errors
+    /// The store cannot be written; nothing of the feed is merged then.
+    pub fn merge(
+        &mut self,
+        state: &FeedState,
+        feed: &Prepared,
+        policy: MergePolicy,
+        now: Timestamp,
+    ) -> Result<Merged, StoreError> {
+        self.begin()?;
+        let merge = || self.merge_entries(state, feed, policy, now.timestamp());
+        merge().map_err(|source| writing(&self.path, source))
+    }
+
+    fn merge_entries(
+        &self,
+        state: &FeedState,
+        feed: &Prepared,
+        policy: MergePolicy,
+        now: i64,
+    ) -> rusqlite::Result<Merged> {
+        let known_feed = state.first_read.is_some();
+        let mut merged = Merged {
+            seen: feed.seen,
+            ..Merged::default()
+        };
+        let mut finder = Finder::new(self, state.row, feed);
+        let mut present = HashSet::with_capacity(feed.entries.len());
+        let mut unseen = Vec::new();
+        for entry in &feed.entries {
+            match if known_feed {
+                finder.find(entry)?
+            } else {
+                None
+            } {
+                // Two entries of one document never share a row, however much they look alike.
+                Some(found) if present.insert(found.entry) => {
+                    if found.id != entry.id {
+                        self.remember_alias(state.row, &found, entry)?;
+                    }
+                    if found.hash != entry.hash {
+                        self.update(&found, entry)?;
+                        merged.changed += 1;
+                    }
+                }
+                Some(_) | None => unseen.push(entry),
+            }
+        }
+        let mut places: Vec<Place> = unseen
+            .iter()
+            .map(|entry| place(entry, known_feed, now))
+            .collect();
+        restamped(&mut places, policy.restamp_entries);
+        if !known_feed {
+            cap(&mut places, policy.new_feed_entries);
+        }
+        // Backwards, so that within one feed and one second a higher row stands higher in the document.
+        for (entry, place) in unseen.iter().zip(&places).rev() {
+            let row = self.insert(state.row, entry, place, now)?;
+            present.insert(row);
+            merged.new += 1;
+            merged.held += usize::from(place.held.is_some());
+            merged.restamped += usize::from(place.held == Some(Held::Restamped));
+        }
+        let expired = self.expire(state.row, policy.keep, &present, now)?;
+        let described = self.describe(state.row, feed)?;
+        let entries_changed = merged.new + merged.changed + expired > 0;
+        if entries_changed {
+            self.count(state.row)?;
+        }
+        self.connection
+            .prepare_cached(
+                "UPDATE feeds SET first_read = coalesce(first_read, ?2) WHERE feed = ?1",
+            )?
+            .execute(params![state.row, now])?;
+        if entries_changed || described || !known_feed {
+            self.touch(state.row)?;
+        }
+        Ok(merged)
+    }
+
+    fn insert(
+        &self,
+        feed: i64,
+        entry: &PreparedEntry,
+        place: &Place,
+        now: i64,
+    ) -> rusqlite::Result<i64> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO entries (feed, id, link_key, text_key, hash, published, updated, first_seen, date, held)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            )?
+            .execute(params![
+                feed,
+                entry.id,
+                entry.link_key,
+                entry.text_key,
+                entry.hash,
+                entry.published.map(|date| date.timestamp()),
+                entry.updated.map(|date| date.timestamp()),
+                now,
+                place.date,
+                place.held.map(Held::as_str),
+            ])?;
+        let row = self.connection.last_insert_rowid();
+        self.connection
+            .prepare_cached(
+                "INSERT INTO bodies (entry, record, summary, content) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute(params![row, entry.record, entry.summary, entry.content])?;
+        Ok(row)
+    }
+
+    /// Takes over what a known entry says now. Its date may only move back; a date that comes late, or comes back to
+    /// the past, ends a hold that was about dates.
+    fn update(&self, found: &Found, entry: &PreparedEntry) -> rusqlite::Result<()> {
+        let said = entry.published.map(|date| date.timestamp());
+        let published = match (found.published, said) {
+            (Some(before), Some(now)) => Some(before.min(now)),
+            (before, now) => before.or(now),
+        };
+        let moved_back =
+            published != found.published && published.is_some_and(|date| date <= found.first_seen);
+        let (date, held) = match (moved_back, published, found.held.as_deref()) {
+            (true, Some(date), None | Some("undated" | "future" | "restamped")) => {
+                (found.date.min(date), None)
+            }
+            (true, Some(date), held) => (found.date.min(date), held),
+            (_, _, held) => (found.date, held),
+        };
+        self.connection
+            .prepare_cached(
+                "UPDATE entries SET link_key = ?2, text_key = ?3, hash = ?4, published = ?5, updated = ?6, date = ?7,
+                    held = ?8 WHERE entry = ?1",
+            )?
+            .execute(params![
+                found.entry,
+                entry.link_key,
+                entry.text_key,
+                entry.hash,
+                published,
+                entry.updated.map(|date| date.timestamp()),
+                date,
+                held,
+            ])?;
+        self.connection
+            .prepare_cached(
+                "UPDATE bodies SET record = ?2, summary = ?3, content = ?4 WHERE entry = ?1",
+            )?
+            .execute(params![
+                found.entry,
+                entry.record,
+                entry.summary,
+                entry.content
+            ])?;
+        Ok(())
+    }
+
+    /// Remembers that an entry has come under another id, too.
+    fn remember_alias(
+        &self,
+        feed: i64,
+        found: &Found,
+        entry: &PreparedEntry,
+    ) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO aliases (feed, id, entry) VALUES (?1, ?2, ?3)")?
+            .execute(params![feed, entry.id, found.entry])?;
+        Ok(())
+    }
+
+    /// Removes what the feed's `keep` no longer covers; never an entry that the feed still holds, as it would come back
+    /// as new.
+    fn expire(
+        &self,
+        feed: i64,
+        keep: Keep,
+        present: &HashSet<i64>,
+        now: i64,
+    ) -> rusqlite::Result<usize> {
+        let (sql, bound) = match keep {
+            Keep::Forever => return Ok(0),
+            Keep::Age(age) => {
+                let age = i64::try_from(age.as_secs()).unwrap_or(i64::MAX);
+                (
+                    "SELECT entry FROM entries WHERE feed = ?1 AND date < ?2",
+                    now.saturating_sub(age),
+                )
+            }
+            Keep::Count(count) => (
+                "SELECT entry FROM entries WHERE feed = ?1 ORDER BY date DESC, entry DESC LIMIT -1 OFFSET ?2",
+                i64::try_from(count).unwrap_or(i64::MAX),
+            ),
+        };
+        let old: Vec<i64> = self
+            .connection
+            .prepare_cached(sql)?
+            .query_map(params![feed, bound], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        let mut removed = 0;
+        for entry in old.into_iter().filter(|entry| !present.contains(entry)) {
+            for sql in [
+                "DELETE FROM bodies WHERE entry = ?1",
+                "DELETE FROM entries WHERE entry = ?1",
+            ] {
+                self.connection.prepare_cached(sql)?.execute([entry])?;
+            }
+            self.connection
+                .prepare_cached("DELETE FROM aliases WHERE feed = ?1 AND entry = ?2")?
+                .execute([feed, entry])?;
+            removed += 1;
+        }
+        Ok(removed)
+    }
+
+    /// Counts a feed's entries for its row.
+    pub(crate) fn count(&self, feed: i64) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached(
+                "UPDATE feeds SET (stored, newest, held_undated, held_future, held_restamped, held_new_feed) = (
+                    SELECT count(*), max(CASE WHEN held IS NULL OR held = 'new-feed' THEN date END),
+                        count(*) FILTER (WHERE held = 'undated'), count(*) FILTER (WHERE held = 'future'),
+                        count(*) FILTER (WHERE held = 'restamped'), count(*) FILTER (WHERE held = 'new-feed')
+                    FROM entries WHERE feed = ?1)
+                 WHERE feed = ?1",
+            )?
+            .execute([feed])?;
+        Ok(())
+    }
+
+    /// Lets entries into the river whose future date lies before today (UTC); how many. By the day and not by the minute:
+    /// a run in which no feed changed should not have to make pages again because a clock was ahead.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn release_due(&mut self, now: Timestamp) -> Result<usize, StoreError> {
+        let today = now.timestamp() - now.timestamp().rem_euclid(86_400);
+        let due = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT DISTINCT feed FROM entries WHERE held = 'future' AND coalesce(published, updated) < ?1",
+                )?
+                .query_map([today], |row| row.get::<_, i64>(0))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        let feeds = due().map_err(|source| writing(&self.path, source))?;
+        if feeds.is_empty() {
+            return Ok(0);
+        }
+        self.begin()?;
+        let release = || {
+            let released = self.connection.execute(
+                "UPDATE entries SET date = coalesce(published, updated), held = NULL WHERE held = 'future' AND coalesce(published, updated) < ?1",
+                [today],
+            )?;
+            for feed in feeds {
+                self.count(feed)?;
+                self.touch(feed)?;
+            }
+            Ok(released)
+        };
+        let released = release().map_err(|source| writing(&self.path, source))?;
+        self.commit()?;
+        Ok(released)
+    }
+}
+
+/// Why an entry is off the river. The words are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Held {
+    Undated,
+    Future,
+    Restamped,
+    NewFeed,
+}
+
+impl Held {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Undated => "undated",
+            Self::Future => "future",
+            Self::Restamped => "restamped",
+            Self::NewFeed => "new-feed",
+        }
+    }
+}
+
+/// Where an unseen entry goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    /// The river date, or for a held entry the date on its feed's own page.
+    date: i64,
+    held: Option<Held>,
+}
+
+/// The earlier of publication and first sight. When the feed is read for the first time, first sight says nothing about
+/// an entry's age: what has no date, or one in the future, stays off the river, as it did not appear just now.
+fn place(entry: &PreparedEntry, known_feed: bool, now: i64) -> Place {
+    let published = entry
+        .published
+        .or(entry.updated)
+        .map(|date| date.timestamp());
+    match published {
+        Some(date) if date <= now => Place { date, held: None },
+        Some(_) if !known_feed => Place {
+            date: now,
+            held: Some(Held::Future),
+        },
+        None if !known_feed => Place {
+            date: now,
+            held: Some(Held::Undated),
+        },
+        Some(_) | None => Place {
+            date: now,
+            held: None,
+        },
+    }
+}
+
+/// Holds every entry that shares an hour with more than `limit` others: a site that was rebuilt stamps all its posts
+/// with the time of the build.
+fn restamped(places: &mut [Place], limit: usize) {
+    let mut dates: Vec<i64> = places
+        .iter()
+        .filter(|place| place.held.is_none())
+        .map(|place| place.date)
+        .collect();
+    dates.sort_unstable();
+    let mut crowded: Vec<(i64, i64)> = Vec::new();
+    for window in dates.windows(limit.saturating_add(1)) {
+        if let [first, .., last] = window
+            && last - first <= RESTAMP_WINDOW
+        {
+            crowded.push((*first, *last));
+        }
+    }
+    for place in places.iter_mut().filter(|place| place.held.is_none()) {
+        if crowded
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&place.date))
+        {
+            place.held = Some(Held::Restamped);
+        }
+    }
+}
+
+/// Lets only the newest `limit` entries of a new feed into the river.
+fn cap(places: &mut [Place], limit: usize) {
+    let mut order: Vec<usize> = (0..places.len())
+        .filter(|n| places.get(*n).is_some_and(|p| p.held.is_none()))
+        .collect();
+    order.sort_by_key(|n| std::cmp::Reverse(places.get(*n).map(|place| place.date)));
+    for n in order.into_iter().skip(limit) {
+        if let Some(place) = places.get_mut(n) {
+            place.held = Some(Held::NewFeed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::merge::{Held, Place, cap, restamped};
+
+    fn at(date: i64) -> Place {
+        Place { date, held: None }
+    }
+
+    #[test]
+    fn more_than_the_limit_within_an_hour_were_restamped() {
+        let mut places: Vec<Place> = (0..11).map(|n| at(10_000 + n)).collect();
+        places.push(at(0));
+        restamped(&mut places, 10);
+        assert_eq!(
+            places
+                .iter()
+                .filter(|place| place.held == Some(Held::Restamped))
+                .count(),
+            11
+        );
+        assert_eq!(places[11].held, None);
+    }
+
+    #[test]
+    fn exactly_the_limit_is_a_busy_hour() {
+        let mut places: Vec<Place> = (0..10).map(|n| at(10_000 + n)).collect();
+        restamped(&mut places, 10);
+        assert!(places.iter().all(|place| place.held.is_none()));
+    }
+
+    #[test]
+    fn a_new_feed_brings_its_newest_entries() {
+        let mut places: Vec<Place> = (0..5).map(|n| at(n * 100_000)).collect();
+        cap(&mut places, 2);
+        let held: Vec<bool> = places.iter().map(|place| place.held.is_some()).collect();
+        assert_eq!(held, [true, true, true, false, false]);
+    }
+}

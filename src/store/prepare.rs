@@ -1,0 +1,211 @@
+//! A normalized feed as the store takes it: keys, hashes and records made ahead, by whoever read the feed, so that the
+//! one thread that writes does nothing but write.
+
+use std::collections::HashSet;
+
+use crate::{
+    feed::{Entry, Feed, Person, Text, Timestamp},
+    html,
+    normalize::web_url,
+    store::{
+        identity,
+        record::{Record, Shape, StoredSource, StoredText},
+    },
+};
+
+/// Characters of the excerpt that is kept beside each entry.
+const EXCERPT_CHARS: usize = 300;
+
+/// A feed, ready to be merged.
+#[derive(Debug, Clone, Default)]
+pub struct Prepared {
+    /// Its own id.
+    pub own_id: Option<String>,
+    /// Its title as text.
+    pub title: Option<String>,
+    /// Its subtitle as text.
+    pub subtitle: Option<String>,
+    /// Its home page.
+    pub home: Option<String>,
+    /// Its language.
+    pub language: Option<String>,
+    /// Its own idea of its address.
+    pub self_link: Option<String>,
+    /// Its icon.
+    pub icon: Option<String>,
+    /// Its rights as text.
+    pub rights: Option<String>,
+    /// How many entries the document holds.
+    pub seen: usize,
+    /// The entries in document order, each once.
+    pub(crate) entries: Vec<PreparedEntry>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct PreparedEntry {
+    pub(crate) id: String,
+    pub(crate) link_key: Option<i64>,
+    pub(crate) text_key: i64,
+    pub(crate) hash: i64,
+    pub(crate) published: Option<Timestamp>,
+    pub(crate) updated: Option<Timestamp>,
+    pub(crate) record: String,
+    pub(crate) summary: Option<String>,
+    pub(crate) content: Option<String>,
+}
+
+/// Makes everything that a merge needs of `feed`.
+pub fn prepare(feed: Feed) -> Prepared {
+    let keys = identity::keys(&feed.entries);
+    let seen = feed.entries.len();
+    let shared = shared_links(&feed);
+    let entries = feed
+        .entries
+        .into_iter()
+        .zip(keys)
+        .filter_map(|(entry, key)| Some(prepare_entry(entry, key?, &shared)))
+        .collect();
+    let link = |relation: &str| {
+        feed.links
+            .iter()
+            .filter(|link| link.rel == relation)
+            .find_map(|link| web_url(&link.href))
+    };
+    Prepared {
+        own_id: feed.id,
+        title: feed.title.as_ref().map(one_line),
+        subtitle: feed.subtitle.as_ref().map(one_line),
+        self_link: link("self"),
+        home: feed.link,
+        language: feed.language,
+        icon: feed.icon.or(feed.logo),
+        rights: feed.rights.as_ref().map(one_line),
+        seen,
+        entries,
+    }
+}
+
+/// Links that say nothing about which post an entry is: that of the blog itself, and those that several entries have.
+fn shared_links(feed: &Feed) -> HashSet<i64> {
+    let mut seen = HashSet::new();
+    let links = feed
+        .entries
+        .iter()
+        .filter_map(|entry| entry.permalink.as_deref());
+    let twice = links
+        .filter_map(identity::link_key)
+        .filter(|link| !seen.insert(*link))
+        .collect::<Vec<_>>();
+    let home = feed.link.as_deref().and_then(identity::link_key);
+    home.into_iter().chain(twice).collect()
+}
+
+/// A title or subtitle as text.
+fn one_line(text: &Text) -> String {
+    match text {
+        Text::Plain(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Text::Html(html) => html::plain_text(&html.markup),
+    }
+}
+
+fn prepare_entry(entry: Entry, id: String, shared: &HashSet<i64>) -> PreparedEntry {
+    let excerpt = excerpt(&entry);
+    let link_key = entry.permalink.as_deref().and_then(identity::link_key);
+    let record = Record {
+        title: entry.title.as_ref().map(StoredText::of),
+        permalink: entry.permalink.clone(),
+        excerpt,
+        summary: entry.summary.as_ref().map(Shape::of),
+        content: entry
+            .content
+            .as_ref()
+            .map(|content| Shape::of(&content.text)),
+        content_src: entry
+            .content
+            .as_ref()
+            .and_then(|content| content.src.clone()),
+        authors: entry.authors.into_iter().map(without_blanks).collect(),
+        categories: entry.categories,
+        enclosures: entry.enclosures,
+        thumbnail: entry.thumbnail,
+        comments: entry.comments,
+        rights: entry.rights.as_ref().map(StoredText::of),
+        language: entry.language,
+        source: entry.source.as_ref().map(StoredSource::of),
+    };
+    let content = entry.content.map(|content| content.text.into_value());
+    let content = content.filter(|text| !text.is_empty());
+    let summary = entry.summary.map(Text::into_value);
+    let title = record
+        .title
+        .as_ref()
+        .map_or("", |title| title.value.as_str());
+    let text = content
+        .as_deref()
+        .or(summary.as_deref())
+        .unwrap_or_default();
+    let text_key = match (title, text) {
+        // Posts of a picture alone have the same nothing to say; they are told apart by their ids.
+        ("", "") => hash(&["", "", &id]),
+        _ => hash(&[title, text]),
+    };
+    // Strings and options of strings cannot fail to serialize.
+    let json = serde_json::to_string(&record).unwrap_or_default();
+    let dates = format!("{:?} {:?}", entry.published, entry.updated);
+    PreparedEntry {
+        hash: hash(&[
+            &json,
+            &dates,
+            summary.as_deref().unwrap_or_default(),
+            content.as_deref().unwrap_or_default(),
+        ]),
+        link_key: link_key.filter(|link| !shared.contains(link)),
+        text_key,
+        id,
+        published: entry.published,
+        updated: entry.updated,
+        record: json,
+        summary,
+        content,
+    }
+}
+
+/// The first words of the content, else of the summary. Many posts begin with their own title, which stands above the
+/// excerpt anyway.
+fn excerpt(entry: &Entry) -> String {
+    let title = entry.title.as_ref().map(one_line).unwrap_or_default();
+    let room = EXCERPT_CHARS + title.chars().count();
+    let content = entry.content.as_ref().map(|content| &content.text);
+    let words = match content.or(entry.summary.as_ref()) {
+        Some(Text::Plain(text)) => html::excerpt_of_text(text, room),
+        Some(Text::Html(html)) => html::excerpt(&html.markup, room),
+        None => return String::new(),
+    };
+    match words.strip_prefix(title.as_str()) {
+        Some(rest) if !title.is_empty() => html::excerpt_of_text(rest, EXCERPT_CHARS),
+        _ => html::excerpt_of_text(&words, EXCERPT_CHARS),
+    }
+}
+
+fn without_blanks(person: Person) -> Person {
+    let filled = |field: Option<String>| {
+        field
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+    };
+    Person {
+        name: filled(person.name),
+        email: filled(person.email),
+        uri: filled(person.uri),
+    }
+}
+
+fn hash(parts: &[&str]) -> i64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher
+            .update(&part.len().to_le_bytes())
+            .update(part.as_bytes());
+    }
+    identity::number(&hasher)
+}

@@ -1,0 +1,212 @@
+//! What pages ask the store: heads in river order, one feed's heads, copies of a post in other feeds, and bodies.
+
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection, OptionalExtension as _, Row};
+
+use crate::{
+    feed::{Category, Enclosure, Person, Text, Timestamp},
+    store::{
+        Store, StoreError, reading,
+        record::{Record, StoredText},
+    },
+};
+
+/// The head of a stored entry: what decides where it goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its row.
+    pub entry: i64,
+    /// The row of its feed.
+    pub feed: i64,
+    /// Its id within its feed.
+    pub id: String,
+    /// The number of its canonical link.
+    pub link_key: Option<i64>,
+    /// What the feed says.
+    pub published: Option<Timestamp>,
+    /// What the feed says.
+    pub updated: Option<Timestamp>,
+    /// The river date, or for a held entry the date on its feed's own page.
+    pub date: Timestamp,
+    /// Why it is off the river.
+    pub held: Option<String>,
+}
+
+/// The body of a stored entry.
+#[derive(Debug, Clone, Default)]
+pub struct Body {
+    /// Title.
+    pub title: Option<Text>,
+    /// Permalink.
+    pub permalink: Option<String>,
+    /// The first words as text.
+    pub excerpt: String,
+    /// Summary; only when asked for.
+    pub summary: Option<Text>,
+    /// Content; only when asked for.
+    pub content: Option<Text>,
+    /// Authors.
+    pub authors: Vec<Person>,
+    /// Categories.
+    pub categories: Vec<Category>,
+    /// Enclosures.
+    pub enclosures: Vec<Enclosure>,
+    /// Thumbnail.
+    pub thumbnail: Option<String>,
+    /// Comments page.
+    pub comments: Option<String>,
+    /// Rights.
+    pub rights: Option<Text>,
+    /// Language tag.
+    pub language: Option<String>,
+    /// Title and home page of the feed it was taken from.
+    pub source: Option<(Option<Text>, Option<String>)>,
+}
+
+const HEAD: &str = "entry, entries.feed, entries.id, link_key, published, updated, date, held";
+
+impl Store {
+    /// Visits the heads of all entries that may be in the river, newest first, until `visit` breaks off. Entries of one
+    /// second are ordered by feed and then as in their feed, so that the order depends on nothing but their feeds.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn river(&self, mut visit: impl FnMut(Head) -> ControlFlow<()>) -> Result<(), StoreError> {
+        let mut read = || {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT {HEAD} FROM entries INDEXED BY entries_river CROSS JOIN feeds ON feeds.feed = entries.feed
+                 WHERE held IS NULL ORDER BY date DESC, feeds.id, entry DESC"
+            ))?;
+            for head in statement.query_map([], head)? {
+                if visit(head?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        read().map_err(|source| reading(&self.path, source))
+    }
+
+    /// The entries with this canonical link that may be in the river.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn copies(&self, link_key: i64) -> Result<Vec<Head>, StoreError> {
+        self.list(
+            &format!("SELECT {HEAD} FROM entries WHERE link_key = ?1 AND held IS NULL"),
+            &[&link_key],
+        )
+    }
+
+    /// The newest entries of one feed, also those that are held.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn newest_of(&self, feed: i64, limit: usize) -> Result<Vec<Head>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.list(
+            &format!(
+                "SELECT {HEAD} FROM entries WHERE feed = ?1 ORDER BY date DESC, entry DESC LIMIT ?2"
+            ),
+            &[&feed, &limit],
+        )
+    }
+
+    fn list(
+        &self,
+        sql: &str,
+        parameters: &[&dyn rusqlite::ToSql],
+    ) -> Result<Vec<Head>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement
+                .query_map(parameters, head)?
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|source| reading(&self.path, source))
+    }
+
+    /// The whole body of an entry.
+    ///
+    /// # Errors
+    /// The store cannot be read, or has a head without a body.
+    pub fn body(&self, entry: i64) -> Result<Body, StoreError> {
+        self.read_body(
+            "SELECT record, summary, content FROM bodies WHERE entry = ?1",
+            entry,
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+    }
+
+    /// The body of an entry without summary and content; cheap however long they are.
+    ///
+    /// # Errors
+    /// The store cannot be read, or has a head without a body.
+    pub fn outline(&self, entry: i64) -> Result<Body, StoreError> {
+        self.read_body("SELECT record FROM bodies WHERE entry = ?1", entry, |row| {
+            Ok((row.get(0)?, None, None))
+        })
+    }
+
+    fn read_body(
+        &self,
+        sql: &str,
+        entry: i64,
+        columns: impl FnOnce(&Row<'_>) -> rusqlite::Result<(String, Option<String>, Option<String>)>,
+    ) -> Result<Body, StoreError> {
+        let connection: &Connection = &self.connection;
+        let read = || {
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([entry], columns).optional()
+        };
+        let columns = read().map_err(|source| reading(&self.path, source))?;
+        // Heads and bodies are written together, so one without the other is damage that SQLite has not noticed. A site
+        // of empty posts would be worse than the one that is there.
+        columns
+            .and_then(|(record, summary, content)| body(&record, summary, content))
+            .ok_or_else(|| StoreError::Damaged {
+                path: self.path.clone(),
+            })
+    }
+}
+
+fn head(row: &Row<'_>) -> rusqlite::Result<Head> {
+    let date =
+        |seconds: Option<i64>| seconds.and_then(|seconds| Timestamp::from_timestamp(seconds, 0));
+    Ok(Head {
+        entry: row.get(0)?,
+        feed: row.get(1)?,
+        id: row.get(2)?,
+        link_key: row.get(3)?,
+        published: date(row.get(4)?),
+        updated: date(row.get(5)?),
+        date: date(row.get(6)?).unwrap_or_default(),
+        held: row.get(7)?,
+    })
+}
+
+fn body(record: &str, summary: Option<String>, content: Option<String>) -> Option<Body> {
+    let record: Record = serde_json::from_str(record).ok()?;
+    Some(Body {
+        title: record.title.map(StoredText::text),
+        permalink: record.permalink,
+        excerpt: record.excerpt,
+        summary: summary
+            .zip(record.summary)
+            .map(|(value, shape)| shape.text(value)),
+        content: content
+            .zip(record.content)
+            .map(|(value, shape)| shape.text(value)),
+        authors: record.authors,
+        categories: record.categories,
+        enclosures: record.enclosures,
+        thumbnail: record.thumbnail,
+        comments: record.comments,
+        rights: record.rights.map(StoredText::text),
+        language: record.language,
+        source: record
+            .source
+            .map(|source| (source.title.map(StoredText::text), source.link)),
+    })
+}

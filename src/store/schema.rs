@@ -1,0 +1,109 @@
+//! The tables, and what brings older files to their present form.
+
+use std::{path::Path, time::Duration};
+
+use rusqlite::Connection;
+
+use crate::store::{StoreError, reading, writing};
+
+/// The format that this program writes, in `user_version`.
+const VERSION: i64 = 1;
+
+/// Each step brings a file from the version of its index to the next one.
+const MIGRATIONS: [&str; 1] = [r"
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+    -- Another number after every change that a page could show. Drawn and not counted, so that a store that was restored
+    -- from a copy never comes to a number that stood for something else.
+    INSERT INTO meta VALUES ('version', random());
+
+    CREATE TABLE feeds (
+        feed INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        -- the answer that the validators and the hash stand for
+        location TEXT, etag TEXT, last_modified TEXT, validators_url TEXT, body_hash BLOB,
+        -- what the feed says of itself
+        own_id TEXT, title TEXT, subtitle TEXT, home TEXT, language TEXT, self_link TEXT, icon TEXT, rights TEXT,
+        -- how asking it goes
+        outcome TEXT, http_status INTEGER, moved_to TEXT,
+        problem_kind TEXT, problem TEXT, problem_since INTEGER,
+        ttl INTEGER, first_read INTEGER, last_success INTEGER, last_attempt INTEGER, next_attempt INTEGER,
+        failures INTEGER NOT NULL DEFAULT 0, milliseconds INTEGER NOT NULL DEFAULT 0,
+        -- its entries, counted here so that no page has to
+        stored INTEGER NOT NULL DEFAULT 0, newest INTEGER,
+        held_undated INTEGER NOT NULL DEFAULT 0, held_future INTEGER NOT NULL DEFAULT 0,
+        held_restamped INTEGER NOT NULL DEFAULT 0, held_new_feed INTEGER NOT NULL DEFAULT 0,
+        -- as `version`, for this feed
+        version INTEGER NOT NULL DEFAULT (random())
+    );
+
+    -- Heads. `date` orders: the river date, or for a held entry what its own page shows.
+    CREATE TABLE entries (
+        entry INTEGER PRIMARY KEY,
+        feed INTEGER NOT NULL,
+        id TEXT NOT NULL,
+        link_key INTEGER,
+        text_key INTEGER NOT NULL,
+        hash INTEGER NOT NULL,
+        published INTEGER, updated INTEGER, first_seen INTEGER NOT NULL,
+        date INTEGER NOT NULL,
+        held TEXT
+    );
+    CREATE UNIQUE INDEX entries_id ON entries (feed, id);
+    CREATE INDEX entries_river ON entries (date) WHERE held IS NULL;
+    CREATE INDEX entries_feed ON entries (feed, date);
+    CREATE INDEX entries_link ON entries (link_key) WHERE link_key IS NOT NULL;
+    CREATE INDEX entries_future ON entries (coalesce(published, updated)) WHERE held = 'future';
+
+    -- Other ids under which an entry has been seen.
+    CREATE TABLE aliases (
+        feed INTEGER NOT NULL, id TEXT NOT NULL, entry INTEGER NOT NULL,
+        PRIMARY KEY (feed, id)
+    ) WITHOUT ROWID;
+
+    -- Apart from the heads, and in this order, so that titles are read without touching the pages of the content.
+    CREATE TABLE bodies (entry INTEGER PRIMARY KEY, record TEXT NOT NULL, summary TEXT, content TEXT);
+"];
+
+/// Sets the connection up and migrates the file.
+pub(crate) fn prepare(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    settings(connection).map_err(|source| reading(path, source))?;
+    let found = check(connection, path)?;
+    for (from, step) in (0..).zip(MIGRATIONS).skip_while(|(from, _)| *from < found) {
+        let to: i64 = from + 1;
+        connection
+            .execute_batch(&format!(
+                "BEGIN IMMEDIATE; {step}; PRAGMA user_version = {to}; COMMIT"
+            ))
+            .map_err(|source| writing(path, source))?;
+    }
+    Ok(())
+}
+
+/// The version of the file, if this program can read it.
+pub(crate) fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let found: i64 = connection
+        .query_row("SELECT user_version FROM pragma_user_version", [], |row| {
+            row.get(0)
+        })
+        .map_err(|source| reading(path, source))?;
+    if found > VERSION {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known: VERSION,
+        });
+    }
+    Ok(found)
+}
+
+fn settings(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    // A rollback journal with full syncs: a store in WAL mode could not even be opened on a full disk. No mmap: it
+    // would count as memory of ours. 8 KiB pages hold most posts without a chain of overflow pages.
+    connection.execute_batch(
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;
+         PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;",
+    )?;
+    connection.set_prepared_statement_cache_capacity(32);
+    Ok(())
+}
