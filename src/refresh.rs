@@ -1,0 +1,224 @@
+//! Asks every feed that is due, reads what comes and merges it: fetch on many threads, parse on every core, merge on one.
+//!
+//! Which feeds are due, and what is merged, is here; `refresh/ask.rs` moves the work between threads, and what an outcome
+//! means is settled purely in `refresh/settle.rs`.
+
+mod ask;
+mod file;
+mod settle;
+
+use std::convert::Infallible;
+
+use indicatif::ProgressBar;
+
+pub(crate) use crate::refresh::ask::{PROGRAM, limits};
+use crate::{
+    config::{Config, Location, Subscription},
+    error::Problem,
+    feed::Timestamp,
+    fetch::schedule,
+    refresh::{
+        ask::{Finished, Task, each, is_current},
+        settle::{Reading, Settled, settle},
+    },
+    report::{FeedReport, Outcome, Report},
+    store::{FeedState, MergePolicy, Merged, Store, StoreError},
+};
+
+/// Which feeds are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// Those whose time has come.
+    Now,
+    /// All, whatever their interval, Retry-After or past failures say.
+    All,
+    /// None.
+    Never,
+}
+
+/// Asks the feeds that are due and merges what they say; `progress` is moved by one for each.
+///
+/// # Errors
+/// The store cannot be read or written. Trouble with a feed is in the report.
+pub fn refresh(
+    config: &Config,
+    store: &mut Store,
+    due: Due,
+    now: Timestamp,
+    progress: &ProgressBar,
+) -> Result<Report, StoreError> {
+    let states = store.adopt(&config.feeds)?;
+    store.release_due(now)?;
+    let mut reports: Vec<Option<FeedReport>> = config
+        .feeds
+        .iter()
+        .zip(&states)
+        .enumerate()
+        .map(|(n, (feed, state))| feed.enabled.then(|| skipped(n, state)))
+        .collect();
+    let tasks = tasks(config, &states, due, now);
+    progress.set_length(tasks.len() as u64);
+    each(config, tasks, now, |finished| {
+        progress.inc(1);
+        let feed = finished.task.feed;
+        let report = merge(config, store, finished, now)?;
+        if let Some(place) = reports.get_mut(feed) {
+            *place = Some(report);
+        }
+        Ok(())
+    })?;
+    progress.finish_and_clear();
+    store.commit()?;
+    Ok(Report {
+        feeds: reports.into_iter().flatten().collect(),
+        ..Report::default()
+    })
+}
+
+/// The feeds that are due, the slow and the failing ones of the last run first, so that nobody waits for them at the end.
+fn tasks<'a>(
+    config: &'a Config,
+    states: &'a [FeedState],
+    due: Due,
+    now: Timestamp,
+) -> Vec<Task<'a>> {
+    let is_due = |task: &Task<'_>| match due {
+        Due::All => true,
+        Due::Never => false,
+        Due::Now => {
+            let is_file = matches!(task.subscription.location, Location::File(_));
+            // A new address is asked at once, even when the old one failed so often that its turn is next week.
+            let is_elsewhere = task.state.location.is_some() && !is_current(*task);
+            is_file
+                || is_elsewhere
+                || task
+                    .state
+                    .next_attempt
+                    .is_none_or(|next| schedule::is_due(next, now))
+        }
+    };
+    let all = config.feeds.iter().zip(states).enumerate();
+    let mut tasks: Vec<Task<'a>> = all
+        .filter(|(_, (subscription, _))| subscription.enabled)
+        .map(|(feed, (subscription, state))| Task {
+            feed,
+            subscription,
+            state,
+        })
+        .filter(is_due)
+        .collect();
+    tasks.sort_by_key(|task| {
+        (
+            std::cmp::Reverse((task.state.failures > 0, task.state.milliseconds / 500)),
+            task.feed,
+        )
+    });
+    tasks
+}
+
+/// Merges one feed and remembers how asking it went.
+fn merge(
+    config: &Config,
+    store: &mut Store,
+    finished: Finished<'_>,
+    now: Timestamp,
+) -> Result<FeedReport, StoreError> {
+    let Finished {
+        task,
+        reading,
+        milliseconds,
+    } = finished;
+    let Settled { mut attempt, feed } =
+        settle(task.subscription, task.state, reading, milliseconds, now);
+    let policy = MergePolicy {
+        new_feed_entries: config.river.new_feed_entries,
+        restamp_entries: config.river.restamp_entries,
+        keep: task.subscription.keep,
+    };
+    let merged = match feed {
+        Some(feed) => store.merge(task.state, &feed, policy, now)?,
+        None => Merged::default(),
+    };
+    if merged.new + merged.changed == 0 && attempt.outcome == Outcome::New.as_str() {
+        attempt.outcome = Outcome::Unchanged.as_str();
+    }
+    store.record(task.state, &attempt, now)?;
+    store.commit_if_due()?;
+    Ok(settle::report(task.feed, task.state, attempt, merged, now))
+}
+
+fn skipped(feed: usize, state: &FeedState) -> FeedReport {
+    FeedReport {
+        feed,
+        outcome: Outcome::Skipped,
+        http_status: None,
+        problem: state
+            .problem
+            .as_ref()
+            .map(|known| (Problem::new(known.kind, known.message.clone()), known.since)),
+        moved_to: state.moved_to.clone(),
+        entries_seen: 0,
+        entries_new: 0,
+        entries_dropped: 0,
+        entries_held: 0,
+        restamped: 0,
+        milliseconds: 0,
+    }
+}
+
+/// What one feed would bring, if it were read now.
+#[derive(Debug, Clone, Default)]
+pub struct Finding {
+    /// Its title as text.
+    pub title: Option<String>,
+    /// How many entries it holds.
+    pub entries: usize,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+}
+
+/// Asks feeds without remembering anything; the findings are in their order.
+pub fn probe_all(
+    config: &Config,
+    feeds: &[&Subscription],
+    now: Timestamp,
+    progress: &ProgressBar,
+) -> Vec<Finding> {
+    let stranger = FeedState::default();
+    let task = |(feed, subscription)| Task {
+        feed,
+        subscription,
+        state: &stranger,
+    };
+    let mut findings = vec![Finding::default(); feeds.len()];
+    let probed = each(
+        config,
+        feeds.iter().copied().enumerate().map(task).collect(),
+        now,
+        |finished| {
+            progress.inc(1);
+            let finding = match finished.reading {
+                Reading::Feed {
+                    malformed, feed, ..
+                } => Finding {
+                    title: feed.title,
+                    entries: feed.seen,
+                    problem: malformed,
+                },
+                Reading::Failed(failure) => Finding {
+                    problem: Some(failure.problem),
+                    ..Finding::default()
+                },
+                // Without validators and without a hash nothing can be the same.
+                Reading::NotModified(_) | Reading::SameBody(_) => Finding::default(),
+            };
+            if let Some(place) = findings.get_mut(finished.task.feed) {
+                *place = finding;
+            }
+            Ok::<(), Infallible>(())
+        },
+    );
+    match probed {
+        Ok(()) => findings,
+    }
+}

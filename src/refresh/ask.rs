@@ -1,0 +1,303 @@
+//! Asks and reads many feeds at once: many threads wait for servers, as many readers as there are cores take the bodies from
+//! a bounded queue, and the calling thread gets the results, so that the memory of a run does not grow with its feeds.
+//!
+//! What the results mean is decided by who called.
+
+use std::{
+    num::NonZero,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+    time::Instant,
+};
+
+use url::Url;
+
+use crate::{
+    config::{Config, Fetch, Location, Subscription},
+    error::{Problem, ProblemKind},
+    feed::Timestamp,
+    fetch::{Answer, Client, Failure, Limits, Request, Validators, address, pool},
+    normalize::normalize,
+    parse::{self, Document, parse},
+    refresh::{
+        file,
+        settle::{self, Reading},
+    },
+    store::{FeedState, prepare},
+};
+
+/// Deep but bounded recursion happens in feed-rs and html5ever.
+const READER_STACK: usize = 4 << 20;
+
+/// What a panic becomes.
+const OUR_FAULT: &str = "planet itself failed on this feed; please report it";
+
+/// How many redirects are followed: what browsers' own limit of 20 is for, feeds need two or three.
+const REDIRECTS: u32 = 8;
+
+/// A feed to be asked.
+#[derive(Clone, Copy)]
+pub(crate) struct Task<'a> {
+    pub(crate) feed: usize,
+    pub(crate) subscription: &'a Subscription,
+    pub(crate) state: &'a FeedState,
+}
+
+/// A feed that has been asked, with what came.
+struct Fetched<'a> {
+    task: Task<'a>,
+    answer: Answer,
+    milliseconds: u64,
+}
+
+/// A feed that has been read as far as it could be.
+pub(crate) struct Finished<'a> {
+    pub(crate) task: Task<'a>,
+    pub(crate) reading: Reading,
+    pub(crate) milliseconds: u64,
+}
+
+/// Fetches and reads every task, and visits each as it comes, on the calling thread. An error of the visitor ends it all.
+pub(crate) fn each<'a, E>(
+    config: &Config,
+    tasks: Vec<Task<'a>>,
+    now: Timestamp,
+    mut visit: impl FnMut(Finished<'a>) -> Result<(), E>,
+) -> Result<(), E> {
+    let client = Client::new(limits(&config.fetch), user_agent(config));
+    let stop = AtomicBool::new(false);
+    let cores = thread::available_parallelism().map_or(2, NonZero::get);
+    let jobs = tasks.into_iter().map(job).collect();
+    thread::scope(|scope| {
+        // Twice the cores: enough that no reader waits, few enough that waiting bodies do not pile up.
+        let (bodies, unread) = sync_channel::<Fetched<'a>>(2 * cores);
+        let (done, finished) = sync_channel::<Finished<'a>>(2 * cores);
+        let unread = Arc::new(Mutex::new(unread));
+        for n in 0..cores {
+            let (unread, done) = (Arc::clone(&unread), done.clone());
+            let reader = thread::Builder::new()
+                .name(format!("read-{n}"))
+                .stack_size(READER_STACK);
+            // With no reader at all the channel closes below, and every feed is reported as not read.
+            let _started = reader.spawn_scoped(scope, move || read_all(&unread, &done));
+        }
+        drop(unread);
+        let (client, stop) = (&client, &stop);
+        scope.spawn(move || {
+            let _panicked = pool::run(jobs, config.fetch.threads, config.fetch.per_host, |task| {
+                if !stop.load(Ordering::Relaxed) {
+                    fetch(client, task, now, &bodies, &done);
+                }
+            });
+        });
+        // Ends when every sender is gone. After an error the threads find nobody listening, and end too.
+        let result = finished.iter().try_for_each(&mut visit);
+        stop.store(true, Ordering::Relaxed);
+        drop(finished);
+        result
+    })
+}
+
+fn job(task: Task<'_>) -> pool::Job<Task<'_>> {
+    let host = match &task.subscription.location {
+        Location::Http(url) => address::host_key(url),
+        Location::File(path) => path.display().to_string(),
+    };
+    pool::Job {
+        host,
+        payload: task,
+    }
+}
+
+fn fetch<'a>(
+    client: &Client,
+    task: Task<'a>,
+    now: Timestamp,
+    bodies: &SyncSender<Fetched<'a>>,
+    done: &SyncSender<Finished<'a>>,
+) {
+    let started = Instant::now();
+    let answer = catch_unwind(AssertUnwindSafe(|| ask(client, task, now)))
+        .unwrap_or_else(|_| Err(failure(ProblemKind::Internal, OUR_FAULT.to_owned())));
+    let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    // Whoever listened has gone after a failure of the store; nothing is to be done then.
+    let _gone = match answer {
+        Ok(answer) if answer.body.is_some() => bodies
+            .send(Fetched {
+                task,
+                answer,
+                milliseconds,
+            })
+            .is_err(),
+        Ok(answer) => done
+            .send(Finished {
+                task,
+                reading: Reading::NotModified(answer),
+                milliseconds,
+            })
+            .is_err(),
+        Err(failure) => done
+            .send(Finished {
+                task,
+                reading: Reading::Failed(failure),
+                milliseconds,
+            })
+            .is_err(),
+    };
+}
+
+fn ask(client: &Client, task: Task<'_>, now: Timestamp) -> Result<Answer, Failure> {
+    match &task.subscription.location {
+        Location::Http(url) => client.get(&request(task, url), now),
+        Location::File(path) => file::read(path, client.limits().decoded_bytes),
+    }
+}
+
+/// Validators are sent only while they stand for what is stored: for the same address, read by the same reader.
+fn request(task: Task<'_>, url: &Url) -> Request {
+    let state = task.state;
+    let valid = is_current(task);
+    Request {
+        url: url.clone(),
+        validators: if valid {
+            state.validators.clone()
+        } else {
+            Validators::default()
+        },
+        validators_for: state
+            .validators_url
+            .as_deref()
+            .filter(|_| valid)
+            .and_then(|url| Url::parse(url).ok()),
+        allow_private: task.subscription.allow_private_address,
+    }
+}
+
+pub(crate) fn failure(kind: ProblemKind, message: String) -> Failure {
+    Failure {
+        problem: Problem::new(kind, message),
+        status: None,
+        retry_after: None,
+        moved_to: None,
+    }
+}
+
+fn read_all<'a>(unread: &Mutex<Receiver<Fetched<'a>>>, done: &SyncSender<Finished<'a>>) {
+    loop {
+        let next = unread.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Fetched {
+            task,
+            answer,
+            milliseconds,
+        }) = next
+        else {
+            return;
+        };
+        if done
+            .send(Finished {
+                task,
+                reading: reading(task, answer),
+                milliseconds,
+            })
+            .is_err()
+        {
+            return;
+        }
+    }
+}
+
+/// Reads a body; a fault of ours is a problem of this feed only.
+fn reading(task: Task<'_>, answer: Answer) -> Reading {
+    catch_unwind(AssertUnwindSafe(|| read(task, answer)))
+        .unwrap_or_else(|_| Reading::Failed(failure(ProblemKind::Internal, OUR_FAULT.to_owned())))
+}
+
+/// Reads a body, unless it is the one that was merged last.
+fn read(task: Task<'_>, mut answer: Answer) -> Reading {
+    let bytes = answer.body.take().unwrap_or_default();
+    let hash = blake3::hash(&bytes).as_bytes().to_vec();
+    if is_current(task) && task.state.body_hash.as_ref() == Some(&hash) {
+        return Reading::SameBody(answer);
+    }
+    let url = match (&task.subscription.location, &answer.content_location) {
+        (Location::File(_), _) => task.subscription.home.clone(),
+        (Location::Http(_), Some(location)) => Some(location.to_string()),
+        (Location::Http(_), None) => Some(answer.url.to_string()),
+    };
+    let document = Document {
+        bytes: &bytes,
+        url: url.as_deref(),
+        content_type: answer.content_type.as_deref(),
+    };
+    match parse(document) {
+        Ok(parsed) => {
+            let malformed = parse::malformed(&parsed);
+            let feed = normalize(parsed, url.as_deref());
+            let ttl = feed.ttl;
+            let mut feed = prepare(feed);
+            if task.subscription.private {
+                // It would be remembered and exported, and is often the very address that must not be.
+                feed.self_link = None;
+            }
+            Reading::Feed {
+                answer,
+                hash,
+                ttl,
+                malformed,
+                feed: Box::new(feed),
+            }
+        }
+        Err(problem) => Reading::Failed(Failure {
+            problem: publishable(problem, task.subscription),
+            status: Some(answer.status),
+            retry_after: None,
+            moved_to: answer.moved_to,
+        }),
+    }
+}
+
+/// The problem as it may be published: a web page that comes instead of a private feed often advertises that feed's own
+/// secret address.
+fn publishable(problem: Problem, subscription: &Subscription) -> Problem {
+    match problem.kind {
+        ProblemKind::WebPage if subscription.private => {
+            Problem::new(problem.kind, "a web page came instead of a feed")
+        }
+        _ => problem,
+    }
+}
+
+/// Whether what is stored was read from the same address by the same reader, so that its validators and hash count.
+pub(crate) fn is_current(task: Task<'_>) -> bool {
+    task.state.location.as_deref() == Some(settle::location(task.subscription).as_str())
+}
+
+/// The limits of planet.toml.
+pub(crate) fn limits(fetch: &Fetch) -> Limits {
+    Limits {
+        connect: fetch.connect_timeout,
+        first_byte: fetch.first_byte_timeout,
+        stall: fetch.stall_timeout,
+        total: fetch.timeout,
+        wire_bytes: fetch.max_transfer,
+        decoded_bytes: fetch.max_body,
+        redirects: REDIRECTS,
+    }
+}
+
+/// What planet calls itself: who it is, and where its operator can be found.
+fn user_agent(config: &Config) -> String {
+    config
+        .fetch
+        .user_agent
+        .clone()
+        .unwrap_or_else(|| format!("{PROGRAM} (feed aggregator; +{})", config.base_url))
+}
+
+/// The program's name to servers.
+pub(crate) const PROGRAM: &str = concat!("planet/", env!("CARGO_PKG_VERSION"));
