@@ -1,0 +1,132 @@
+//! A followed feed as themes see it.
+
+use chrono::Datelike as _;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::{
+    config::{Config, Location, Subscription},
+    normalize::web_url,
+    select::{days, language, status, view},
+    site::FeedView,
+    store::FeedState,
+};
+
+/// The view of one feed: what planet.toml says of it wins over what it says of itself.
+pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> FeedView {
+    let language = feed
+        .language
+        .clone()
+        .or_else(|| state.language.clone())
+        .filter(|tag| is_tag(tag));
+    let avatar = feed.avatar.clone().map(|picture| {
+        if picture.contains("://") {
+            picture
+        } else {
+            format!("{}{picture}", config.base_path())
+        }
+    });
+    FeedView {
+        slug: feed.slug.clone(),
+        own_id: state.own_id.clone().filter(|_| !feed.private),
+        name: feed.name.clone(),
+        title: state.title.clone().filter(|title| !title.is_empty()),
+        subtitle: state
+            .subtitle
+            .clone()
+            .filter(|subtitle| !subtitle.is_empty()),
+        url: public_url(feed, state),
+        home: feed
+            .home
+            .clone()
+            .or_else(|| state.home.clone())
+            .and_then(|home| web_url(&home)),
+        page: page(config, feed),
+        avatar,
+        initials: initials(&feed.name),
+        hue: hue(&feed.id),
+        dir: language.as_deref().and_then(language::direction),
+        language,
+        group: feed.group.clone(),
+        tags: feed.tags.clone(),
+        last_entry: state
+            .newest
+            .filter(|date| date.year() > 0)
+            .map(|date| days::local(config.timezone, date)),
+        entry_count: state.stored,
+        problem: state.problem.as_ref().map(status::problem),
+        rights: state
+            .rights
+            .as_deref()
+            .map(view::without_addresses)
+            .filter(|rights| !rights.is_empty()),
+        extra: feed.extra.clone(),
+    }
+}
+
+/// The path of the blog's page on the site.
+pub(crate) fn page(config: &Config, feed: &Subscription) -> String {
+    format!("{}feeds/{}/", config.base_path(), feed.slug)
+}
+
+/// The address that may be published: the configured one, or for a local copy of a feed the address it gives itself.
+pub(crate) fn public_url(feed: &Subscription, state: &FeedState) -> Option<String> {
+    let is_file = matches!(feed.location, Location::File(_));
+    let claimed = state
+        .self_link
+        .as_ref()
+        .filter(|_| is_file && !feed.private);
+    feed.public_url.as_ref().or(claimed).cloned()
+}
+
+/// Whether a language tag is fit for a `lang` attribute.
+pub(crate) fn is_tag(tag: &str) -> bool {
+    !tag.is_empty()
+        && tag.len() <= 35
+        && tag.split('-').all(|part| {
+            (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+        && tag
+            .bytes()
+            .next()
+            .is_some_and(|first| first.is_ascii_alphabetic())
+        && tag.split('-').next().is_some_and(|first| first.len() >= 2)
+}
+
+/// The first letters of the first and the last word, or of the only one.
+fn initials(name: &str) -> String {
+    let mut words = name
+        .unicode_words()
+        .filter_map(|word| word.graphemes(true).next());
+    let first = words.next().unwrap_or("?");
+    let last = words.next_back().unwrap_or_default();
+    format!("{first}{last}").to_uppercase()
+}
+
+/// A hue from 0 to 359, always the same for one feed.
+fn hue(id: &str) -> u16 {
+    let [a, b, ..] = *blake3::hash(id.as_bytes()).as_bytes();
+    u16::from_le_bytes([a, b]) % 360
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::select::feeds::{initials, is_tag};
+
+    #[test]
+    fn initials_are_of_the_first_and_last_word() {
+        assert_eq!(initials("Ana Maria Sousa"), "AS");
+        assert_eq!(initials("planet"), "P");
+        assert_eq!(initials("日本 の ブログ").chars().count(), 2);
+        assert_eq!(initials("…"), "?");
+    }
+
+    #[test]
+    fn only_well_formed_tags_become_lang_attributes() {
+        for good in ["en", "pt-BR", "zh-Hant-TW"] {
+            assert!(is_tag(good), "{good}");
+        }
+        for bad in ["", "e", "english_us", "\" onclick=", "en us", "1a"] {
+            assert!(!is_tag(bad), "{bad}");
+        }
+    }
+}

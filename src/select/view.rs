@@ -1,0 +1,254 @@
+//! An entry as themes see it: texts chosen, markup made safe, dates in the planet's zone.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use url::Url;
+
+use crate::{
+    config::Subscription,
+    feed::{Enclosure, Text},
+    html,
+    normalize::web_url,
+    sanitize,
+    sanitize::SafeHtml,
+    select::{days, feeds, language, utc},
+    site::{AuthorView, EnclosureView, EntryView, FeedView, SourceView},
+    store::{Body, Head, anchor},
+};
+
+/// What an entry is seen in.
+pub(crate) struct SeenIn<'a> {
+    pub(crate) subscription: &'a Subscription,
+    pub(crate) feed: Arc<FeedView>,
+    pub(crate) zone: Tz,
+    pub(crate) also_in: Vec<Arc<FeedView>>,
+}
+
+/// How much of the body is at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Everything.
+    Whole,
+    /// All but summary and content.
+    Outline,
+}
+
+/// Words from which a post is folded: about a screen of a phone more than its excerpt.
+const LONG_WORDS: usize = 250;
+
+/// Words that people read in a minute.
+const WORDS_PER_MINUTE: usize = 220;
+
+/// Words of the label of a post without a title.
+const LABEL_CHARS: usize = 60;
+
+pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth) -> EntryView {
+    let SeenIn {
+        subscription,
+        feed,
+        zone,
+        also_in,
+    } = seen_in;
+    let title_html = body.title.as_ref().map(inline);
+    let title = body
+        .title
+        .as_ref()
+        .map(plain)
+        .filter(|title| !title.is_empty());
+    let content = match depth {
+        Depth::Whole => body.content.as_ref().or(body.summary.as_ref()).map(block),
+        Depth::Outline => None,
+    };
+    let words = content.as_ref().map_or(0, |content| {
+        html::word_count(&html::plain_text(content.as_str()))
+    });
+    let language = body
+        .language
+        .clone()
+        .filter(|tag| feeds::is_tag(tag))
+        .or_else(|| feed.language.clone());
+    let dir = language
+        .as_deref()
+        .and_then(language::direction)
+        .unwrap_or_else(|| language::direction_of_text(title.as_deref().unwrap_or(&body.excerpt)));
+    let here = head.date.with_timezone(&zone);
+    EntryView {
+        anchor: anchor(&subscription.id, &head.id),
+        id: head.id.clone(),
+        label: title
+            .clone()
+            .unwrap_or_else(|| label(&body.excerpt, &feed.name)),
+        title_html: title_html.filter(|_| title.is_some()),
+        title,
+        url: body.permalink.as_deref().and_then(web_url),
+        authors: authors(body, &feed),
+        date: days::local(zone, head.date),
+        dated: head.held.as_deref() != Some("undated"),
+        date_text: here.format("%-d %B %Y").to_string(),
+        time_text: here.format("%H:%M").to_string(),
+        published: head.published.map(utc),
+        updated: head.updated.map(utc),
+        is_long: words > LONG_WORDS,
+        minutes: words.div_ceil(WORDS_PER_MINUTE).max(1),
+        words,
+        content,
+        excerpt: body.excerpt.clone(),
+        language,
+        dir,
+        tags: tags(body),
+        enclosures: body.enclosures.iter().filter_map(enclosure).collect(),
+        rights: body
+            .rights
+            .as_ref()
+            .map(|rights| without_addresses(&plain(rights)))
+            .filter(|rights| !rights.is_empty()),
+        comments: body.comments.as_deref().and_then(web_url),
+        source: body.source.as_ref().map(|(title, link)| SourceView {
+            title: title.as_ref().map(plain),
+            url: link.as_deref().and_then(web_url),
+        }),
+        feed,
+        also_in,
+    }
+}
+
+fn plain(text: &Text) -> String {
+    match text {
+        Text::Plain(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        Text::Html(html) => html::plain_text(&html.markup),
+    }
+}
+
+fn inline(text: &Text) -> SafeHtml {
+    match text {
+        Text::Plain(text) => sanitize::text(text),
+        Text::Html(html) => sanitize::inline(html),
+    }
+}
+
+/// Plain text keeps its paragraphs.
+fn block(text: &Text) -> SafeHtml {
+    match text {
+        Text::Plain(text) => sanitize::plain(text),
+        Text::Html(html) => sanitize::content(html),
+    }
+}
+
+fn label(excerpt: &str, feed: &str) -> String {
+    let words = html::excerpt_of_text(excerpt, LABEL_CHARS);
+    if words.is_empty() {
+        feed.to_owned()
+    } else {
+        words
+    }
+}
+
+fn authors(body: &Body, feed: &FeedView) -> Vec<AuthorView> {
+    let mut authors: Vec<AuthorView> = Vec::new();
+    for person in &body.authors {
+        let name = without_addresses(person.name.as_deref().unwrap_or_default());
+        if name.is_empty() {
+            continue;
+        }
+        if authors.iter().all(|known| known.name != name) {
+            let url = person.uri.as_deref().and_then(web_url);
+            authors.push(AuthorView { name, url });
+        }
+    }
+    if authors.is_empty() {
+        authors.push(AuthorView {
+            name: feed.name.clone(),
+            url: feed.home.clone(),
+        });
+    }
+    authors
+}
+
+/// The text without e-mail addresses: what people wrote for a feed reader is not meant for those who collect addresses.
+pub(crate) fn without_addresses(text: &str) -> String {
+    let is_address = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let parts = word.split_once('@');
+        parts.is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+    };
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .filter(|word| !is_address(word))
+        .collect();
+    words.join(" ")
+}
+
+fn tags(body: &Body) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for category in &body.categories {
+        let tag = category.label.as_deref().unwrap_or(&category.term).trim();
+        if !tag.is_empty() && tags.iter().all(|known| !known.eq_ignore_ascii_case(tag)) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+fn enclosure(enclosure: &Enclosure) -> Option<EnclosureView> {
+    let url = Url::parse(&enclosure.url)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let media_type = enclosure
+        .media_type
+        .as_deref()
+        .map_or("", str::trim)
+        .to_ascii_lowercase();
+    let name = url
+        .path_segments()
+        .and_then(|mut segments| segments.next_back())
+        .unwrap_or_default();
+    let extension = name
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+        .to_ascii_lowercase();
+    let kind = match (
+        media_type.split('/').next().unwrap_or_default(),
+        extension.as_str(),
+    ) {
+        ("audio", _) | (_, "mp3" | "m4a" | "ogg" | "oga" | "opus" | "flac" | "wav") => "audio",
+        ("video", _) | (_, "mp4" | "m4v" | "webm" | "mov" | "ogv") => "video",
+        ("image", _) | (_, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg") => "image",
+        _ => "file",
+    };
+    let well_formed = media_type
+        .split_once('/')
+        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
+        && media_type.bytes().all(|byte| byte.is_ascii_graphic());
+    Some(EnclosureView {
+        name: if name.is_empty() {
+            url.host_str().unwrap_or_default().to_owned()
+        } else {
+            name.to_owned()
+        },
+        media_type: if well_formed {
+            media_type
+        } else {
+            "application/octet-stream".to_owned()
+        },
+        kind,
+        length: enclosure.length,
+        url: url.into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::select::view::without_addresses;
+
+    #[test]
+    fn no_address_of_an_author_is_published() {
+        assert_eq!(without_addresses("nm@a.example"), "");
+        assert_eq!(without_addresses("Dan <dan@a.example>"), "Dan");
+        assert_eq!(without_addresses("(c) copy@m.example, 2025"), "(c) 2025");
+        assert_eq!(
+            without_addresses("@ana and Bo @ home"),
+            "@ana and Bo @ home"
+        );
+    }
+}

@@ -1,0 +1,328 @@
+//! Everything a theme can see, field by field.
+//!
+//! Templates get these types serialized as they are: every key is always present (`null` where there is nothing), names
+//! are `snake_case`, and a change here is a change of the theme vocabulary. Strings are plain text, to be escaped by the
+//! template, except [`SafeHtml`], which renders as it is. Every URL is absolute `http(s)` or a path that starts with the
+//! site's base path; themes need no checks.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::sanitize::SafeHtml;
+
+/// The whole site: what every page knows, and what each page shows.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// What every page knows (`site` in templates).
+    pub info: SiteInfo,
+    /// The followed feeds that are not private, in the order of the blogroll (`feeds` in the templates that list them).
+    pub feeds: Vec<Arc<FeedView>>,
+    /// The pages of the river, newest first; at least one, possibly without days.
+    pub river: Vec<RiverPage>,
+    /// The newest entries, newest first: what `/atom.xml`, `/rss.xml` and `/feed.json` hold.
+    pub newest: Vec<Arc<EntryView>>,
+    /// How each feed is doing, in the order of planet.toml (`statuses` in `status.html`).
+    pub statuses: Vec<FeedStatus>,
+}
+
+/// What every page knows about the planet (`site`).
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteInfo {
+    /// Title of the planet.
+    pub title: String,
+    /// One sentence about it; may be empty.
+    pub description: String,
+    /// The absolute URL of the site, with a final slash.
+    pub base_url: String,
+    /// The path of `base_url`, with slashes at both ends: `/` or `/planet/`.
+    pub path: String,
+    /// Language tag (BCP 47) of the planet's own words.
+    pub language: String,
+    /// `ltr` or `rtl`, by `language`.
+    pub dir: &'static str,
+    /// IANA name of the time zone in which days begin and times are shown.
+    pub timezone: String,
+    /// Who runs the planet.
+    pub owner: Owner,
+    /// When something shown last changed (RFC 3339, in the planet's zone); `null` before the first entry. Never the
+    /// time of the build, so that the same state gives the same bytes.
+    pub updated: Option<String>,
+    /// How many feeds are followed.
+    pub feed_count: usize,
+    /// How many of them have a problem now.
+    pub problem_count: usize,
+    /// Name and version of the program, for a `meta generator`.
+    pub generator: String,
+    /// What the maintainer put under `[extra]`.
+    pub extra: serde_json::Value,
+}
+
+/// Who runs the planet (`site.owner`).
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Owner {
+    /// Name.
+    pub name: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Home page.
+    pub url: Option<String>,
+}
+
+/// What a page knows of itself (`page`).
+#[derive(Debug, Clone, Serialize)]
+pub struct PageInfo {
+    /// `river`, `feed`, `blogroll`, `status` or `404`.
+    pub kind: &'static str,
+    /// Title of the page alone; empty on the front page.
+    pub title: String,
+    /// Absolute URL.
+    pub url: String,
+    /// Path from the root of the host, base path included.
+    pub path: String,
+    /// Whether search engines may list it: full copies of other people's posts are `noindex`.
+    pub index: bool,
+    /// Number of this page, from 1, where there are several.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// Path of the page with newer entries.
+    pub newer: Option<String>,
+    /// Path of the page with older entries.
+    pub older: Option<String>,
+}
+
+/// One page of the river (`days` in `index.html`).
+#[derive(Debug, Clone, Default)]
+pub struct RiverPage {
+    /// The days on it, newest first.
+    pub days: Vec<Day>,
+}
+
+/// A day of the river, in the planet's time zone.
+#[derive(Debug, Clone, Serialize)]
+pub struct Day {
+    /// The date, `2025-11-12`.
+    pub date: String,
+    /// The date in words, `Wednesday, 12 November 2025`.
+    pub heading: String,
+    /// Runs of entries of one blog: a new group starts when the blog changes.
+    pub groups: Vec<Group>,
+}
+
+/// Consecutive entries of one blog within a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// The blog.
+    pub feed: Arc<FeedView>,
+    /// Its entries, newest first; never empty.
+    pub entries: Vec<Arc<EntryView>>,
+}
+
+/// A followed feed (`feed`, and the members of `feeds`).
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedView {
+    /// Name of its page and anchor, unique, safe in URLs and file names.
+    pub slug: String,
+    /// The feed's own id; `null` for a private feed.
+    pub own_id: Option<String>,
+    /// The name that planet.toml gives it.
+    pub name: String,
+    /// The title that the feed gives itself.
+    pub title: Option<String>,
+    /// The feed's own description.
+    pub subtitle: Option<String>,
+    /// Address of the feed without credentials; `null` for a private or local feed.
+    pub url: Option<String>,
+    /// Home page of the blog: from planet.toml, else what the feed says.
+    pub home: Option<String>,
+    /// Path of the blog's page on this site.
+    pub page: String,
+    /// Picture from planet.toml: a URL, or a path on this site.
+    pub avatar: Option<String>,
+    /// One or two letters to show instead of a picture.
+    pub initials: String,
+    /// A hue from 0 to 359 for the letters' background, always the same for the same feed.
+    pub hue: u16,
+    /// Language tag: from planet.toml, else the feed's.
+    pub language: Option<String>,
+    /// `ltr` or `rtl` where the language tells.
+    pub dir: Option<&'static str>,
+    /// Group from planet.toml.
+    pub group: Option<String>,
+    /// Tags from planet.toml.
+    pub tags: Vec<String>,
+    /// The feed's own statement of rights, as text.
+    pub rights: Option<String>,
+    /// When its newest entry was published (RFC 3339, in the planet's zone).
+    pub last_entry: Option<String>,
+    /// How many of its entries planet remembers.
+    pub entry_count: u64,
+    /// What is wrong with it now.
+    pub problem: Option<ProblemView>,
+    /// What the maintainer put under `extra`.
+    pub extra: serde_json::Value,
+}
+
+/// What is wrong with a feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProblemView {
+    /// The kind, one word.
+    pub kind: &'static str,
+    /// In plain words.
+    pub message: String,
+    /// Since when (RFC 3339, UTC).
+    pub since: String,
+}
+
+/// An entry as pages show it (`entry`).
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryView {
+    /// The anchor, `e-` and ten hexadecimal digits; never changes.
+    pub anchor: String,
+    /// The entry's own id, as its feed gives it.
+    pub id: String,
+    /// The title as text; `null` when the feed gives none.
+    pub title: Option<String>,
+    /// The title with its harmless inline markup; `null` when the feed gives none.
+    pub title_html: Option<SafeHtml>,
+    /// What to call it: its title, else its first words.
+    pub label: String,
+    /// The original permalink.
+    pub url: Option<String>,
+    /// The blog it is from.
+    pub feed: Arc<FeedView>,
+    /// Its authors with a name; the blog's name where the feed names nobody.
+    pub authors: Vec<AuthorView>,
+    /// The river date (RFC 3339, in the planet's zone): the earlier of its publication and our first sight of it.
+    pub date: String,
+    /// Whether `date` means anything: not for an entry without a date that was there before its feed was first read.
+    pub dated: bool,
+    /// The day of `date` in words: `12 November 2025`.
+    pub date_text: String,
+    /// The time of `date`: `14:05`.
+    pub time_text: String,
+    /// When the feed says it was published (RFC 3339, UTC).
+    pub published: Option<String>,
+    /// When the feed says it was last changed (RFC 3339, UTC).
+    pub updated: Option<String>,
+    /// Its whole content, made safe; `null` where only text is shown.
+    pub content: Option<SafeHtml>,
+    /// The first words as text, at most some 300 characters.
+    pub excerpt: String,
+    /// Whether `content` is long enough to fold.
+    pub is_long: bool,
+    /// Number of words in the content.
+    pub words: usize,
+    /// Minutes to read it, at least 1.
+    pub minutes: usize,
+    /// Language tag of the entry.
+    pub language: Option<String>,
+    /// `ltr` or `rtl`: by the language, else by the script of its text.
+    pub dir: &'static str,
+    /// Its categories as text, without duplicates.
+    pub tags: Vec<String>,
+    /// Its attached files.
+    pub enclosures: Vec<EnclosureView>,
+    /// Where people comment on it.
+    pub comments: Option<String>,
+    /// The entry's own statement of rights, as text.
+    pub rights: Option<String>,
+    /// The feed it was taken from, when its blog is itself an aggregate.
+    pub source: Option<SourceView>,
+    /// Other followed feeds that hold the same entry.
+    pub also_in: Vec<Arc<FeedView>>,
+}
+
+/// An author of an entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuthorView {
+    /// Name.
+    pub name: String,
+    /// Home page.
+    pub url: Option<String>,
+}
+
+/// A file attached to an entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct EnclosureView {
+    /// Where it is.
+    pub url: String,
+    /// Media type, `application/octet-stream` where unknown.
+    pub media_type: String,
+    /// `audio`, `video`, `image` or `file`.
+    pub kind: &'static str,
+    /// Length in bytes.
+    pub length: Option<u64>,
+    /// Its file name.
+    pub name: String,
+}
+
+/// The feed that an entry of an aggregate was taken from.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Title.
+    pub title: Option<String>,
+    /// Home page.
+    pub url: Option<String>,
+}
+
+/// The page of one blog (`feed.html`).
+#[derive(Debug, Clone)]
+pub struct FeedPage {
+    /// One word for everything that it is made from.
+    pub inputs: String,
+    /// The blog.
+    pub feed: Arc<FeedView>,
+    /// Its newest entries, newest first, also those that are held off the river; without `content`.
+    pub entries: Vec<Arc<EntryView>>,
+}
+
+impl FeedView {
+    /// The path of its page relative to the root of the site, with a final slash.
+    pub fn path(slug: &str) -> String {
+        format!("feeds/{slug}/")
+    }
+}
+
+/// How one feed is doing (`statuses` in `status.html`; `status/1` in `/status.json` and `planet status`).
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedStatus {
+    /// The name that planet.toml gives it.
+    pub name: String,
+    /// Address without credentials; `null` for a private feed.
+    pub url: Option<String>,
+    /// Name of its page and anchor.
+    pub slug: String,
+    /// Path of the blog's page on this site.
+    pub page: String,
+    /// What its last answer was: `new`, `unchanged` or `problem`; `skipped` before the first.
+    pub outcome: &'static str,
+    /// HTTP status of the last answer.
+    pub http_status: Option<u16>,
+    /// What is wrong.
+    pub problem: Option<ProblemView>,
+    /// Where it has moved for good, if it says so.
+    pub moved_to: Option<String>,
+    /// When it was last read without a problem that lost anything (RFC 3339, UTC).
+    pub last_success: Option<String>,
+    /// When it was last asked.
+    pub last_attempt: Option<String>,
+    /// When its newest entry was published.
+    pub last_entry: Option<String>,
+    /// How many times in a row it has failed.
+    pub failures: u32,
+    /// Not asked again before this time.
+    pub next_attempt: Option<String>,
+    /// How many of its entries planet remembers.
+    pub entries_stored: u64,
+    /// How many of them its filters drop.
+    pub entries_dropped: u64,
+    /// How many of them are held off the river.
+    pub entries_held: u64,
+    /// Why they are held, by reason, in plain words.
+    pub held_reasons: Vec<String>,
+    /// Whether somebody should look after it: it has a problem, has moved, or its dates cannot be right. That a new feed
+    /// brings only its newest posts is none of these.
+    pub needs_look: bool,
+}
