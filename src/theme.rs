@@ -1,0 +1,272 @@
+//! Loads a theme, proves it and renders pages with it.
+//!
+//! Which pages there are and where they lie is `render`'s business; what templates may see is `site`'s. Templates are
+//! Tera 2 with autoescape for every file name: only [`SafeHtml`] and what the template itself marks `safe` renders as
+//! markup.
+//!
+//! # Where files come from
+//! For templates and static files alike, beside planet.toml and file by file: `templates/` and `static/`, else
+//! `themes/<name>/templates/` and `themes/<name>/static/`, else the built-in theme `river`. A template that
+//! replaces another may extend it under its full name: `{% extends "river/base.html" %}`.
+//!
+//! # What templates see
+//! | template | variables, besides `site`, `page`, `feeds` and `groups` |
+//! |---|---|
+//! | `index.html` | `days` |
+//! | `feed.html` | `feed`, `entries` |
+//! | `blogroll.html` | none |
+//! | `status.html` | `statuses` |
+//! | `404.html` | none |
+//!
+//! `feeds` are all public feeds in the order of the blogroll; `groups` the same as a list of `name` and `feeds`, by first
+//! appearance, those without a group last under the name `null`. All else is documented in [`crate::site`].
+//! What is under `extra` differs from planet to planet and from feed to feed: write `feed.extra.bio or ""`, or give
+//! `site.extra` a default under `[extra]` in theme.toml.
+//!
+//! Functions: `url(path)` a path on this site, `absolute(path)` the same with scheme and host, `asset(path)` a static
+//! file with a hash of its content (`rooted=true` for its path from the root of the host), `asset_hash(path)` that hash alone.
+//! Paths are relative to the page but on `404.html`. Filters: `date(format)` (RFC 3339 in, strftime), `filesize`, `json_script`.
+
+mod embedded;
+mod error;
+mod files;
+mod functions;
+mod manifest;
+pub mod sample;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+use tera::{Context, Tera, Value};
+
+pub use crate::theme::error::ThemeError;
+pub use crate::theme::files::Asset;
+pub use crate::theme::manifest::Manifest;
+
+use crate::config::Config;
+use crate::sanitize::SafeHtml;
+use crate::site::{Day, FeedPage, FeedStatus, FeedView, PageInfo, SiteInfo};
+
+/// The name of the built-in theme.
+pub const BUILT_IN: &str = "river";
+
+/// A theme that has rendered both sample sites without an error.
+pub struct Theme {
+    tera: Tera,
+    /// Where each template comes from, by its name in Tera.
+    origins: BTreeMap<String, String>,
+    assets: Vec<Asset>,
+    manifest: Manifest,
+    fingerprint: String,
+    base_path: String,
+}
+
+/// Where the files of a theme may lie.
+#[derive(Debug, Clone, Copy)]
+struct Places<'a> {
+    /// The folder of planet.toml.
+    folder: &'a Path,
+    /// The planet's own static files.
+    static_files: &'a Path,
+    /// The name of the theme.
+    name: &'a str,
+}
+
+/// A page to render: which template, and the variables that only this kind of page has.
+#[derive(Debug, Clone, Copy)]
+pub enum View<'a> {
+    /// A page of the river: `index.html` with `days`.
+    River(&'a [Day]),
+    /// The page of one blog: `feed.html` with `feed` and `entries`.
+    Feed(&'a FeedPage),
+    /// The list of blogs: `blogroll.html`.
+    Blogroll,
+    /// How each feed is doing: `status.html` with `statuses`.
+    Status(&'a [FeedStatus]),
+    /// What an unknown address shows: `404.html`.
+    NotFound,
+}
+
+impl View<'_> {
+    /// The name of the template.
+    pub fn template(&self) -> &'static str {
+        match self {
+            Self::River(_) => "index.html",
+            Self::Feed(_) => "feed.html",
+            Self::Blogroll => "blogroll.html",
+            Self::Status(_) => "status.html",
+            Self::NotFound => "404.html",
+        }
+    }
+}
+
+/// The variables that all pages of a run share, made once by [`Theme::shared`].
+#[derive(Debug, Clone)]
+pub struct Shared(Context);
+
+impl Theme {
+    /// Loads the planet's theme and renders two sample sites with it, one with everything and one with nothing in it, so
+    /// that a broken theme fails before anything else is done.
+    pub fn load(config: &Config) -> Result<Self, ThemeError> {
+        let places = Places {
+            folder: &config.root,
+            static_files: &config.static_files,
+            name: &config.theme,
+        };
+        Self::assemble(places, config.base_url.as_str(), &config.extra)
+    }
+
+    /// As [`Theme::load`]. `base_url` is the site's, with its final slash; `extra` is the planet's own, since templates
+    /// may rely on it.
+    fn assemble(
+        places: Places<'_>,
+        base_url: &str,
+        extra: &serde_json::Value,
+    ) -> Result<Self, ThemeError> {
+        let name = places.name;
+        let files = files::collect(places)?;
+        let manifest = manifest::read(places.folder, name)?;
+        let fingerprint = files.fingerprint();
+        let origins = files
+            .templates
+            .iter()
+            .map(|(name, template)| (name.clone(), template.origin.clone()))
+            .collect();
+        let mut tera = Tera::new();
+        tera.autoescape_on([""]);
+        functions::register(&mut tera, base_url, &files.assets);
+        tera.set_fallback_prefixes([format!("{name}/"), format!("{BUILT_IN}/")])
+            .and_then(|()| {
+                tera.add_raw_templates(
+                    files
+                        .templates
+                        .iter()
+                        .map(|(name, template)| (name, &template.source)),
+                )
+            })
+            .map_err(|error| ThemeError::template(&error, &origins))?;
+        let theme = Self {
+            tera,
+            origins,
+            assets: files.assets,
+            manifest,
+            fingerprint,
+            base_path: functions::split(base_url).1.to_owned(),
+        };
+        theme.prove(&sample::full(base_url, extra))?;
+        theme.prove(&sample::sparse(base_url, extra))?;
+        Ok(theme)
+    }
+
+    /// Makes `site`, `feeds` and `groups` for all pages of a run. `site.extra` gets the theme's defaults for what the
+    /// planet leaves out.
+    pub fn shared(&self, site: &SiteInfo, feeds: &[Arc<FeedView>]) -> Result<Shared, ThemeError> {
+        let site = SiteInfo {
+            extra: self.manifest.extra_under(&site.extra),
+            ..site.clone()
+        };
+        let values = feeds
+            .iter()
+            .map(|feed| value("feeds", feed))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut context = Context::new();
+        context.insert_value("site", value("site", &site)?);
+        context.insert_value("groups", value("groups", &groups(feeds, &values))?);
+        context.insert_value("feeds", Value::from(values));
+        Ok(Shared(context))
+    }
+
+    /// Renders one page.
+    pub fn render(
+        &self,
+        shared: &Shared,
+        page: &PageInfo,
+        view: View<'_>,
+    ) -> Result<String, ThemeError> {
+        let mut context = shared.0.clone();
+        context.insert_value("page", value("page", page)?);
+        functions::place(&mut context, &self.base_path, page);
+        match view {
+            View::River(days) => context.insert_value("days", value("days", days)?),
+            View::Feed(page) => {
+                context.insert_value("feed", value("feed", &page.feed)?);
+                context.insert_value("entries", value("entries", &page.entries)?);
+            }
+            View::Status(statuses) => {
+                context.insert_value("statuses", value("statuses", statuses)?);
+            }
+            View::Blogroll | View::NotFound => {}
+        }
+        self.tera
+            .render(view.template(), &context)
+            .map_err(|error| ThemeError::template(&error, &self.origins))
+    }
+
+    /// The static files, each under its path on the site, in the order of their paths.
+    pub fn assets(&self) -> &[Asset] {
+        &self.assets
+    }
+
+    /// One word for all templates and static files: two themes with the same give the same pages.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// What theme.toml says.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Renders every page of a sample site.
+    fn prove(&self, site: &crate::site::Site) -> Result<(), ThemeError> {
+        let shared = self.shared(&site.info, &site.feeds)?;
+        let feed_pages = sample::feed_pages(site);
+        for (page, view) in sample::pages(site, &feed_pages) {
+            self.render(&shared, &page, view)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for SafeHtml {
+    /// As a string that Tera does not escape; for everybody else as a plain string.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(self.as_str()).serialize(serializer)
+    }
+}
+
+/// A member of `groups`.
+#[derive(Serialize)]
+struct BlogGroup<'a> {
+    name: Option<&'a str>,
+    feeds: Vec<&'a Value>,
+}
+
+/// The feeds by group; `values` are those of `feeds`, which they share.
+fn groups<'a>(feeds: &'a [Arc<FeedView>], values: &'a [Value]) -> Vec<BlogGroup<'a>> {
+    let mut groups: Vec<BlogGroup<'a>> = Vec::new();
+    for (feed, value) in feeds.iter().zip(values) {
+        let name = feed.group.as_deref();
+        match groups.iter_mut().find(|group| group.name == name) {
+            Some(group) => group.feeds.push(value),
+            None => groups.push(BlogGroup {
+                name,
+                feeds: vec![value],
+            }),
+        }
+    }
+    groups.sort_by_key(|group| group.name.is_none());
+    groups
+}
+
+fn value<T: Serialize + ?Sized>(name: &'static str, value: &T) -> Result<Value, ThemeError> {
+    Value::try_from_serializable(value).map_err(|error| ThemeError::Variable {
+        name,
+        message: error.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests;

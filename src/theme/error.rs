@@ -1,0 +1,150 @@
+//! What is wrong with a theme, in the words of the file and line that it is about.
+
+use std::collections::BTreeMap;
+
+/// A theme that cannot be used. It stops the run before anything is fetched.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ThemeError {
+    /// There is no such theme.
+    #[error("there is no theme `{name}`: `{folder}` is not a folder")]
+    Unknown {
+        /// The name in planet.toml.
+        name: String,
+        /// Where it should be.
+        folder: String,
+    },
+    /// A file or folder of the theme cannot be read.
+    #[error("cannot read `{path}`: {source}")]
+    Read {
+        /// The file or folder.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A template is not text.
+    #[error("the template `{path}` is not UTF-8 text")]
+    NotText {
+        /// The file.
+        path: String,
+    },
+    /// theme.toml cannot be used.
+    #[error("`{path}` is not a valid theme.toml\n{message}")]
+    Manifest {
+        /// The file.
+        path: String,
+        /// What is wrong, with line and caret.
+        message: String,
+    },
+    /// The theme is made for a later planet.
+    #[error("the theme `{name}` needs planet {needed} or later; this is {}", env!("CARGO_PKG_VERSION"))]
+    TooNew {
+        /// The theme.
+        name: String,
+        /// Its `min_version`.
+        needed: String,
+    },
+    /// A template has a fault of its own, or does not fit what it is given.
+    #[error("the template `{file}`{} cannot be used\n{report}", .line.map(|line| format!(", line {line},")).unwrap_or_default())]
+    Template {
+        /// The file of the template, `built-in …` for those of the built-in theme.
+        file: String,
+        /// The line, from 1, where it is known.
+        line: Option<usize>,
+        /// The line itself with a caret, and what is wrong with it.
+        report: String,
+    },
+    /// A variable has no form that templates can see.
+    #[error("the variable `{name}` cannot be given to templates: {message}")]
+    Variable {
+        /// The variable.
+        name: &'static str,
+        /// Why.
+        message: String,
+    },
+}
+
+impl ThemeError {
+    /// Makes one of what Tera says, with files in the place of template names.
+    pub(super) fn template(error: &tera::Error, origins: &BTreeMap<String, String>) -> Self {
+        let mut first = None;
+        let report: Vec<String> = error
+            .to_string()
+            .lines()
+            .map(|line| match location(line) {
+                Some((arrow, name, at)) => {
+                    let file = origins.get(name).map_or(name, String::as_str);
+                    first.get_or_insert_with(|| {
+                        let number = at.split(':').next().and_then(|line| line.parse().ok());
+                        (file.to_owned(), number)
+                    });
+                    format!("{arrow}{file}:{at}")
+                }
+                None => line.to_owned(),
+            })
+            .collect();
+        let (file, line) = first.unwrap_or_else(|| (named_by(error, origins), None));
+        Self::Template {
+            file,
+            line,
+            report: report.join("\n"),
+        }
+    }
+
+    /// The way out, where there is one to name.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unknown { .. } => Some(format!(
+                "put the theme there, or use the built-in one: `theme = \"{}\"`",
+                super::BUILT_IN
+            )),
+            Self::TooNew { .. } => Some("update planet, or use an older theme".to_owned()),
+            Self::NotText { .. } => Some("save it as UTF-8, or move it to `static/`".to_owned()),
+            Self::Template { report, .. } => template_hint(report),
+            Self::Read { .. } | Self::Manifest { .. } | Self::Variable { .. } => None,
+        }
+    }
+}
+
+/// Splits Tera's ` --> name:line:column` into the arrow, the name and the rest.
+fn location(line: &str) -> Option<(&str, &str, &str)> {
+    let name_starts = line.find("--> ")? + "--> ".len();
+    let (arrow, place) = line.split_at(name_starts);
+    if !arrow.trim_start().starts_with("--> ") {
+        return None;
+    }
+    let column = place.rfind(':')?;
+    let row = place.get(..column)?.rfind(':')?;
+    Some((arrow, place.get(..row)?, place.get(row + 1..)?))
+}
+
+/// The file that an error without a location is about.
+fn named_by(error: &tera::Error, origins: &BTreeMap<String, String>) -> String {
+    use tera::ErrorKind::{CircularExtend, CircularInclude, MissingParent, TemplateNotFound};
+    let name = match error.kind() {
+        CircularExtend { tpl, .. } | CircularInclude { tpl, .. } => tpl,
+        MissingParent { current, .. } => current,
+        TemplateNotFound(name) => name,
+        _ => return "templates".to_owned(),
+    };
+    origins.get(name).unwrap_or(name).clone()
+}
+
+fn template_hint(report: &str) -> Option<String> {
+    if report.contains("Circular extend") {
+        return Some(format!(
+            "to build on the template that yours replaces, extend it by its full name: `{{% extends \"{}/base.html\" %}}`",
+            super::BUILT_IN
+        ));
+    }
+    let (_, rest) = report.split_once(" `")?;
+    let (unknown, rest) = rest.split_once("` is not defined")?;
+    let known = rest.lines().next()?.split_once(": ")?.1;
+    let nearest = known
+        .split(", ")
+        .map(|name| (strsim::damerau_levenshtein(name, unknown), name))
+        .min()
+        .filter(|(distance, _)| *distance <= 2)?
+        .1;
+    Some(format!("did you mean `{nearest}`?"))
+}
