@@ -1,0 +1,75 @@
+//! `Site` to [`Page`]s: what is shown in which file. Every format but HTML has a writer of its own here.
+
+pub mod atom;
+pub mod rss;
+pub mod json;
+pub mod opml;
+pub mod sitemap;
+pub mod status;
+mod pages;
+mod fields;
+mod xml;
+
+use std::collections::HashSet;
+
+use crate::{
+    site::Site,
+    theme::{Shared, Theme, ThemeError},
+};
+
+/// Makes every file of the site but the pages of single feeds: the theme's pages, the feeds and lists, the theme's and the
+/// planet's own static files. A static file wins over a generated one of the same path: it is the maintainer's word.
+///
+/// # Errors
+/// A template fails.
+pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
+    let page = |path: &str, bytes: Vec<u8>| Page {
+        path: path.to_owned(),
+        bytes,
+        inputs: None,
+    };
+    let mut files = pages::render(site, shared, theme)?;
+    files.extend([
+        page("atom.xml", atom::render(site)),
+        page("rss.xml", rss::render(site)),
+        page("feed.json", json::render(site)),
+        page("blogroll.opml", opml::render(site)),
+        page("sitemap.xml", sitemap::render(site)),
+        page(
+            "status.json",
+            status::render(&site.info.title, &site.statuses),
+        ),
+        // GitHub Pages would otherwise leave out what begins with an underscore when it publishes a branch.
+        page(".nojekyll", Vec::new()),
+    ]);
+    files.extend(sitemap::robots(&site.info).map(|bytes| page("robots.txt", bytes)));
+    let own: HashSet<&str> = theme
+        .assets()
+        .iter()
+        .map(|asset| asset.path.as_str())
+        .collect();
+    files.retain(|file| !own.contains(file.path.as_str()));
+    files.extend(
+        theme
+            .assets()
+            .iter()
+            .map(|asset| page(&asset.path, asset.bytes.to_vec())),
+    );
+    Ok(files)
+}
+
+pub use self::pages::feed_pages;
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Path relative to the root of the site: `atom.xml`, `feeds/ana/index.html`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+    /// One word for everything that it was made from, if the next run can know it before it makes the page.
+    pub inputs: Option<String>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! The newest entries as RSS 2.0, `/rss.xml`, with the extensions that readers know: `content:encoded`, `dc:creator`,
+//! `atom:link` and `source:blogroll`.
+
+use crate::{
+    render::{
+        fields::{
+            email, feed_id, feed_title, ids, is_plain_id, language, media_type, published, rfc822,
+            river_date, updated,
+        },
+        xml::{Xml, document},
+    },
+    site::{EntryView, Site, SiteInfo},
+};
+
+/// Writes the feed. `lastBuildDate` is when the site last changed, never when it was built.
+pub fn render(site: &Site) -> Vec<u8> {
+    let attributes = [
+        ("version", "2.0"),
+        ("xmlns:atom", "http://www.w3.org/2005/Atom"),
+        ("xmlns:content", "http://purl.org/rss/1.0/modules/content/"),
+        ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+        ("xmlns:source", "http://source.scripting.com/"),
+    ];
+    document("rss", &attributes, |xml| {
+        xml.element("channel", &[], |xml| {
+            write_channel(xml, &site.info);
+            for (entry, id) in site.newest.iter().zip(ids(site, is_plain_id)) {
+                write_item(xml, &site.info, entry, &id);
+            }
+        });
+    })
+}
+
+fn write_channel(xml: &mut Xml, info: &SiteInfo) {
+    xml.text("title", &[], &info.title);
+    xml.text("link", &[], &info.base_url);
+    let own = format!("{}rss.xml", info.base_url);
+    let attributes = [
+        ("rel", "self"),
+        ("type", "application/rss+xml"),
+        ("href", own.as_str()),
+    ];
+    xml.empty("atom:link", &attributes);
+    // Required, so a planet without a description gives its title again.
+    let description = Some(&info.description).filter(|text| !text.is_empty());
+    xml.text_for_html_readers("description", description.unwrap_or(&info.title));
+    if let Some(tag) = language(Some(&info.language)) {
+        xml.text("language", &[], tag);
+    }
+    if let Some(address) = email(info.owner.email.as_deref()) {
+        let name = info.owner.name.as_ref().unwrap_or(&info.title);
+        xml.text("managingEditor", &[], &format!("{address} ({name})"));
+    }
+    if let Some(updated) = updated(info) {
+        xml.text("lastBuildDate", &[], &rfc822(updated));
+    }
+    xml.text("generator", &[], &info.generator);
+    let blogroll = format!("{}blogroll.opml", info.base_url);
+    xml.text("source:blogroll", &[], &blogroll);
+}
+
+fn write_item(xml: &mut Xml, info: &SiteInfo, entry: &EntryView, id: &str) {
+    xml.element("item", &[], |xml| {
+        if let Some(title) = &entry.title {
+            xml.text("title", &[], title);
+        }
+        if let Some(url) = &entry.url {
+            xml.text("link", &[], url);
+        }
+        xml.text("guid", &[("isPermaLink", "false")], id);
+        let published = published(entry).unwrap_or_else(|| river_date(entry));
+        xml.text("pubDate", &[], &rfc822(published));
+        for author in &entry.authors {
+            xml.text("dc:creator", &[], &author.name);
+        }
+        if entry.authors.is_empty() {
+            xml.text("dc:creator", &[], &entry.feed.name);
+        }
+        let source = feed_id(info, &entry.feed);
+        xml.text("source", &[("url", &source)], feed_title(&entry.feed));
+        for tag in &entry.tags {
+            xml.text("category", &[], tag);
+        }
+        if let Some(url) = &entry.comments {
+            xml.text("comments", &[], url);
+        }
+        for enclosure in &entry.enclosures {
+            // RSS requires a length; 0 is how it is said to be unknown.
+            let length = enclosure.length.unwrap_or(0).to_string();
+            let kind = media_type(&enclosure.media_type).unwrap_or("application/octet-stream");
+            let attributes = [
+                ("url", enclosure.url.as_str()),
+                ("length", &length),
+                ("type", kind),
+            ];
+            xml.empty("enclosure", &attributes);
+        }
+        // An item needs a title or a description.
+        if !entry.excerpt.is_empty() || entry.title.is_none() {
+            xml.text_for_html_readers("description", &entry.excerpt);
+        }
+        if let Some(content) = &entry.content {
+            xml.cdata("content:encoded", content.as_str());
+        }
+    });
+}
