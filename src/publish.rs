@@ -1,0 +1,432 @@
+//! Pages to files: only what changed is written, only what planet wrote is removed, and a failure leaves the old site.
+//!
+//! New files are written aside first; only when all of them are there are they moved into place, one rename each, the
+//! front page last. `publish/manifest.rs` knows which files are ours.
+
+mod manifest;
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use self::manifest::{FileRecord, Manifest};
+use crate::render::Page;
+
+/// What publishing did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files written because they are new or changed.
+    pub written: usize,
+    /// Files left as they were.
+    pub unchanged: usize,
+    /// Files removed because no page has their place any more.
+    pub removed: usize,
+}
+
+/// Why the site cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PublishError {
+    /// The disk refuses.
+    #[error("cannot {verb} `{path}`: {source}")]
+    File {
+        /// What was tried.
+        verb: &'static str,
+        /// On which path.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The output folder holds files that planet did not write.
+    #[error("`{}` holds files planet did not write ({first}{})", folder.display(), and_more(*more))]
+    Foreign {
+        /// The output folder.
+        folder: PathBuf,
+        /// One of the files.
+        first: String,
+        /// How many others there are.
+        more: usize,
+    },
+    /// The site shows entries, and nothing is known any more that could be shown.
+    #[error("`{}` shows a site, but nothing is remembered and no feed could be read", folder.display())]
+    WouldEmpty {
+        /// The output folder.
+        folder: PathBuf,
+    },
+    /// Something on the way to a page is a link or a file where a folder should be.
+    #[error("`{path}` is {what}: a page must be written there")]
+    InTheWay {
+        /// The path.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
+}
+
+fn and_more(more: usize) -> String {
+    if more == 0 {
+        String::new()
+    } else {
+        format!(" and {more} more")
+    }
+}
+
+impl PublishError {
+    /// The way out.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                Some("the disk is full; the old site is as it was".to_owned())
+            }
+            Self::File { .. } => None,
+            Self::Foreign { .. } => {
+                Some("choose an empty folder for `output`, or empty this one yourself; files to publish go into `static`".to_owned())
+            }
+            Self::WouldEmpty { .. } => Some(
+                "the site is as it was; run again when the feeds answer, or restore the state with `planet state import`"
+                    .to_owned(),
+            ),
+            Self::InTheWay { .. } => Some("move it away; files to publish go into `static`".to_owned()),
+        }
+    }
+}
+
+/// The folder that the site is written to, with what planet wrote there last.
+#[derive(Debug)]
+pub struct Target {
+    folder: PathBuf,
+    old: Manifest,
+}
+
+impl Target {
+    /// Looks at the folder, which need not exist yet.
+    ///
+    /// # Errors
+    /// The folder holds files of others and none of ours, or cannot be read.
+    pub fn open(folder: &Path) -> Result<Self, PublishError> {
+        let manifest = Manifest::read(folder)
+            .map_err(|source| failed("read", &folder.join(manifest::FILE), source))?;
+        let old = if let Some(manifest) = manifest {
+            manifest
+        } else {
+            refuse_foreign(folder)?;
+            Manifest::default()
+        };
+        Ok(Self {
+            folder: folder.to_owned(),
+            old,
+        })
+    }
+
+    /// How many files the folder holds, if they are whole and what a run with these `inputs` would write.
+    pub fn is_made_from(&self, inputs: &str) -> Option<usize> {
+        let mut files = self.old.files.iter();
+        let whole = self.old.inputs == inputs
+            && files.all(|(path, record)| record.matches(&self.folder.join(path)));
+        whole.then_some(self.old.files.len())
+    }
+
+    /// Stops a run that knows of no entry from replacing a site that shows some: the state was lost, and the feeds cannot be
+    /// read just now.
+    ///
+    /// # Errors
+    /// The folder holds a site with entries.
+    pub fn refuse_to_empty(&self) -> Result<(), PublishError> {
+        if self.old.entries == 0 {
+            return Ok(());
+        }
+        Err(PublishError::WouldEmpty {
+            folder: self.folder.clone(),
+        })
+    }
+
+    /// Whether the page that stands at `path` was made from these `inputs` and is as it was left.
+    pub fn holds(&self, path: &str, inputs: &str) -> bool {
+        self.old.files.get(path).is_some_and(|record| {
+            record.was_made_from(inputs) && record.matches(&self.folder.join(path))
+        })
+    }
+}
+
+/// A site on its way into its folder: pages are taken as they come and written aside; [`Publication::finish`] moves all of
+/// them into place.
+#[derive(Debug)]
+pub struct Publication {
+    target: Target,
+    staging: PathBuf,
+    /// Every file of the new site.
+    files: BTreeMap<String, FileRecord>,
+    /// The files that are new or changed, in the order in which they were written aside: their number is their name there.
+    changed: Vec<String>,
+    unchanged: usize,
+}
+
+impl Publication {
+    /// Begins with nothing. What a run that was killed left aside is removed.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn begin(target: Target) -> Result<Self, PublishError> {
+        let staging = target.folder.join(STAGING);
+        if staging.exists() {
+            fs::remove_dir_all(&staging).map_err(|source| failed("remove", &staging, source))?;
+        }
+        Ok(Self {
+            target,
+            staging,
+            files: BTreeMap::new(),
+            changed: Vec::new(),
+            unchanged: 0,
+        })
+    }
+
+    /// See [`Target::holds`].
+    pub fn holds(&self, path: &str, inputs: &str) -> bool {
+        self.target.holds(path, inputs)
+    }
+
+    /// Takes over a page of the old site, which [`Publication::holds`].
+    pub fn keep(&mut self, path: &str) {
+        if let Some(record) = self.target.old.files.get(path) {
+            self.unchanged += 1;
+            self.files.insert(path.to_owned(), record.clone());
+        }
+    }
+
+    /// Takes pages; those that are new or changed are written aside. `File::create` gives them the permissions of any new
+    /// file, so that a web server can read them.
+    ///
+    /// # Errors
+    /// Something of others is in the way of a page, or the disk refuses. The old site is untouched.
+    pub fn add(&mut self, pages: &[Page]) -> Result<(), PublishError> {
+        for page in pages {
+            let path = self.target.folder.join(&page.path);
+            let record = FileRecord::of(page);
+            let known = self.target.old.files.get(&page.path);
+            if let Some(known) = known.and_then(|known| known.still(&record, &path)) {
+                self.unchanged += 1;
+                self.files.insert(page.path.clone(), known);
+                continue;
+            }
+            free_place(&self.target.folder, &page.path, &self.target.old)?;
+            if self.changed.is_empty() {
+                fs::create_dir_all(&self.staging)
+                    .map_err(|source| failed("make the folder", &self.staging, source))?;
+            }
+            let aside = self.staging.join(self.changed.len().to_string());
+            fs::write(&aside, &page.bytes).map_err(|source| failed("write", &aside, source))?;
+            self.files.insert(page.path.clone(), record);
+            self.changed.push(page.path.clone());
+        }
+        Ok(())
+    }
+
+    /// Makes the folder hold exactly what was taken, besides what it held of others. `inputs` names what the whole site
+    /// was made from, for [`Target::is_made_from`]; `entries` is how many entries are remembered.
+    ///
+    /// # Errors
+    /// The disk refuses; until the first rename the old site is untouched, and from then on the next run completes what a
+    /// crash broke off.
+    pub fn finish(mut self, inputs: &str, entries: u64) -> Result<Published, PublishError> {
+        let (folder, old) = (&self.target.folder, &self.target.old);
+        let stale: Vec<&String> = old
+            .files
+            .keys()
+            .filter(|path| !self.files.contains_key(*path))
+            .collect();
+        if self.changed.is_empty() && stale.is_empty() && old.inputs == inputs {
+            return Ok(Published {
+                unchanged: self.unchanged,
+                ..Published::default()
+            });
+        }
+        fs::create_dir_all(&self.staging)
+            .map_err(|source| failed("make the folder", &self.staging, source))?;
+        // From here on every file that exists or will exist is known as ours, wherever the process ends.
+        let mut both = old.files.clone();
+        both.extend(
+            self.files
+                .iter()
+                .map(|(path, record)| (path.clone(), record.clone())),
+        );
+        Manifest {
+            inputs: String::new(),
+            entries: entries.max(old.entries),
+            files: both,
+        }
+        .write(folder, &self.staging)?;
+        let mut order: Vec<(usize, &String)> = self.changed.iter().enumerate().collect();
+        order.sort_by_key(|(n, path)| (rank(path), *n));
+        for (n, path) in order {
+            let target = folder.join(path);
+            make_folder_of(&target)?;
+            fs::rename(self.staging.join(n.to_string()), &target)
+                .map_err(|source| failed("write", &target, source))?;
+            if let Some(record) = self.files.get_mut(path) {
+                record.stamp(&target);
+            }
+        }
+        for path in &stale {
+            remove(folder, path)?;
+        }
+        let published = Published {
+            written: self.changed.len(),
+            unchanged: self.unchanged,
+            removed: stale.len(),
+        };
+        let files = std::mem::take(&mut self.files);
+        Manifest {
+            inputs: inputs.to_owned(),
+            entries,
+            files,
+        }
+        .write(folder, &self.staging)?;
+        Ok(published)
+    }
+}
+
+impl Drop for Publication {
+    /// Whatever happened, nothing stays aside.
+    fn drop(&mut self) {
+        let _left_for_the_next_run = fs::remove_dir_all(&self.staging);
+    }
+}
+
+/// The folder within the output folder in which new files wait.
+const STAGING: &str = ".planet-new";
+
+/// Entries of an output folder that may be there before planet was.
+const TOLERATED: [&str; 4] = [".git", ".gitignore", ".gitkeep", STAGING];
+
+/// When a file is moved into place: nothing links to a file that is not there yet, so what others link to comes first and
+/// the front page last.
+fn rank(path: &str) -> u8 {
+    let is_page = Path::new(path).extension().is_some_and(|end| end == "html");
+    match path {
+        "index.html" => 3,
+        _ if is_page => 1,
+        path if path.contains('/') => 0,
+        _ => 2,
+    }
+}
+
+fn refuse_foreign(output: &Path) -> Result<(), PublishError> {
+    let entries = match fs::read_dir(output) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(failed("read", output, source)),
+    };
+    let mut foreign = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|source| failed("read", output, source))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !TOLERATED.contains(&name.as_str()) {
+            foreign.push(name);
+        }
+    }
+    foreign.sort();
+    match foreign.split_first() {
+        None => Ok(()),
+        Some((first, rest)) => Err(PublishError::Foreign {
+            folder: output.to_owned(),
+            first: first.clone(),
+            more: rest.len(),
+        }),
+    }
+}
+
+/// Makes sure that writing `path` follows no link out of the output folder and overwrites nothing of others.
+fn free_place(output: &Path, path: &str, old: &Manifest) -> Result<(), PublishError> {
+    let target = output.join(path);
+    let in_the_way = |path: &Path, what| {
+        Err(PublishError::InTheWay {
+            path: path.to_owned(),
+            what,
+        })
+    };
+    for folder in folders_between(output, &target) {
+        match fs::symlink_metadata(folder) {
+            Ok(metadata) if metadata.is_symlink() => return in_the_way(folder, "a symbolic link"),
+            Ok(metadata) if !metadata.is_dir() && !is_ours(output, folder, old) => {
+                return in_the_way(folder, "a file");
+            }
+            _ => {}
+        }
+    }
+    match fs::symlink_metadata(&target) {
+        Ok(metadata) if metadata.is_dir() => in_the_way(&target, "a folder"),
+        Ok(_) if !old.files.contains_key(path) => {
+            in_the_way(&target, "a file that planet did not write")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The folders from that of `target` up to the output folder, without it.
+fn folders_between<'a>(output: &'a Path, target: &'a Path) -> impl Iterator<Item = &'a Path> {
+    target
+        .ancestors()
+        .skip(1)
+        .take_while(move |folder| *folder != output)
+}
+
+fn is_ours(output: &Path, path: &Path, old: &Manifest) -> bool {
+    let relative = path.strip_prefix(output).unwrap_or(path).to_string_lossy();
+    old.files.contains_key(&relative.replace('\\', "/"))
+}
+
+fn make_folder_of(target: &Path) -> Result<(), PublishError> {
+    let Some(folder) = target.parent() else {
+        return Ok(());
+    };
+    if let Err(source) = fs::create_dir_all(folder) {
+        // A page that was a file may now be a folder.
+        let file = folder.ancestors().find(|path| path.is_file());
+        match file.map(fs::remove_file) {
+            Some(Ok(())) => fs::create_dir_all(folder)
+                .map_err(|source| failed("make the folder", folder, source))?,
+            _ => return Err(failed("make the folder", folder, source)),
+        }
+    }
+    Ok(())
+}
+
+/// Removes one of our files, and the folders that it leaves empty. Behind a link that somebody put into the way nothing is
+/// ours.
+fn remove(output: &Path, path: &str) -> Result<(), PublishError> {
+    let target = output.join(path);
+    if folders_between(output, &target).any(Path::is_symlink) {
+        return Ok(());
+    }
+    match fs::remove_file(&target) {
+        Ok(()) => {}
+        // Somebody was faster, or the place is a folder now.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound
+                    | io::ErrorKind::NotADirectory
+                    | io::ErrorKind::IsADirectory
+            ) =>
+        {
+            return Ok(());
+        }
+        Err(source) => return Err(failed("remove", &target, source)),
+    }
+    for folder in folders_between(output, &target) {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn failed(verb: &'static str, path: &Path, source: io::Error) -> PublishError {
+    PublishError::File {
+        verb,
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,128 @@
+//! The list of files that planet wrote into an output folder, in the folder itself: it travels with the site, so that a
+//! lost store does not turn the site into a foreign folder.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    publish::{PublishError, failed},
+    render::Page,
+};
+
+/// Its name within the output folder.
+pub(crate) const FILE: &str = ".planet.json";
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Manifest {
+    /// What the files were made from; empty while they are being replaced.
+    pub(crate) inputs: String,
+    /// How many entries were remembered when it was made.
+    #[serde(default)]
+    pub(crate) entries: u64,
+    /// Every file, by its path with `/`.
+    pub(crate) files: BTreeMap<String, FileRecord>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileRecord {
+    size: u64,
+    hash: String,
+    /// When the file was last modified, in nanoseconds since 1970: as long as it stands, the file need not be read.
+    modified: u64,
+    /// What the file was made from, where that can be known before it is made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    inputs: Option<String>,
+}
+
+impl Manifest {
+    /// The manifest of a folder; `None` when it has none. One that cannot be understood is an error: without it nobody
+    /// knows which files are ours.
+    pub(crate) fn read(output: &Path) -> io::Result<Option<Self>> {
+        match fs::read(output.join(FILE)) {
+            Ok(bytes) => serde_json::from_slice(&bytes)
+                .map(Some)
+                .map_err(io::Error::from),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Replaces the manifest of a folder in one step.
+    pub(crate) fn write(&self, output: &Path, staging: &Path) -> Result<(), PublishError> {
+        let aside = staging.join("manifest");
+        // Strings and numbers cannot fail to serialize.
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        fs::write(&aside, json).map_err(|source| failed("write", &aside, source))?;
+        let path = output.join(FILE);
+        fs::rename(&aside, &path).map_err(|source| failed("write", &path, source))
+    }
+}
+
+impl FileRecord {
+    /// The record of a page, before it is written.
+    pub(crate) fn of(page: &Page) -> Self {
+        Self {
+            size: page.bytes.len() as u64,
+            hash: hash(&page.bytes),
+            modified: 0,
+            inputs: page.inputs.clone(),
+        }
+    }
+
+    /// Whether the file was made from these inputs.
+    pub(crate) fn was_made_from(&self, inputs: &str) -> bool {
+        self.inputs.as_deref() == Some(inputs)
+    }
+
+    /// Takes over when the file was modified.
+    pub(crate) fn stamp(&mut self, path: &Path) {
+        self.modified = fs::metadata(path).map_or(0, |metadata| modified(&metadata));
+    }
+
+    /// Whether the file is as it was left, by its size and date.
+    pub(crate) fn matches(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| {
+            metadata.is_file()
+                && metadata.len() == self.size
+                && modified(&metadata) == self.modified
+        })
+    }
+
+    /// The record of `wanted`, if the file that this record describes already holds it. A file with another date (a
+    /// fresh checkout, a restored cache) is read before it is believed.
+    pub(crate) fn still(&self, wanted: &Self, path: &Path) -> Option<Self> {
+        if self.size != wanted.size || self.hash != wanted.hash {
+            return None;
+        }
+        let metadata = fs::symlink_metadata(path).ok()?;
+        let same = self.matches(path)
+            || (metadata.is_file()
+                && metadata.len() == wanted.size
+                && hash(&fs::read(path).ok()?) == wanted.hash);
+        same.then(|| Self {
+            modified: modified(&metadata),
+            ..wanted.clone()
+        })
+    }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    hash.get(..32).unwrap_or_default().to_owned()
+}
+
+fn modified(metadata: &fs::Metadata) -> u64 {
+    let since = metadata
+        .modified()
+        .ok()
+        .and_then(|time: SystemTime| time.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |since| {
+        u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+    })
+}
