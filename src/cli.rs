@@ -1,0 +1,257 @@
+//! The command line: what can be typed, and the help that explains it. Nothing is done here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use url::Url;
+
+use crate::config::site_url;
+
+/// Gather the blogs of a community into one site
+#[derive(Debug, Parser)]
+#[command(
+    name = "planet",
+    version,
+    arg_required_else_help = true,
+    infer_subcommands = false,
+    max_term_width = 100
+)]
+#[command(
+    after_help = "Data goes to standard output, everything else to standard error.
+
+Exit status:
+  0  done, also when single feeds failed
+  1  not done; the old site is as it was
+  2  wrong usage
+  3  a feed had a problem and --strict was given, or `check` found something"
+)]
+pub struct Cli {
+    /// The options that every command takes
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The options that every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// Read this file; relative paths in it start at its folder
+    #[arg(short, long, global = true, value_name = "FILE", default_value = "planet.toml", env = "PLANET_CONFIG", hide_env_values = true, value_hint = ValueHint::FilePath)]
+    pub config: PathBuf,
+    /// Say only what stops the run
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say what became of every feed; twice to also see in full where planet itself failed
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Use colors: on a terminal unless `NO_COLOR` is set (auto), always, or never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        value_enum,
+        default_value = "auto",
+        hide_possible_values = true
+    )]
+    pub color: ColorChoice,
+    /// Take this as the present time, such as 2025-11-12T09:00:00Z; so does `SOURCE_DATE_EPOCH`, in seconds
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Ask every feed and write the site
+    Build(BuildArgs),
+    /// Ask every feed and remember what it says, without writing the site
+    Fetch(FetchArgs),
+    /// Write the site from what is remembered, without asking any feed
+    Render(RenderArgs),
+    /// Check planet.toml, the theme, and whether every feed can be read
+    Check(CheckArgs),
+    /// Show what planet understands of one feed
+    Inspect(InspectArgs),
+    /// Print the followed feeds for other programs
+    Export {
+        /// Print them in this form
+        #[arg(value_enum)]
+        format: ExportFormat,
+    },
+    /// List the followed feeds
+    List {
+        /// Print it in this form
+        #[arg(long, value_enum, default_value = "human")]
+        format: Format,
+    },
+    /// Show how every feed is doing, as of the last build
+    Status {
+        /// Print it in this form
+        #[arg(long, value_enum, default_value = "human")]
+        format: Format,
+    },
+    /// Save or restore everything that planet remembers
+    State {
+        /// Which of the two
+        #[command(subcommand)]
+        command: StateCommand,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The options of `planet build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// How feeds are asked
+    #[command(flatten)]
+    pub fetch: FetchArgs,
+    /// Where the site goes
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Ask no feed: make the site from what is remembered
+    #[arg(long, conflicts_with_all = ["force", "jobs"])]
+    pub offline: bool,
+}
+
+/// The options of `planet render`.
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// Where the site goes
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Exit with 3 when a feed has a problem
+    #[arg(long)]
+    pub strict: bool,
+    /// Report in this form
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// The options of `planet fetch`, and those of `planet build` about feeds.
+#[derive(Debug, Args)]
+pub struct FetchArgs {
+    /// Ask every feed now, even if it was asked a moment ago, asked us to wait, or keeps failing
+    #[arg(long)]
+    pub force: bool,
+    /// Exit with 3 when a feed has a problem
+    #[arg(long)]
+    pub strict: bool,
+    /// Ask up to N feeds at once
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=128))]
+    pub jobs: Option<u16>,
+    /// Report in this form
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// Where the site goes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct SiteArgs {
+    /// Write the site to this folder
+    #[arg(short, long, value_name = "DIR", env = "PLANET_OUTPUT", hide_env_values = true, value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// Make the site for this address
+    #[arg(short = 'u', long, value_name = "URL", env = "PLANET_BASE_URL", hide_env_values = true, value_hint = ValueHint::Url, value_parser = site_url)]
+    pub base_url: Option<Url>,
+}
+
+/// The options of `planet check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Ask no server: check planet.toml, the theme and the feeds that are files
+    #[arg(long)]
+    pub offline: bool,
+    /// Report in this form
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: ReportFormat,
+}
+
+/// The options of `planet inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// A file, a URL, or `-` for standard input
+    #[arg(required_unless_present = "lines", value_hint = ValueHint::AnyPath)]
+    pub source: Option<String>,
+    /// Take the document as coming from this address: its relative links start there
+    #[arg(long, value_name = "URL", conflicts_with = "lines")]
+    pub url: Option<String>,
+    /// Take the document as sent with this Content-Type
+    #[arg(long, value_name = "TYPE", conflicts_with = "lines")]
+    pub content_type: Option<String>,
+    /// Print it in this form
+    #[arg(long, value_enum, default_value = "human", conflicts_with = "lines")]
+    pub format: Format,
+    /// Read `PATH TAB URL TAB CONTENT-TYPE` lines from standard input and answer each with a line of JSON
+    #[arg(long, conflicts_with = "source")]
+    pub lines: bool,
+}
+
+/// What to do with the state.
+#[derive(Debug, Subcommand)]
+pub enum StateCommand {
+    /// Write everything remembered to one compressed file
+    Export {
+        /// The file
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Add what such a file remembers to what is remembered here
+    Import {
+        /// The file
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+}
+
+/// When colors are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The form of data on standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// for people
+    Human,
+    /// for programs
+    Json,
+}
+
+/// The form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// for people, on standard error
+    Human,
+    /// for programs, on standard output
+    Json,
+    /// annotations for GitHub Actions, on standard output
+    Github,
+}
+
+/// The form in which feeds are exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// OPML 2.0
+    Opml,
+    /// JSON
+    Json,
+    /// The `[[feeds]]` tables of planet.toml
+    Toml,
+}

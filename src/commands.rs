@@ -1,0 +1,136 @@
+//! One command per file: what it does with the stages, and how it tells.
+
+mod build;
+mod check;
+mod completions;
+mod export;
+mod inspect;
+mod list;
+mod state;
+mod status;
+mod table;
+
+use std::path::PathBuf;
+
+use crate::{
+    cli::{Cli, Command, SiteArgs},
+    config::{Config, Overrides, site_url},
+    error::Error,
+    feed::Timestamp,
+    ui::{Ui, printable_json},
+};
+
+/// How a command ended that was not stopped by an [`Error`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Done, also when single feeds failed.
+    Done,
+    /// Not done, and the reason has been told as data.
+    NotDone,
+    /// `--strict` and a feed had a problem, or `check` found one.
+    Problems,
+}
+
+impl Exit {
+    /// The exit status.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::NotDone => 1,
+            Self::Problems => 3,
+        }
+    }
+
+    /// What a strict run makes of so many problems.
+    fn strict(strict: bool, problems: usize) -> Self {
+        if strict && problems > 0 {
+            Self::Problems
+        } else {
+            Self::Done
+        }
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// What stops it.
+pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
+    let path = cli.global.config;
+    let config = |overrides: Result<Overrides, Error>| -> Result<Config, Error> {
+        Ok(Config::load(&path, &overrides?)?)
+    };
+    match cli.command {
+        Command::Build(args) => {
+            let config = config(overrides(&args.site, args.fetch.jobs))?;
+            build::build(&config, &args, now, ui)
+        }
+        Command::Fetch(args) => {
+            let config = config(overrides(&SiteArgs::default(), args.jobs))?;
+            build::fetch(&config, &args, now, ui)
+        }
+        Command::Render(args) => {
+            build::render(&config(overrides(&args.site, None))?, &args, now, ui)
+        }
+        Command::Check(args) => check::run(&path, &environment()?, &args, now, ui),
+        Command::Inspect(args) => inspect::run(&args, now, ui),
+        Command::Export { format } => export::run(&config(environment())?, format, now, ui),
+        Command::List { format } => list::run(&config(environment())?, format, ui),
+        Command::Status { format } => status::run(&config(environment())?, format, ui),
+        Command::State { command } => state::run(&config(environment())?, &command, ui),
+        Command::Completions { shell } => completions::completions(shell, ui),
+        Command::Man => completions::man(ui),
+    }
+}
+
+fn overrides(site: &SiteArgs, jobs: Option<u16>) -> Result<Overrides, Error> {
+    let environment = environment()?;
+    Ok(Overrides {
+        output: site.output.clone(),
+        base_url: site.base_url.clone().or(environment.base_url),
+        threads: jobs.map(usize::from),
+    })
+}
+
+/// What the environment says to every command, also to those that have no option for it: `planet status` must name the same
+/// pages as the build before it.
+fn environment() -> Result<Overrides, Error> {
+    let base_url = match std::env::var("PLANET_BASE_URL") {
+        Ok(text) => Some(site_url(&text).map_err(|message| {
+            Error::Usage {
+                message: format!(
+                    "`PLANET_BASE_URL`: {}",
+                    message.lines().next().unwrap_or_default()
+                ),
+                hint: message
+                    .lines()
+                    .nth(1)
+                    .map(|hint| hint.trim_start_matches("hint: ").to_owned()),
+            }
+        })?),
+        Err(_) => None,
+    };
+    Ok(Overrides {
+        base_url,
+        ..Overrides::default()
+    })
+}
+
+/// Prints data, or says why standard output cannot be written.
+fn print(ui: Ui, text: &str) -> Result<(), Error> {
+    ui.data(text).map_err(|source| Error::File {
+        verb: "write",
+        path: "standard output".to_owned(),
+        source,
+    })
+}
+
+/// A JSON document as commands print it.
+fn pretty(value: &serde_json::Value) -> String {
+    printable_json(&format!("{value:#}\n"))
+}
+
+/// Where a message about a feed points.
+fn place(config: &Config, line: usize) -> String {
+    format!("{}:{line}", PathBuf::from(&config.path).display())
+}

@@ -1,0 +1,318 @@
+//! `planet build`, and its halves `planet fetch` and `planet render`.
+
+use std::{collections::HashSet, time::Instant};
+
+use crate::{
+    cli::{BuildArgs, FetchArgs, RenderArgs, ReportFormat},
+    commands::{Exit, place, pretty, print},
+    config::{Config, Subscription},
+    error::{Error, ProblemKind},
+    feed::Timestamp,
+    publish::{Publication, Published, Target},
+    refresh::{Due, refresh},
+    render,
+    report::{FeedReport, Outcome, Report},
+    select::{self, select},
+    store::Store,
+    theme::Theme,
+    ui::Ui,
+};
+
+/// Asks every feed and writes the site.
+pub(crate) fn build(
+    config: &Config,
+    args: &BuildArgs,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
+    let due = if args.offline {
+        Due::Never
+    } else {
+        due(&args.fetch)
+    };
+    whole_line(config, due, args.fetch.strict, args.fetch.format, now, ui)
+}
+
+/// Writes the site from what is remembered.
+pub(crate) fn render(
+    config: &Config,
+    args: &RenderArgs,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
+    whole_line(config, Due::Never, args.strict, args.format, now, ui)
+}
+
+/// The whole line. What can be proven without the network is proven first.
+fn whole_line(
+    config: &Config,
+    due: Due,
+    strict: bool,
+    format: ReportFormat,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
+    let started = Instant::now();
+    let theme = Theme::load(config)?;
+    // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
+    let mut store = open(config, ui)?;
+    let target = Target::open(&config.output)?;
+    let mut report = refresh_all(config, &mut store, due, now, ui)?;
+    // What happened to the feeds is told also when the site cannot be written.
+    let written = write_site(config, &theme, &store, target, now);
+    report.published = written.as_ref().copied().unwrap_or_default();
+    let report = tell(config, &store, report, started, format, now, ui)?;
+    written?;
+    ui.say(&summary(&report));
+    Ok(Exit::strict(strict, report.problems()))
+}
+
+/// Asks every feed and remembers what it says.
+pub(crate) fn fetch(
+    config: &Config,
+    args: &FetchArgs,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
+    let started = Instant::now();
+    let mut store = open(config, ui)?;
+    let report = refresh_all(config, &mut store, due(args), now, ui)?;
+    let report = tell(config, &store, report, started, args.format, now, ui)?;
+    ui.say(&summary(&report));
+    Ok(Exit::strict(args.strict, report.problems()))
+}
+
+fn due(args: &FetchArgs) -> Due {
+    if args.force { Due::All } else { Due::Now }
+}
+
+fn open(config: &Config, ui: Ui) -> Result<Store, Error> {
+    let store = Store::open(&config.state)?;
+    if let Some(aside) = store.set_aside() {
+        let message = format!(
+            "the store was damaged; it is now `{}`, and planet starts anew",
+            aside.display()
+        );
+        ui.warn(
+            &message,
+            Some("every feed is read again; what feeds no longer hold is only in the old file"),
+        );
+    }
+    Ok(store)
+}
+
+fn refresh_all(
+    config: &Config,
+    store: &mut Store,
+    due: Due,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Report, Error> {
+    let progress = ui.progress(config.feeds.len(), "reading feeds");
+    Ok(refresh(config, store, due, now, &progress)?)
+}
+
+/// Select, render, publish; nothing of it when the site is already made from the same things.
+fn write_site(
+    config: &Config,
+    theme: &Theme,
+    store: &Store,
+    target: Target,
+    now: Timestamp,
+) -> Result<Published, Error> {
+    let every_page = every_page(config, theme);
+    // The day is part of it because the status page says when each feed was last asked: while nothing else changes, it
+    // is brought up to date once a day.
+    let today = now.with_timezone(&config.timezone).date_naive();
+    let inputs = format!("{every_page} {:x} {today}", store.version()?);
+    if let Some(unchanged) = target.is_made_from(&inputs) {
+        return Ok(Published {
+            unchanged,
+            ..Published::default()
+        });
+    }
+    store.snapshot(|store| {
+        let selection = select(config, store)?;
+        let site = selection.site()?;
+        let shared = theme.shared(&site.info, &site.feeds)?;
+        let stored = selection.stored();
+        if !config.feeds.is_empty() && !store.knows_any_feed()? {
+            target.refuse_to_empty()?;
+        }
+        let mut publication = Publication::begin(target)?;
+        publication.add(&render::render(&site, &shared, theme)?)?;
+        let own: HashSet<&str> = theme
+            .assets()
+            .iter()
+            .map(|asset| asset.path.as_str())
+            .collect();
+        let mut due = Vec::new();
+        for (feed, path, inputs) in selection.feed_pages(&every_page) {
+            if own.contains(path.as_str()) {
+                // A static file in this place is the maintainer's word.
+            } else if publication.holds(&path, &inputs) {
+                publication.keep(&path);
+            } else {
+                due.push((feed, inputs));
+            }
+        }
+        for some in due.chunks(PAGES_AT_ONCE) {
+            let mut pages = Vec::with_capacity(some.len());
+            for (feed, inputs) in some {
+                pages.extend(selection.feed_page(*feed, inputs.clone())?);
+            }
+            publication.add(&render::feed_pages(&site.info, &pages, &shared, theme)?)?;
+        }
+        Ok(publication.finish(&inputs, stored)?)
+    })
+}
+
+/// Pages of single feeds that are in memory together.
+const PAGES_AT_ONCE: usize = 64;
+
+/// One word for what every page is made from besides the store.
+fn every_page(config: &Config, theme: &Theme) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for part in [
+        env!("CARGO_PKG_VERSION"),
+        &config.fingerprint,
+        theme.fingerprint(),
+    ] {
+        hasher.update(part.as_bytes()).update(&[0]);
+    }
+    let hex = hasher.finalize().to_hex();
+    hex.get(..32).unwrap_or_default().to_owned()
+}
+
+/// Tells what happened to each feed, in the form that was asked for; the report, complete.
+fn tell(
+    config: &Config,
+    store: &Store,
+    mut report: Report,
+    started: Instant,
+    format: ReportFormat,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Report, Error> {
+    let states = store.states(&config.feeds)?;
+    let dropped = select::dropped(config, &states, store)?;
+    for feed in &mut report.feeds {
+        feed.entries_dropped = dropped.of_feed(feed.feed);
+        feed.entries_held = states.get(feed.feed).map_or(0, select::held);
+    }
+    report.entries_stored = config
+        .feeds
+        .iter()
+        .zip(&states)
+        .filter(|(feed, _)| feed.enabled)
+        .map(|(_, state)| state.stored)
+        .sum();
+    report.milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let each = report
+        .feeds
+        .iter()
+        .filter_map(|feed| Some((config.feeds.get(feed.feed)?, feed)));
+    for (subscription, feed) in each {
+        if format == ReportFormat::Github {
+            print(ui, &annotations(config, subscription, feed))?;
+        }
+        let stored = states.get(feed.feed).map_or(0, |state| state.stored);
+        tell_feed(config, subscription, feed, stored, ui);
+    }
+    if format == ReportFormat::Json {
+        print(ui, &pretty(&report.to_json(&config.feeds, now)))?;
+    }
+    Ok(report)
+}
+
+fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, stored: u64, ui: Ui) {
+    let who = format!(
+        "{} ({})",
+        subscription.name,
+        place(config, subscription.line)
+    );
+    // A feed that was not asked has nothing new to complain about.
+    if feed.outcome != Outcome::Skipped {
+        if let Some((problem, since)) = &feed.problem {
+            let since = since
+                .with_timezone(&config.timezone)
+                .format("%Y-%m-%d %H:%M");
+            let message = match problem.kind {
+                kind if kind.is_mild() => format!("{who}: {problem}"),
+                _ if stored == 0 => format!("{who}: {problem} (since {since})"),
+                _ => format!("{who}: {problem}; its entries are kept (since {since})"),
+            };
+            ui.warn(&message, hint(problem.kind));
+        }
+        if let Some(moved_to) = feed.moved_to.as_ref().filter(|_| !subscription.private) {
+            let hint = format!("set `url = \"{moved_to}\"`");
+            ui.warn(
+                &format!("{who}: has moved for good to {moved_to}"),
+                Some(&hint),
+            );
+        }
+        if feed.restamped > 0 {
+            let message = format!(
+                "{who}: {} unseen entries came with dates of one hour and are held off the river",
+                feed.restamped
+            );
+            ui.warn(&message, Some("the site was probably rebuilt; `restamp_entries` under [river] sets how many are too many"));
+        }
+    }
+    ui.detail(&format!(
+        "{who}: {}, {} entries, {} new, {} ms",
+        feed.outcome.as_str(),
+        feed.entries_seen,
+        feed.entries_new,
+        feed.milliseconds
+    ));
+}
+
+fn hint(kind: ProblemKind) -> Option<&'static str> {
+    match kind {
+        ProblemKind::Gone => Some(
+            "the blog says that its feed is gone for good; remove it, or set `enabled = false`",
+        ),
+        ProblemKind::WebPage => Some("set `url` to a feed that the page names, or ask the blogger"),
+        _ => None,
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let asked = report
+        .feeds
+        .iter()
+        .filter(|feed| feed.outcome != Outcome::Skipped)
+        .count();
+    let problems = report.problems();
+    let published = report.published;
+    format!(
+        "{asked} of {} feeds asked, {problems} with a problem; {} new entries, {} remembered; {} pages written, {} unchanged, {} removed; {:.1} s",
+        report.feeds.len(),
+        report.entries_new(),
+        report.entries_stored,
+        published.written,
+        published.unchanged,
+        published.removed,
+        std::time::Duration::from_millis(report.milliseconds).as_secs_f32(),
+    )
+}
+
+/// Annotations that GitHub shows beside the line of planet.toml.
+fn annotations(config: &Config, subscription: &Subscription, feed: &FeedReport) -> String {
+    let file = config.path.display().to_string();
+    let line = subscription.line;
+    let one = |message: &str| {
+        crate::report::annotation("warning", &file, line, &subscription.name, message)
+    };
+    let problem = feed
+        .problem
+        .as_ref()
+        .map(|(problem, _)| one(&problem.message));
+    let moved = feed
+        .moved_to
+        .as_ref()
+        .filter(|_| !subscription.private)
+        .map(|url| one(&format!("has moved for good to {url}")));
+    [problem, moved].into_iter().flatten().collect()
+}

@@ -1,0 +1,163 @@
+//! `planet check`: the configuration, the theme, then every feed: would it be read, and what is wrong with it?
+
+use std::path::Path;
+
+use crate::{
+    cli::{CheckArgs, ReportFormat},
+    commands::{Exit, place, pretty, print},
+    config::{Config, ConfigError, Location, Overrides, Subscription},
+    error::Error,
+    feed::Timestamp,
+    refresh,
+    report::{annotation, shown_url},
+    theme::Theme,
+    ui::Ui,
+};
+
+/// Checks everything that can be checked, and says all that it finds.
+pub(crate) fn run(
+    path: &Path,
+    overrides: &Overrides,
+    args: &CheckArgs,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
+    let config = match Config::load(path, overrides) {
+        Ok(config) => config,
+        Err(error) => return tell_mistakes(error, args.format, ui),
+    };
+    if let Err(error) = Theme::load(&config) {
+        return tell_theme(&config, &error.into(), args.format, ui);
+    }
+    let feeds: Vec<&Subscription> = config
+        .enabled()
+        .filter(|feed| !args.offline || matches!(feed.location, Location::File(_)))
+        .collect();
+    let progress = ui.progress(feeds.len(), "checking feeds");
+    let findings = refresh::probe_all(&config, &feeds, now, &progress);
+    progress.finish_and_clear();
+
+    let mut problems = 0;
+    let mut rows = Vec::new();
+    for (feed, finding) in feeds.iter().zip(&findings) {
+        problems += usize::from(finding.problem.is_some());
+        let place = place(&config, feed.line);
+        match (&finding.problem, args.format) {
+            (_, ReportFormat::Json) => {}
+            (Some(problem), ReportFormat::Human) => {
+                ui.warn(&format!("{} ({place}): {problem}", feed.name), None);
+            }
+            (Some(problem), ReportFormat::Github) => {
+                let file = config.path.display().to_string();
+                print(
+                    ui,
+                    &annotation("error", &file, feed.line, &feed.name, &problem.message),
+                )?;
+            }
+            (None, _) => ui.detail(&format!(
+                "{} ({place}): {} entries",
+                feed.name, finding.entries
+            )),
+        }
+        rows.push(serde_json::json!({
+            "name": feed.name,
+            "url": shown_url(feed),
+            "line": feed.line,
+            "title": finding.title,
+            "entries": finding.entries,
+            "problem": finding.problem.as_ref().map(|problem| {
+                serde_json::json!({"kind": problem.kind.as_str(), "message": problem.message})
+            }),
+        }));
+    }
+    if args.format == ReportFormat::Json {
+        print(
+            ui,
+            &pretty(&serde_json::json!({"schema": "check/1", "mistakes": [], "feeds": rows})),
+        )?;
+    }
+    ui.say(&format!(
+        "{} checked; {} feeds read, {problems} with a problem",
+        config.path.display(),
+        feeds.len()
+    ));
+    Ok(Exit::strict(true, problems))
+}
+
+/// Mistakes in planet.toml, in the form that was asked for. That it cannot be read at all is no finding but a failure.
+fn tell_mistakes(error: ConfigError, format: ReportFormat, ui: Ui) -> Result<Exit, Error> {
+    let unreadable = error.is_unreadable();
+    let file = error.path().display().to_string();
+    let list = error.list().iter().map(|mistake| Found {
+        file: &file,
+        line: (!unreadable).then(|| error.line(mistake)),
+        message: &mistake.message,
+        hint: mistake.hint.as_deref(),
+    });
+    match format {
+        ReportFormat::Human if unreadable => return Err(error.into()),
+        ReportFormat::Human => ui.drawing(&error.draw(&ui.renderer())),
+        ReportFormat::Json => print(ui, &found_json(list))?,
+        ReportFormat::Github => print(
+            ui,
+            &list.map(|found| found.annotation()).collect::<String>(),
+        )?,
+    }
+    Ok(if unreadable {
+        Exit::NotDone
+    } else {
+        Exit::Problems
+    })
+}
+
+/// What is wrong with the theme, in the form that was asked for.
+fn tell_theme(config: &Config, error: &Error, format: ReportFormat, ui: Ui) -> Result<Exit, Error> {
+    let file = config.path.display().to_string();
+    let (message, hint) = (error.to_string(), error.hint());
+    let found = Found {
+        file: &file,
+        line: None,
+        message: &message,
+        hint: hint.as_deref(),
+    };
+    match format {
+        ReportFormat::Human => ui.error(&message, hint.as_deref()),
+        ReportFormat::Json => print(ui, &found_json(std::iter::once(found)))?,
+        ReportFormat::Github => print(ui, &found.annotation())?,
+    }
+    Ok(Exit::Problems)
+}
+
+/// Something wrong with planet.toml or the theme, which leaves no feed to check.
+struct Found<'a> {
+    file: &'a str,
+    line: Option<usize>,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+impl Found<'_> {
+    fn annotation(&self) -> String {
+        annotation(
+            "error",
+            self.file,
+            self.line.unwrap_or(1),
+            "planet check",
+            self.message,
+        )
+    }
+}
+
+fn found_json<'a>(found: impl Iterator<Item = Found<'a>>) -> String {
+    let mistakes: Vec<serde_json::Value> = found
+        .map(|found| {
+            serde_json::json!({
+                "file": found.file,
+                "line": found.line,
+                "message": found.message,
+                "hint": found.hint,
+            })
+        })
+        .collect();
+    pretty(&serde_json::json!({"schema": "check/1", "mistakes": mistakes, "feeds": []}))
+}

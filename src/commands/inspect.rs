@@ -1,0 +1,170 @@
+//! `planet inspect`: what planet understands of one feed, and what was wrong with it.
+
+use std::{
+    fmt::Write as _,
+    io::{self, Read as _},
+};
+
+use crate::{
+    cli::{Format, InspectArgs},
+    commands::{Exit, print, table},
+    config::Fetch,
+    error::{Error, Problem, ProblemKind},
+    feed::{Feed, Text, Timestamp},
+    fetch::{Client, Request, Validators},
+    html,
+    inspect::{self, Reading},
+    parse::{Document, in_words},
+    refresh,
+    ui::{Ui, line, printable_json},
+};
+
+/// Shows what planet understands of a feed.
+pub(crate) fn run(args: &InspectArgs, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
+    if args.lines {
+        return lines();
+    }
+    let result = match read(args, now) {
+        // Who asks for JSON gets JSON, whatever happens.
+        Err(error @ Error::File { .. }) if args.format == Format::Json => {
+            Err(Problem::new(ProblemKind::Io, error.to_string()))
+        }
+        other => other?,
+    };
+    match args.format {
+        Format::Json => print(
+            ui,
+            &printable_json(&format!("{}\n", inspect::to_json(&result))),
+        )?,
+        Format::Human => match &result {
+            Ok((reading, feed)) => print(ui, &human(reading, feed))?,
+            Err(problem) => ui.error(&problem.message, None),
+        },
+    }
+    Ok(if result.is_ok() {
+        Exit::Done
+    } else {
+        Exit::NotDone
+    })
+}
+
+fn lines() -> Result<Exit, Error> {
+    match inspect::lines(io::stdin().lock(), io::stdout().lock()) {
+        Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(Error::File {
+            verb: "answer",
+            path: "standard input".to_owned(),
+            source,
+        }),
+        _ => Ok(Exit::Done),
+    }
+}
+
+/// Gets the document from wherever it is. What a server refuses is a problem of the feed; a file that is not there is an
+/// error of whoever named it.
+fn read(args: &InspectArgs, now: Timestamp) -> Result<Result<(Reading, Feed), Problem>, Error> {
+    let source = args.source.as_deref().unwrap_or("-");
+    let from_url = |url: url::Url| {
+        let client = Client::new(
+            refresh::limits(&Fetch::default()),
+            refresh::PROGRAM.to_owned(),
+        );
+        let request = Request {
+            url,
+            validators: Validators::default(),
+            validators_for: None,
+            allow_private: true,
+        };
+        client.get(&request, now).map_err(|failure| failure.problem)
+    };
+    let failed = |source_error| Error::File {
+        verb: "read",
+        path: source.to_owned(),
+        source: source_error,
+    };
+    let (bytes, url, content_type) = if source == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
+        (bytes, None, None)
+    } else if let Some(url) = url::Url::parse(source)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"))
+    {
+        match from_url(url) {
+            Ok(answer) => {
+                let url = answer.content_location.unwrap_or(answer.url).to_string();
+                (
+                    answer.body.unwrap_or_default(),
+                    Some(url),
+                    answer.content_type,
+                )
+            }
+            Err(problem) => return Ok(Err(problem)),
+        }
+    } else {
+        (std::fs::read(source).map_err(failed)?, None, None)
+    };
+    let url = args.url.clone().or(url);
+    let content_type = args.content_type.clone().or(content_type);
+    Ok(inspect::read(Document {
+        bytes: &bytes,
+        url: url.as_deref(),
+        content_type: content_type.as_deref(),
+    }))
+}
+
+fn human(reading: &Reading, feed: &Feed) -> String {
+    let repairs: Vec<&str> = reading
+        .repairs
+        .iter()
+        .map(|repair| in_words(*repair))
+        .collect();
+    let facts = [
+        ("title", feed.title.as_ref().map(plain)),
+        ("link", feed.link.clone()),
+        ("format", Some(reading.version.as_str().to_owned())),
+        ("encoding", Some(reading.encoding.to_owned())),
+        ("language", feed.language.clone()),
+        ("updated", feed.updated.map(crate::select::utc)),
+        ("mended", (!repairs.is_empty()).then(|| repairs.join(", "))),
+        ("entries", Some(feed.entries.len().to_string())),
+    ];
+    let mut text = String::new();
+    for (name, value) in facts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+    {
+        let _infallible = writeln!(text, "{name:<9} {}", line(&value));
+    }
+    if feed.entries.is_empty() {
+        return text;
+    }
+    let rows: Vec<[String; 3]> = feed
+        .entries
+        .iter()
+        .map(|entry| {
+            let date = entry.published.or(entry.updated);
+            [
+                date.map_or_else(
+                    || "no date".to_owned(),
+                    |date| date.format("%Y-%m-%d %H:%M").to_string(),
+                ),
+                entry
+                    .title
+                    .as_ref()
+                    .map_or_else(|| "(no title)".to_owned(), plain),
+                entry
+                    .permalink
+                    .clone()
+                    .unwrap_or_else(|| "(no link)".to_owned()),
+            ]
+        })
+        .collect();
+    text + "\n" + &table::draw(["DATE (UTC)", "TITLE", "LINK"], &rows)
+}
+
+fn plain(text: &Text) -> String {
+    match text {
+        Text::Plain(text) => html::excerpt_of_text(text, 80),
+        Text::Html(html) => html::excerpt(&html.markup, 80),
+    }
+}

@@ -1,0 +1,20 @@
+//! `planet state`: everything remembered, saved to one file or restored from it.
+
+use crate::{
+    cli::StateCommand, commands::Exit, config::Config, error::Error, store::Store, ui::Ui,
+};
+
+/// Saves or restores the state.
+pub(crate) fn run(config: &Config, command: &StateCommand, ui: Ui) -> Result<Exit, Error> {
+    match command {
+        StateCommand::Export { file } => {
+            let entries = Store::open_to_read(&config.state)?.export(file)?;
+            ui.say(&format!("{entries} entries saved to `{}`", file.display()));
+        }
+        StateCommand::Import { file } => {
+            let added = Store::open(&config.state)?.import(file)?;
+            ui.say(&format!("{added} entries added from `{}`", file.display()));
+        }
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,74 @@
+//! `planet status`: how every feed is doing, from what is remembered.
+
+use crate::{
+    cli::Format,
+    commands::{Exit, print, table},
+    config::Config,
+    error::Error,
+    render, select,
+    site::FeedStatus,
+    store::Store,
+    ui::{Ui, printable_json},
+};
+
+/// Shows how every feed is doing.
+pub(crate) fn run(config: &Config, format: Format, ui: Ui) -> Result<Exit, Error> {
+    let store = Store::open_to_read(&config.state)?;
+    let states = store.states(&config.feeds)?;
+    let dropped = select::dropped(config, &states, &store)?;
+    let statuses = select::statuses(config, &states, &dropped);
+    match format {
+        Format::Json => {
+            let json = render::status::render(&config.title, &statuses);
+            print(ui, &printable_json(&String::from_utf8_lossy(&json)))?;
+        }
+        Format::Human => {
+            let rows: Vec<[String; 5]> = statuses.iter().map(row).collect();
+            print(
+                ui,
+                &table::draw(
+                    ["FEED", "STATE", "NEWEST ENTRY", "ENTRIES", "PROBLEM"],
+                    &rows,
+                ),
+            )?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn row(status: &FeedStatus) -> [String; 5] {
+    let day = |date: &Option<String>| {
+        date.as_deref()
+            .and_then(|date| date.get(..10))
+            .unwrap_or("-")
+            .to_owned()
+    };
+    let state = match (&status.problem, &status.last_attempt) {
+        (Some(problem), _) => problem.kind,
+        (None, Some(_)) => "ok",
+        (None, None) => "not asked yet",
+    };
+    let problem = status.problem.as_ref().map(|problem| {
+        format!(
+            "{} (since {})",
+            problem.message,
+            problem.since.get(..10).unwrap_or_default()
+        )
+    });
+    let moved = status
+        .moved_to
+        .as_ref()
+        .map(|url| format!("has moved for good to {url}"));
+    let notes: Vec<String> = [problem, moved]
+        .into_iter()
+        .flatten()
+        .chain(status.held_reasons.iter().cloned())
+        .collect();
+    [
+        status.name.clone(),
+        state.to_owned(),
+        day(&status.last_entry),
+        status.entries_stored.to_string(),
+        notes.join("; "),
+    ]
+}
