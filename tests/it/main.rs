@@ -1,0 +1,24 @@
+//! Every test that needs more than one function of planet, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    clippy::result_large_err,
+    reason = "a test stops at the unexpected and need not be fast"
+)]
+
+mod server;
+mod planet;
+mod fetch;
+mod feeds;
+mod config;
+mod cli;
+mod architecture;
+mod docs;
+mod build;
+mod answers;
+mod dates;
+mod faults;
+mod real;
+mod regressions;
