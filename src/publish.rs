@@ -1,17 +1,24 @@
 //! Pages to files: only what changed is written, only what planet wrote is removed, and a failure leaves the old site.
 //!
 //! New files are written aside first; only when all of them are there are they moved into place, one rename each, the
-//! front page last. `publish/manifest.rs` knows which files are ours.
+//! front page last. `publish/manifest.rs` knows which files are ours, `publish/places.rs` what may be written where.
 
+mod error;
 mod manifest;
+mod places;
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
-use self::manifest::{FileRecord, Manifest};
+pub use self::error::PublishError;
+use self::{
+    error::failed,
+    manifest::{FileRecord, Manifest},
+    places::{free_place, make_folder_of, refuse_foreign, remove},
+};
 use crate::render::Page;
 
 /// What publishing did.
@@ -23,74 +30,6 @@ pub struct Published {
     pub unchanged: usize,
     /// Files removed because no page has their place any more.
     pub removed: usize,
-}
-
-/// Why the site cannot be written.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum PublishError {
-    /// The disk refuses.
-    #[error("cannot {verb} `{path}`: {source}")]
-    File {
-        /// What was tried.
-        verb: &'static str,
-        /// On which path.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The output folder holds files that planet did not write.
-    #[error("`{}` holds files planet did not write ({first}{})", folder.display(), and_more(*more))]
-    Foreign {
-        /// The output folder.
-        folder: PathBuf,
-        /// One of the files.
-        first: String,
-        /// How many others there are.
-        more: usize,
-    },
-    /// The site shows entries, and nothing is known any more that could be shown.
-    #[error("`{}` shows a site, but nothing is remembered and no feed could be read", folder.display())]
-    WouldEmpty {
-        /// The output folder.
-        folder: PathBuf,
-    },
-    /// Something on the way to a page is a link or a file where a folder should be.
-    #[error("`{path}` is {what}: a page must be written there")]
-    InTheWay {
-        /// The path.
-        path: PathBuf,
-        /// What it is.
-        what: &'static str,
-    },
-}
-
-fn and_more(more: usize) -> String {
-    if more == 0 {
-        String::new()
-    } else {
-        format!(" and {more} more")
-    }
-}
-
-impl PublishError {
-    /// The way out.
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Some("the disk is full; the old site is as it was".to_owned())
-            }
-            Self::File { .. } => None,
-            Self::Foreign { .. } => {
-                Some("choose an empty folder for `output`, or empty this one yourself; files to publish go into `static`".to_owned())
-            }
-            Self::WouldEmpty { .. } => Some(
-                "the site is as it was; run again when the feeds answer, or restore the state with `planet state import`"
-                    .to_owned(),
-            ),
-            Self::InTheWay { .. } => Some("move it away; files to publish go into `static`".to_owned()),
-        }
-    }
 }
 
 /// The folder that the site is written to, with what planet wrote there last.
@@ -297,9 +236,6 @@ impl Drop for Publication {
 /// The folder within the output folder in which new files wait.
 const STAGING: &str = ".planet-new";
 
-/// Entries of an output folder that may be there before planet was.
-const TOLERATED: [&str; 4] = [".git", ".gitignore", ".gitkeep", STAGING];
-
 /// When a file is moved into place: nothing links to a file that is not there yet, so what others link to comes first and
 /// the front page last.
 fn rank(path: &str) -> u8 {
@@ -309,124 +245,5 @@ fn rank(path: &str) -> u8 {
         _ if is_page => 1,
         path if path.contains('/') => 0,
         _ => 2,
-    }
-}
-
-fn refuse_foreign(output: &Path) -> Result<(), PublishError> {
-    let entries = match fs::read_dir(output) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(source) => return Err(failed("read", output, source)),
-    };
-    let mut foreign = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(|source| failed("read", output, source))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if !TOLERATED.contains(&name.as_str()) {
-            foreign.push(name);
-        }
-    }
-    foreign.sort();
-    match foreign.split_first() {
-        None => Ok(()),
-        Some((first, rest)) => Err(PublishError::Foreign {
-            folder: output.to_owned(),
-            first: first.clone(),
-            more: rest.len(),
-        }),
-    }
-}
-
-/// Makes sure that writing `path` follows no link out of the output folder and overwrites nothing of others.
-fn free_place(output: &Path, path: &str, old: &Manifest) -> Result<(), PublishError> {
-    let target = output.join(path);
-    let in_the_way = |path: &Path, what| {
-        Err(PublishError::InTheWay {
-            path: path.to_owned(),
-            what,
-        })
-    };
-    for folder in folders_between(output, &target) {
-        match fs::symlink_metadata(folder) {
-            Ok(metadata) if metadata.is_symlink() => return in_the_way(folder, "a symbolic link"),
-            Ok(metadata) if !metadata.is_dir() && !is_ours(output, folder, old) => {
-                return in_the_way(folder, "a file");
-            }
-            _ => {}
-        }
-    }
-    match fs::symlink_metadata(&target) {
-        Ok(metadata) if metadata.is_dir() => in_the_way(&target, "a folder"),
-        Ok(_) if !old.files.contains_key(path) => {
-            in_the_way(&target, "a file that planet did not write")
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The folders from that of `target` up to the output folder, without it.
-fn folders_between<'a>(output: &'a Path, target: &'a Path) -> impl Iterator<Item = &'a Path> {
-    target
-        .ancestors()
-        .skip(1)
-        .take_while(move |folder| *folder != output)
-}
-
-fn is_ours(output: &Path, path: &Path, old: &Manifest) -> bool {
-    let relative = path.strip_prefix(output).unwrap_or(path).to_string_lossy();
-    old.files.contains_key(&relative.replace('\\', "/"))
-}
-
-fn make_folder_of(target: &Path) -> Result<(), PublishError> {
-    let Some(folder) = target.parent() else {
-        return Ok(());
-    };
-    if let Err(source) = fs::create_dir_all(folder) {
-        // A page that was a file may now be a folder.
-        let file = folder.ancestors().find(|path| path.is_file());
-        match file.map(fs::remove_file) {
-            Some(Ok(())) => fs::create_dir_all(folder)
-                .map_err(|source| failed("make the folder", folder, source))?,
-            _ => return Err(failed("make the folder", folder, source)),
-        }
-    }
-    Ok(())
-}
-
-/// Removes one of our files, and the folders that it leaves empty. Behind a link that somebody put into the way nothing is
-/// ours.
-fn remove(output: &Path, path: &str) -> Result<(), PublishError> {
-    let target = output.join(path);
-    if folders_between(output, &target).any(Path::is_symlink) {
-        return Ok(());
-    }
-    match fs::remove_file(&target) {
-        Ok(()) => {}
-        // Somebody was faster, or the place is a folder now.
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::NotFound
-                    | io::ErrorKind::NotADirectory
-                    | io::ErrorKind::IsADirectory
-            ) =>
-        {
-            return Ok(());
-        }
-        Err(source) => return Err(failed("remove", &target, source)),
-    }
-    for folder in folders_between(output, &target) {
-        if fs::remove_dir(folder).is_err() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-fn failed(verb: &'static str, path: &Path, source: io::Error) -> PublishError {
-    PublishError::File {
-        verb,
-        path: path.to_owned(),
-        source,
     }
 }

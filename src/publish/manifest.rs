@@ -11,7 +11,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    publish::{PublishError, failed},
+    publish::{PublishError, error::failed},
     render::Page,
 };
 

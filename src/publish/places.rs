@@ -1,0 +1,121 @@
+//! What may be written where: links, folders and files of others are never followed, emptied or replaced.
+
+use std::{fs, io, path::Path};
+
+use crate::publish::{PublishError, STAGING, error::failed, manifest::Manifest};
+
+/// Entries of an output folder that may be there before planet was.
+const TOLERATED: [&str; 4] = [".git", ".gitignore", ".gitkeep", STAGING];
+
+/// Makes sure that a folder without a manifest of ours holds nothing of others.
+pub(super) fn refuse_foreign(output: &Path) -> Result<(), PublishError> {
+    let entries = match fs::read_dir(output) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(source) => return Err(failed("read", output, source)),
+    };
+    let mut foreign = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|source| failed("read", output, source))?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !TOLERATED.contains(&name.as_str()) {
+            foreign.push(name);
+        }
+    }
+    foreign.sort();
+    match foreign.split_first() {
+        None => Ok(()),
+        Some((first, rest)) => Err(PublishError::Foreign {
+            folder: output.to_owned(),
+            first: first.clone(),
+            more: rest.len(),
+        }),
+    }
+}
+
+/// Makes sure that writing `path` follows no link out of the output folder and overwrites nothing of others.
+pub(super) fn free_place(output: &Path, path: &str, old: &Manifest) -> Result<(), PublishError> {
+    let target = output.join(path);
+    let in_the_way = |path: &Path, what| {
+        Err(PublishError::InTheWay {
+            path: path.to_owned(),
+            what,
+        })
+    };
+    for folder in folders_between(output, &target) {
+        match fs::symlink_metadata(folder) {
+            Ok(metadata) if metadata.is_symlink() => return in_the_way(folder, "a symbolic link"),
+            Ok(metadata) if !metadata.is_dir() && !is_ours(output, folder, old) => {
+                return in_the_way(folder, "a file");
+            }
+            _ => {}
+        }
+    }
+    match fs::symlink_metadata(&target) {
+        Ok(metadata) if metadata.is_dir() => in_the_way(&target, "a folder"),
+        Ok(_) if !old.files.contains_key(path) => {
+            in_the_way(&target, "a file that planet did not write")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The folders from that of `target` up to the output folder, without it.
+fn folders_between<'a>(output: &'a Path, target: &'a Path) -> impl Iterator<Item = &'a Path> {
+    target
+        .ancestors()
+        .skip(1)
+        .take_while(move |folder| *folder != output)
+}
+
+fn is_ours(output: &Path, path: &Path, old: &Manifest) -> bool {
+    let relative = path.strip_prefix(output).unwrap_or(path).to_string_lossy();
+    old.files.contains_key(&relative.replace('\\', "/"))
+}
+
+/// Makes the folder that `target` lies in.
+pub(super) fn make_folder_of(target: &Path) -> Result<(), PublishError> {
+    let Some(folder) = target.parent() else {
+        return Ok(());
+    };
+    if let Err(source) = fs::create_dir_all(folder) {
+        // A page that was a file may now be a folder.
+        let file = folder.ancestors().find(|path| path.is_file());
+        match file.map(fs::remove_file) {
+            Some(Ok(())) => fs::create_dir_all(folder)
+                .map_err(|source| failed("make the folder", folder, source))?,
+            _ => return Err(failed("make the folder", folder, source)),
+        }
+    }
+    Ok(())
+}
+
+/// Removes one of our files, and the folders that it leaves empty. Behind a link that somebody put into the way nothing is
+/// ours.
+pub(super) fn remove(output: &Path, path: &str) -> Result<(), PublishError> {
+    let target = output.join(path);
+    if folders_between(output, &target).any(Path::is_symlink) {
+        return Ok(());
+    }
+    match fs::remove_file(&target) {
+        Ok(()) => {}
+        // Somebody was faster, or the place is a folder now.
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound
+                    | io::ErrorKind::NotADirectory
+                    | io::ErrorKind::IsADirectory
+            ) =>
+        {
+            return Ok(());
+        }
+        Err(source) => return Err(failed("remove", &target, source)),
+    }
+    for folder in folders_between(output, &target) {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
