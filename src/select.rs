@@ -23,42 +23,59 @@ use crate::{
 };
 
 pub use self::{
-    filters::{Dropped, dropped},
+    filters::Dropped,
     status::{held, statuses},
 };
 
 /// How many entries the page of one blog lists.
 const FEED_PAGE_ENTRIES: usize = 20;
 
-/// What the site is made of, read from the store: how each feed stands, and what its filters drop.
+/// How each feed stands, in the order of the config: what is remembered of it, and what its filters drop.
+#[derive(Debug)]
+pub struct Standing {
+    /// What is remembered of each feed.
+    pub states: Vec<FeedState>,
+    /// What filters drop of it.
+    pub dropped: Dropped,
+}
+
+/// Reads how each feed stands.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn standing(config: &Config, store: &Store) -> Result<Standing, StoreError> {
+    let states = store.states(&config.feeds)?;
+    let dropped = filters::dropped(config, &states, store)?;
+    Ok(Standing { states, dropped })
+}
+
+/// What the site is made of.
 pub struct Selection<'a> {
     config: &'a Config,
     store: &'a Store,
-    states: Vec<FeedState>,
-    dropped: Dropped,
+    standing: &'a Standing,
     /// By the index of the feed in the config; `None` for a feed that is switched off.
     feeds: Vec<Option<Arc<FeedView>>>,
 }
 
-/// Reads what every page needs. Best within [`Store::snapshot`].
-///
-/// # Errors
-/// The store cannot be read.
-pub fn select<'a>(config: &'a Config, store: &'a Store) -> Result<Selection<'a>, StoreError> {
-    let states = store.states(&config.feeds)?;
-    let dropped = dropped(config, &states, store)?;
+/// Begins a selection, which reads from the store what each page needs. Best within [`Store::snapshot`].
+pub fn select<'a>(config: &'a Config, store: &'a Store, standing: &'a Standing) -> Selection<'a> {
     let view = |(feed, state): (&Subscription, &FeedState)| {
         feed.enabled
             .then(|| Arc::new(feeds::view(config, feed, state)))
     };
-    let feeds = config.feeds.iter().zip(&states).map(view).collect();
-    Ok(Selection {
+    let feeds = config
+        .feeds
+        .iter()
+        .zip(&standing.states)
+        .map(view)
+        .collect();
+    Selection {
         config,
         store,
-        states,
-        dropped,
+        standing,
         feeds,
-    })
+    }
 }
 
 impl Selection<'_> {
@@ -70,10 +87,10 @@ impl Selection<'_> {
         let Self {
             config,
             store,
-            states,
-            dropped,
+            standing,
             feeds,
         } = self;
+        let Standing { states, dropped } = standing;
         let chosen = river::choose(config, states, dropped, store)?;
         let bodies = chosen
             .iter()
@@ -91,7 +108,7 @@ impl Selection<'_> {
         let in_river = each()
             .map(|(entry, view)| shown(view, content_of(config, entry)))
             .collect();
-        let statuses = statuses(config, states, dropped);
+        let statuses = statuses(config, standing);
         Ok(Site {
             info: info(config, &chosen, &statuses),
             newest,
@@ -103,7 +120,7 @@ impl Selection<'_> {
 
     /// How many entries are remembered of the feeds that are switched on.
     pub fn stored(&self) -> u64 {
-        let each = self.config.feeds.iter().zip(&self.states);
+        let each = self.config.feeds.iter().zip(&self.standing.states);
         let followed = each.filter(|(feed, _)| feed.enabled);
         followed.map(|(_, state)| state.stored).sum()
     }
@@ -111,7 +128,7 @@ impl Selection<'_> {
     /// The feeds that have a page: their indexes in the config, each with the path of the page and one word for everything
     /// that the page is made from, besides `inputs`, which all pages are made from.
     pub fn feed_pages(&self, inputs: &str) -> Vec<(usize, String, String)> {
-        let feeds = self.feeds.iter().zip(&self.states).enumerate();
+        let feeds = self.feeds.iter().zip(&self.standing.states).enumerate();
         feeds
             .filter_map(|(n, (feed, state))| {
                 let path = format!("{}index.html", FeedView::path(&feed.as_ref()?.slug));
@@ -127,7 +144,7 @@ impl Selection<'_> {
     pub fn feed_page(&self, feed: usize, inputs: String) -> Result<Option<FeedPage>, StoreError> {
         let (Some(subscription), Some(state), Some(Some(view))) = (
             self.config.feeds.get(feed),
-            self.states.get(feed),
+            self.standing.states.get(feed),
             self.feeds.get(feed),
         ) else {
             return Ok(None);
@@ -140,7 +157,7 @@ impl Selection<'_> {
             usize::MAX
         };
         let heads = self.store.newest_of(state.row, look)?.into_iter();
-        let kept = heads.filter(|head| !self.dropped.contains(head.entry));
+        let kept = heads.filter(|head| !self.standing.dropped.contains(head.entry));
         for head in kept.take(FEED_PAGE_ENTRIES) {
             let body = self.store.outline(head.entry)?;
             let seen_in = view::SeenIn {

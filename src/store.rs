@@ -9,6 +9,7 @@ mod find;
 mod identity;
 mod lock;
 mod merge;
+mod place;
 mod prepare;
 mod query;
 mod record;

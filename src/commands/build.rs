@@ -1,6 +1,12 @@
 //! `planet build`, and its halves `planet fetch` and `planet render`.
 
-use std::{collections::HashSet, time::Instant};
+use std::{
+    collections::HashSet,
+    panic::resume_unwind,
+    sync::mpsc::{self, SyncSender},
+    thread,
+    time::Instant,
+};
 
 use crate::{
     cli::{BuildArgs, FetchArgs, RenderArgs, ReportFormat},
@@ -12,7 +18,8 @@ use crate::{
     refresh::{Due, refresh},
     render,
     report::{FeedReport, Outcome, Report},
-    select::{self, select},
+    select::{self, Selection, Standing, select, standing},
+    site::FeedPage,
     store::Store,
     theme::Theme,
     ui::Ui,
@@ -59,9 +66,10 @@ fn whole_line(
     let target = Target::open(&config.output)?;
     let mut report = refresh_all(config, &mut store, due, now, ui)?;
     // What happened to the feeds is told also when the site cannot be written.
-    let written = write_site(config, &theme, &store, target, now);
+    let standing = standing(config, &store)?;
+    let written = write_site(config, &theme, &store, &standing, target, now);
     report.published = written.as_ref().copied().unwrap_or_default();
-    let report = tell(config, &store, report, started, format, now, ui)?;
+    let report = tell(config, &standing, report, started, format, now, ui)?;
     written?;
     ui.say(&summary(&report));
     Ok(Exit::strict(strict, report.problems()))
@@ -77,7 +85,8 @@ pub(crate) fn fetch(
     let started = Instant::now();
     let mut store = open(config, ui)?;
     let report = refresh_all(config, &mut store, due(args), now, ui)?;
-    let report = tell(config, &store, report, started, args.format, now, ui)?;
+    let standing = standing(config, &store)?;
+    let report = tell(config, &standing, report, started, args.format, now, ui)?;
     ui.say(&summary(&report));
     Ok(Exit::strict(args.strict, report.problems()))
 }
@@ -117,6 +126,7 @@ fn write_site(
     config: &Config,
     theme: &Theme,
     store: &Store,
+    standing: &Standing,
     target: Target,
     now: Timestamp,
 ) -> Result<Published, Error> {
@@ -132,7 +142,7 @@ fn write_site(
         });
     }
     store.snapshot(|store| {
-        let selection = select(config, store)?;
+        let selection = select(config, store, standing);
         let site = selection.site()?;
         let shared = theme.shared(&site.info, &site.feeds)?;
         let stored = selection.stored();
@@ -156,19 +166,51 @@ fn write_site(
                 due.push((feed, inputs));
             }
         }
-        for some in due.chunks(PAGES_AT_ONCE) {
-            let mut pages = Vec::with_capacity(some.len());
-            for (feed, inputs) in some {
-                pages.extend(selection.feed_page(*feed, inputs.clone())?);
-            }
-            publication.add(&render::feed_pages(&site.info, &pages, &shared, theme)?)?;
-        }
+        let make = |pages: Vec<FeedPage>| -> Result<(), Error> {
+            Ok(publication.add(&render::feed_pages(&site.info, &pages, &shared, theme)?)?)
+        };
+        each_feed_page(&selection, &due, make)?;
         Ok(publication.finish(&inputs, stored)?)
     })
 }
 
-/// Pages of single feeds that are in memory together.
-const PAGES_AT_ONCE: usize = 64;
+/// Pages of single feeds that are read, made or waiting together; about three times as many are in memory.
+const PAGES_AT_ONCE: usize = 32;
+
+/// Reads the pages of the feeds that are `due`, each with its inputs, and hands them to `make`, which works on another
+/// thread: while the disk takes some pages, the store gives the next.
+fn each_feed_page(
+    selection: &Selection<'_>,
+    due: &[(usize, String)],
+    mut make: impl FnMut(Vec<FeedPage>) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    thread::scope(|scope| {
+        let (some, pages) = mpsc::sync_channel(1);
+        let maker = scope.spawn(move || pages.into_iter().try_for_each(&mut make));
+        let read = read_feed_pages(selection, due, &some);
+        drop(some);
+        let outcome = maker.join().unwrap_or_else(|panic| resume_unwind(panic));
+        outcome.and(read)
+    })
+}
+
+fn read_feed_pages(
+    selection: &Selection<'_>,
+    due: &[(usize, String)],
+    maker: &SyncSender<Vec<FeedPage>>,
+) -> Result<(), Error> {
+    for some in due.chunks(PAGES_AT_ONCE) {
+        let mut pages = Vec::with_capacity(some.len());
+        for (feed, inputs) in some {
+            pages.extend(selection.feed_page(*feed, inputs.clone())?);
+        }
+        // A maker that has failed takes no more, and says itself why.
+        if maker.send(pages).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
 
 /// One word for what every page is made from besides the store.
 fn every_page(config: &Config, theme: &Theme) -> String {
@@ -187,15 +229,14 @@ fn every_page(config: &Config, theme: &Theme) -> String {
 /// Tells what happened to each feed, in the form that was asked for; the report, complete.
 fn tell(
     config: &Config,
-    store: &Store,
+    standing: &Standing,
     mut report: Report,
     started: Instant,
     format: ReportFormat,
     now: Timestamp,
     ui: Ui,
 ) -> Result<Report, Error> {
-    let states = store.states(&config.feeds)?;
-    let dropped = select::dropped(config, &states, store)?;
+    let Standing { states, dropped } = standing;
     for feed in &mut report.feeds {
         feed.entries_dropped = dropped.of_feed(feed.feed);
         feed.entries_held = states.get(feed.feed).map_or(0, select::held);
@@ -203,7 +244,7 @@ fn tell(
     report.entries_stored = config
         .feeds
         .iter()
-        .zip(&states)
+        .zip(states)
         .filter(|(feed, _)| feed.enabled)
         .map(|(_, state)| state.stored)
         .sum();

@@ -14,9 +14,7 @@ use crate::{
 /// Shows how every feed is doing.
 pub(crate) fn run(config: &Config, format: Format, ui: Ui) -> Result<Exit, Error> {
     let store = Store::open_to_read(&config.state)?;
-    let states = store.states(&config.feeds)?;
-    let dropped = select::dropped(config, &states, &store)?;
-    let statuses = select::statuses(config, &states, &dropped);
+    let statuses = select::statuses(config, &select::standing(config, &store)?);
     match format {
         Format::Json => {
             let json = render::status::render(&config.title, &statuses);

@@ -32,7 +32,7 @@ impl Dropped {
 ///
 /// # Errors
 /// The store cannot be read.
-pub fn dropped(
+pub(super) fn dropped(
     config: &Config,
     states: &[FeedState],
     store: &Store,

@@ -2,13 +2,14 @@
 
 use crate::{
     config::Config,
-    select::{feeds, filters::Dropped, utc},
+    select::{Standing, feeds, utc},
     site::{FeedStatus, ProblemView},
     store::{FeedState, KnownProblem},
 };
 
 /// The status of every feed that is switched on, in the order of planet.toml.
-pub fn statuses(config: &Config, states: &[FeedState], dropped: &Dropped) -> Vec<FeedStatus> {
+pub fn statuses(config: &Config, standing: &Standing) -> Vec<FeedStatus> {
+    let Standing { states, dropped } = standing;
     let feeds = config
         .feeds
         .iter()
