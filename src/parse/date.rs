@@ -1,17 +1,24 @@
 //! Lenient reading of dates: RFC 822 and RFC 3339 with the mistakes people make, ISO 8601, asctime, epochs and the written
 //! dates of a dozen languages.
 //!
-//! What is not a plausible moment of a feed (month 13, year 9999) is no date at all, never a guess.
+//! What is not a plausible moment of a feed (month 13, year 9999) is no date at all, never a guess. Only the place that a time
+//! without a zone is meant for has to be guessed: that is the [`Clock`]'s.
 
+mod clock;
 mod iso;
 mod names;
 mod words;
+mod zone;
 
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, TimeDelta};
 
+pub(super) use self::clock::Clock;
+use self::zone::Zone;
 use crate::feed::Timestamp;
 
 /// Longer texts are prose, not dates; also what bounds the cost of a hostile one.
@@ -21,59 +28,101 @@ const MAX_LENGTH: usize = 120;
 /// "never".
 const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
 
-/// Reads a date in any form known to occur in feeds; without a zone it is taken as UTC.
-pub(super) fn read(text: &str) -> Option<Timestamp> {
+/// A date as its text states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reading {
+    /// The moment; of a time without a zone, as if it were UTC's.
+    moment: Timestamp,
+    zone: Stated,
+}
+
+/// What a date says about its zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stated {
+    /// Nothing that matters: a day without a time, or an epoch.
+    Nothing,
+    /// Its offset in seconds east of UTC.
+    Offset(i32),
+    /// Not where its time is meant for; the offset is the best guess without the rest of the feed.
+    Unsaid(i32),
+}
+
+/// Reads a date in any form known to occur in feeds.
+fn read(text: &str) -> Option<Reading> {
     let text = text.trim();
     if text.is_empty() || text.len() > MAX_LENGTH {
         return None;
     }
-    if text.bytes().all(|byte| byte.is_ascii_digit())
-        && let Some(moment) = epoch(text)
-    {
-        return Some(moment);
-    }
-    iso::read(text).or_else(|| words::read(text))
+    let text = &*in_ascii(text);
+    iso::read(text)
+        .or_else(|| epoch(text))
+        .or_else(|| words::read(text))
 }
 
-/// Seconds (10 digits) or milliseconds (13 digits) since 1970.
-fn epoch(digits: &str) -> Option<Timestamp> {
-    let number: i64 = digits.parse().ok()?;
-    let moment = match digits.len() {
+/// The text with the digits and signs of East Asian typography in ASCII, and every minus as one.
+fn in_ascii(text: &str) -> Cow<'_, str> {
+    let plain = |char: char| match char {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(char) - 0xfee0),
+        '\u{2212}' => Some('-'),
+        _ => None,
+    };
+    if text.is_ascii() || !text.contains(|char| plain(char).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars()
+        .map(|char| plain(char).unwrap_or(char))
+        .collect()
+}
+
+/// Seconds (10 digits) or milliseconds (13 digits) since 1970, or one digit less of either.
+fn epoch(text: &str) -> Option<Reading> {
+    let bytes = text.as_bytes();
+    let (_, length) = digits(bytes);
+    let whole = length + fraction(bytes.get(length..)?) == bytes.len();
+    let number: i64 = text.get(..length).filter(|_| whole)?.parse().ok()?;
+    let moment = match length {
         9 | 10 => Timestamp::from_timestamp(number, 0)?,
         12 | 13 => Timestamp::from_timestamp(number / 1000, 0)?,
         _ => return None,
     };
-    plausible(moment)
+    Some(Reading {
+        moment: plausible(moment)?,
+        zone: Stated::Nothing,
+    })
 }
 
-/// The parts of a date as found; what is missing takes its least value.
-#[derive(Debug, Default, Clone, Copy)]
+/// The parts of a date as found.
+#[derive(Debug, Clone, Copy)]
 struct Parts {
     date: NaiveDate,
-    hour: u32,
-    minute: u32,
-    second: u32,
-    /// Seconds east of UTC.
-    offset: i32,
+    /// Hour, minute and second.
+    time: Option<(u32, u32, u32)>,
+    zone: Option<Zone>,
+    /// Seconds east of UTC where the time is likely meant for, when no zone is said.
+    likely: i32,
 }
 
 impl Parts {
     /// The moment, when every part is in its range. `24:00` is the midnight that ends the day (ISO 8601), second 60 a leap
     /// second.
-    fn moment(self) -> Option<Timestamp> {
-        let ends_the_day = self.hour == 24 && self.minute == 0 && self.second == 0;
-        if (self.hour > 23 && !ends_the_day)
-            || self.minute > 59
-            || self.second > 60
-            || self.offset.abs() > 86_400
-        {
+    fn reading(self) -> Option<Reading> {
+        let (hour, minute, second) = self.time.unwrap_or_default();
+        let ends_the_day = (hour, minute, second) == (24, 0, 0);
+        if (hour > 23 && !ends_the_day) || minute > 59 || second > 60 {
             return None;
         }
-        let seconds = i64::from(self.hour) * 3600
-            + i64::from(self.minute) * 60
-            + i64::from(self.second.min(59));
-        let midnight = self.date.and_hms_opt(0, 0, 0)?.and_utc();
-        plausible(midnight + TimeDelta::seconds(seconds - i64::from(self.offset)))
+        let seconds = i64::from(hour) * 3600 + i64::from(minute) * 60 + i64::from(second.min(59));
+        let local = self.date.and_hms_opt(0, 0, 0)? + TimeDelta::seconds(seconds);
+        let offset = self.zone.map(|zone| zone.offset_at(local));
+        let moment = local.and_utc() - TimeDelta::seconds(i64::from(offset.unwrap_or(0)));
+        Some(Reading {
+            moment: plausible(moment)?,
+            zone: match (offset, self.time) {
+                (Some(offset), _) => Stated::Offset(offset),
+                (None, Some(_)) => Stated::Unsaid(self.likely),
+                (None, None) => Stated::Nothing,
+            },
+        })
     }
 }
 
@@ -83,6 +132,16 @@ fn calendar_date(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     (1..=31)
         .contains(&day)
         .then(|| first + TimeDelta::days(i64::from(day) - 1))
+}
+
+/// A year of two or three digits in full. RFC 2822 §4.3: three digits count from 1900 (the year 2000 bug); no feed is older
+/// than 1970.
+fn full_year(value: u32, length: usize) -> u32 {
+    match (length, value) {
+        (..=2, ..70) => value + 2000,
+        (..=2, 70..100) | (3, _) => value + 1900,
+        _ => value,
+    }
 }
 
 fn plausible(moment: Timestamp) -> Option<Timestamp> {
@@ -103,8 +162,11 @@ fn digits(bytes: &[u8]) -> (u32, usize) {
     (value, length)
 }
 
-/// A clock time `H:MM[:SS[.frac]]` at the start of `bytes` (also with `.` or `h` between, where `loose`): hour, minute, second, length.
-fn clock(bytes: &[u8]) -> Option<(u32, u32, u32, usize)> {
+/// A time of day and the length of its text.
+type Time = ((u32, u32, u32), usize);
+
+/// A time of day `H:MM[:SS[.frac]]` at the start of `bytes`.
+fn time(bytes: &[u8]) -> Option<Time> {
     let (hour, hour_length) = digits(bytes);
     if !(1..=2).contains(&hour_length) || bytes.get(hour_length) != Some(&b':') {
         return None;
@@ -124,7 +186,19 @@ fn clock(bytes: &[u8]) -> Option<(u32, u32, u32, usize)> {
         }
     }
     at += fraction(bytes.get(at..)?);
-    Some((hour, minute, second, at))
+    Some(((hour, minute, second), at))
+}
+
+/// A time of day without colons at the start of `bytes`: `HHMM` or `HHMMSS` or `HH`, with a fraction.
+fn compact_time(bytes: &[u8]) -> Option<Time> {
+    let (value, length) = digits(bytes);
+    let whole = length + fraction(bytes.get(length..)?);
+    match length {
+        6 => Some(((value / 10_000, value / 100 % 100, value % 100), whole)),
+        4 => Some(((value / 100, value % 100, 0), whole)),
+        1 | 2 => Some(((value, 0, 0), length)),
+        _ => None,
+    }
 }
 
 /// Length of `.123`, `,123` or `:123` (a fraction of a second) at the start of `bytes`.
@@ -136,36 +210,4 @@ fn fraction(bytes: &[u8]) -> usize {
         },
         _ => 0,
     }
-}
-
-/// A numeric offset at the start of `bytes`: `+0100`, `-05:30`, `+1`, `-330`; seconds east of UTC and length.
-fn numeric_offset(bytes: &[u8]) -> Option<(i32, usize)> {
-    let sign = match bytes.first()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let (value, length) = digits(bytes.get(1..)?);
-    let value = i32::try_from(value).ok()?;
-    let mut at = 1 + length;
-    let (hours, minutes) = match length {
-        1 | 2 => {
-            let mut minutes = 0;
-            if bytes.get(at) == Some(&b':') {
-                let (found, length) = digits(bytes.get(at + 1..)?);
-                if length == 2 {
-                    minutes = i32::try_from(found).ok()?;
-                    at += 3;
-                }
-            }
-            (value, minutes)
-        }
-        3 | 4 => (value / 100, value % 100),
-        _ => return None,
-    };
-    // No place is further from UTC than 14 hours; offsets beyond are typing errors that would move the date by days.
-    if hours > 14 || minutes > 59 {
-        return Some((0, at));
-    }
-    Some((sign * (hours * 3600 + minutes * 60), at))
 }

@@ -5,9 +5,9 @@ use url::Url;
 
 use crate::{
     error::{Problem, ProblemKind},
-    feed::{Category, Content, Enclosure, Link, Person, RawHtml, Text, Timestamp},
+    feed::{Category, Content, Enclosure, Link, Person, RawHtml, Text},
     parse::{
-        ParsedEntry, ParsedFeed, Repair, Version, date, decode::scrub,
+        ParsedEntry, ParsedFeed, Repair, Version, date::Clock, decode::scrub,
         tolerant::person::add as add_person, values,
     },
 };
@@ -35,7 +35,12 @@ pub(super) fn read(text: &str, url: Option<&str>) -> Result<ParsedFeed, Problem>
     let object = value.as_object().ok_or_else(refused)?;
     let version = version(object).ok_or_else(refused)?;
     let base = url.and_then(|url| Url::parse(url).ok());
-    Ok(feed(object, version, base.as_ref()))
+    let clock = Clock::default();
+    let mut read = feed(object, version, base.as_ref(), &clock);
+    if clock.adjust() {
+        read = feed(object, version, base.as_ref(), &clock);
+    }
+    Ok(read)
 }
 
 /// The version that the object states; 1 for what has a feed's title and items without saying so.
@@ -48,7 +53,12 @@ fn version(object: &Map<String, Value>) -> Option<Version> {
     }
 }
 
-fn feed(object: &Map<String, Value>, version: Version, base: Option<&Url>) -> ParsedFeed {
+fn feed(
+    object: &Map<String, Value>,
+    version: Version,
+    base: Option<&Url>,
+    clock: &Clock,
+) -> ParsedFeed {
     let address = |name: &str| address(object, name, base);
     let mut feed = ParsedFeed {
         version,
@@ -75,21 +85,23 @@ fn feed(object: &Map<String, Value>, version: Version, base: Option<&Url>) -> Pa
         .iter()
         .take(MAX_ENTRIES)
         .filter_map(Value::as_object)
-        .map(|item| entry(item, base))
+        .map(|item| entry(item, base, clock))
         .collect();
     feed
 }
 
-fn entry(item: &Map<String, Value>, base: Option<&Url>) -> ParsedEntry {
+fn entry(item: &Map<String, Value>, base: Option<&Url>, clock: &Clock) -> ParsedEntry {
     let content = string(item, "content_html")
         .map(|markup| Text::Html(RawHtml { markup, base: None }))
         .or_else(|| string(item, "content_text").map(Text::Plain));
+    // As text, or as a number of seconds or milliseconds.
+    let moment = |name: &str| clock.read(&string(item, name)?);
     let mut entry = ParsedEntry {
         id: string(item, "id"),
         id_is_permalink: true,
         title: string(item, "title").map(Text::Plain),
-        published: moment(item, "date_published"),
-        updated: moment(item, "date_modified"),
+        published: moment("date_published"),
+        updated: moment("date_modified"),
         summary: string(item, "summary").map(Text::Plain),
         content: content.map(|text| Content {
             text,
@@ -176,11 +188,6 @@ fn link(href: String, rel: &str) -> Link {
 
 fn address(object: &Map<String, Value>, name: &str, base: Option<&Url>) -> Option<String> {
     values::resolve(&string(object, name)?, base)
-}
-
-/// A date as text, or as a number of seconds or milliseconds.
-fn moment(object: &Map<String, Value>, name: &str) -> Option<Timestamp> {
-    date::read(&string(object, name)?)
 }
 
 fn list<'a>(object: &'a Map<String, Value>, name: &str) -> &'a [Value] {

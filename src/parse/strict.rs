@@ -16,7 +16,8 @@ use url::Url;
 use crate::{
     feed::{Category, Content, Enclosure, Link, Person, RawHtml, Text},
     parse::{
-        ParsedEntry, ParsedFeed, Version, date,
+        ParsedEntry, ParsedFeed, Version,
+        date::Clock,
         strict::rules::{Format, Verdict},
         tolerant::{add_enclosure, enclosure_of, person, syndication},
         values,
@@ -26,21 +27,30 @@ use crate::{
 /// Reads the feed in `text`, if it follows the rules and feed-rs can read it.
 pub(super) fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
     let verdict = rules::check(text)?;
-    let parser = Builder::new()
-        .sanitize_content(false)
-        .id_generator(|_, _, _| String::new())
-        .timestamp_parser(date::read)
-        .build();
-    // feed-rs panics on some input that no rule foresees; one feed must not take the run along.
-    let feed = catch_unwind(AssertUnwindSafe(|| {
-        parser.parse(verdict.document.as_bytes())
-    }));
+    let clock = Clock::default();
+    let mut feed = parse(verdict.document, &clock)?;
+    if clock.adjust() {
+        feed = parse(verdict.document, &clock)?;
+    }
     let base = url.and_then(|url| Url::parse(url).ok());
     let reader = Reader {
         format: verdict.format,
         base: base.as_ref(),
     };
-    reader.feed(feed.ok()?.ok()?, &verdict)
+    reader.feed(feed, &verdict)
+}
+
+/// What feed-rs makes of the document.
+fn parse(document: &str, clock: &Clock) -> Option<model::Feed> {
+    let clock = clock.clone();
+    let parser = Builder::new()
+        .sanitize_content(false)
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(move |text| clock.read(text))
+        .build();
+    // feed-rs panics on some input that no rule foresees; one feed must not take the run along.
+    let feed = catch_unwind(AssertUnwindSafe(|| parser.parse(document.as_bytes())));
+    feed.ok()?.ok()
 }
 
 /// What the mapping of every field depends on.
@@ -181,11 +191,12 @@ impl Reader<'_> {
         if self.format == Format::Rss {
             return person::parse(&person.name?);
         }
-        Some(Person {
+        let person = Person {
             name: person.name.and_then(values::trimmed),
             email: person.email.and_then(values::trimmed),
             uri: person.uri.and_then(|uri| self.resolve(&uri)),
-        })
+        };
+        (person != Person::default()).then_some(person)
     }
 
     fn resolve(self, reference: &str) -> Option<String> {

@@ -45,12 +45,17 @@ pub(crate) fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
     let element = tree.root()?;
     let outside = Scope::new(url);
     let scope = outside.enter(element);
-    let mut feed = match Kind::of(element.local())? {
+    let kind = Kind::of(element.local())?;
+    let fields = || match kind {
         Kind::Rss => rss::read(element, &scope),
         Kind::Atom => atom::read(element, &scope),
         Kind::Entry => atom::read_entry_document(element, &scope),
         Kind::Cdf => cdf::read(element, &scope),
     };
+    let mut feed = fields();
+    if tree.clock.adjust() {
+        feed = fields();
+    }
     // A cut entry is left out while there are whole ones: it would stand for the whole one until the next visit.
     if tree.last_entry_cut() && feed.entries.len() > 1 {
         feed.entries.pop();

@@ -15,7 +15,7 @@ const CRATES: [(&str, &[&str]); 33] = [
     ("brotli_decompressor", &["fetch"]),
     ("chardetng", &["parse"]),
     ("chrono", EVERYWHERE),
-    ("chrono_tz", &["config", "select"]),
+    ("chrono_tz", &["config", "parse", "select"]),
     ("clap", &["cli", "commands", "main"]),
     ("clap_complete", &["cli", "commands"]),
     ("clap_mangen", &["commands"]),

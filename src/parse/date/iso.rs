@@ -2,38 +2,37 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::{
-    feed::Timestamp,
-    parse::date::{Parts, calendar_date, clock, digits, fraction, names, numeric_offset},
+use crate::parse::date::{
+    Parts, Reading, calendar_date, compact_time, digits, full_year, time,
+    zone::{self, Zone},
 };
 
-/// Reads a text that starts with a year of four digits; `None` when the whole text is not of these forms.
-pub(super) fn read(text: &str) -> Option<Timestamp> {
+/// Reads a text that starts with a year; `None` when the whole text is not of these forms.
+pub(super) fn read(text: &str) -> Option<Reading> {
     let bytes = text.as_bytes();
-    let (date, length) = calendar(bytes)?;
-    let mut parts = Parts {
+    let (date, length) = calendar(bytes).or_else(|| short_calendar(bytes))?;
+    let parts = Parts {
         date,
-        ..Parts::default()
+        time: None,
+        zone: None,
+        likely: 0,
     };
-    let mut rest = bytes.get(length..)?;
-    rest = match rest.first() {
+    let rest = bytes.get(length..)?;
+    // XML Schema's days have a zone too; else a `+` is the space of a badly encoded form.
+    if let Some(reading) = end(parts, rest) {
+        return Some(reading);
+    }
+    let rest = match rest.first() {
         Some(b'T' | b't' | b' ' | b'_' | b'+') => rest.get(1..)?.trim_ascii_start(),
-        None => return parts.moment(),
         _ => rest,
     };
-    if let Some(after) = rest.strip_prefix(b"T") {
-        rest = after;
-    }
-    if rest.first().is_some_and(u8::is_ascii_digit) {
-        let length;
-        (parts.hour, parts.minute, parts.second, length) =
-            clock(rest).or_else(|| compact_clock(rest))?;
-        rest = rest.get(length..)?.trim_ascii_start();
-        rest = half_of_day(rest, &mut parts)?;
-    }
-    let (offset, rest) = zone(rest)?;
-    parts.offset = offset;
-    rest.is_empty().then(|| parts.moment())?
+    let rest = rest.strip_prefix(b"T").unwrap_or(rest);
+    let (time, length) = time(rest).or_else(|| compact_time(rest))?;
+    let parts = Parts {
+        time: Some(time),
+        ..parts
+    };
+    end(parts, rest.get(length..)?)
 }
 
 /// The date at the start: `2004-01-02`, `2004-1-2`, `20040102`, `2004-01`, `2004`, `2004-002`, `2004002`, `2004-W01-5`.
@@ -41,8 +40,9 @@ fn calendar(bytes: &[u8]) -> Option<(NaiveDate, usize)> {
     let (value, length) = digits(bytes);
     match length {
         8 => return date(value / 10_000, value / 100 % 100, value % 100, 8),
+        // With the time right behind, as databases write it: read anew without it, since so many digits are no number.
+        12 | 14 => return calendar(bytes.get(..8)?),
         7 => return ordinal(value / 1000, value % 1000, 7),
-        6 => return date(value / 100, value % 100, 1, 6),
         4 => {}
         _ => return None,
     }
@@ -73,6 +73,33 @@ fn calendar(bytes: &[u8]) -> Option<(NaiveDate, usize)> {
     }
     at += 1 + length;
     date(year, month, day, at)
+}
+
+/// The date at the start in the forms of 1988, whose years may have two digits: `03-12-31`, `031231`, `03335`, `-03-12`,
+/// `-0312`; and `200312`, which no standard has, where it is no day.
+fn short_calendar(bytes: &[u8]) -> Option<(NaiveDate, usize)> {
+    let of_month = bytes.first() == Some(&b'-');
+    let start = usize::from(of_month);
+    let (value, length) = digits(bytes.get(start..)?);
+    let short = |year: u32| full_year(year, 2);
+    match (of_month, length) {
+        (true, 4) => date(short(value / 100), value % 100, 1, 5),
+        (false, 5) => ordinal(short(value / 1000), value % 1000, 5),
+        (false, 6) => date(short(value / 10_000), value / 100 % 100, value % 100, 6)
+            .or_else(|| date(value / 100, value % 100, 1, 6)),
+        (_, 2) if bytes.get(start + 2) == Some(&b'-') => {
+            let (month, length) = digits(bytes.get(start + 3..)?);
+            let at = start + 3 + length;
+            let (day, day_length) = match bytes.get(at) {
+                Some(b'-') if !of_month => digits(bytes.get(at + 1..)?),
+                _ if of_month => return date(short(value), month, 1, at),
+                _ => return None,
+            };
+            let usual = (1..=2).contains(&length) && (1..=2).contains(&day_length);
+            date(short(value), month, day, at + 1 + day_length).filter(|_| usual)
+        }
+        _ => None,
+    }
 }
 
 fn date(year: u32, month: u32, day: u32, length: usize) -> Option<(NaiveDate, usize)> {
@@ -109,61 +136,17 @@ fn week(year: u32, bytes: &[u8], at: usize) -> Option<(NaiveDate, usize)> {
     ))
 }
 
-/// `HHMM` or `HHMMSS` or `HH`, with a fraction.
-fn compact_clock(bytes: &[u8]) -> Option<(u32, u32, u32, usize)> {
-    let (value, length) = digits(bytes);
-    let length_all = length + fraction(bytes.get(length..)?);
-    match length {
-        6 => Some((value / 10_000, value / 100 % 100, value % 100, length_all)),
-        4 => Some((value / 100, value % 100, 0, length_all)),
-        2 => Some((value, 0, 0, length)),
-        _ => None,
-    }
-}
-
-/// `AM` or `PM` after the clock.
-fn half_of_day<'a>(rest: &'a [u8], parts: &mut Parts) -> Option<&'a [u8]> {
-    let Some(word) = rest.get(..2) else {
-        return Some(rest);
-    };
-    let afternoon = word.eq_ignore_ascii_case(b"pm");
-    if !afternoon && !word.eq_ignore_ascii_case(b"am") {
-        return Some(rest);
-    }
-    parts.hour = match parts.hour {
-        12 if !afternoon => 0,
-        hour if afternoon && hour < 12 => hour + 12,
-        hour => hour,
-    };
-    Some(rest.get(2..)?.trim_ascii_start())
-}
-
-/// The zone at the end: `Z`, `+01:00`, ` -0500`, `GMT`, `EST`, `UTC+2`; none is UTC.
-fn zone(bytes: &[u8]) -> Option<(i32, &[u8])> {
-    if bytes.is_empty() {
-        return Some((0, bytes));
-    }
-    if let Some((offset, length)) = numeric_offset(bytes) {
-        return Some((offset, trailing(bytes.get(length..)?)));
-    }
-    let length = bytes
-        .iter()
-        .take_while(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let name = bytes.get(..length)?;
-    let offset = names::zone(name)?;
-    let rest = bytes.get(length..)?;
-    match numeric_offset(rest) {
-        Some((offset, length)) => Some((offset, trailing(rest.get(length..)?))),
-        None => Some((offset, trailing(rest))),
-    }
-}
-
-/// What may follow an offset without meaning anything: its name, in brackets or not.
-fn trailing(bytes: &[u8]) -> &[u8] {
+/// Reads the end of the text: nothing, or a zone in figures. Any name is left to the reader of words.
+fn end(parts: Parts, bytes: &[u8]) -> Option<Reading> {
     let bytes = bytes.trim_ascii();
-    let harmless = bytes.iter().all(|byte| {
-        byte.is_ascii_alphabetic() || matches!(byte, b'(' | b')' | b'[' | b']' | b'/' | b'_')
-    });
-    if harmless { &[] } else { bytes }
+    let zone = match bytes {
+        [] => None,
+        [b'Z' | b'z'] => Some(Zone::Offset(0)),
+        _ => {
+            let (zone, length) = zone::numeric(bytes)?;
+            (length == bytes.len()).then_some(())?;
+            Some(zone)
+        }
+    };
+    Parts { zone, ..parts }.reading()
 }

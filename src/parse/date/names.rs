@@ -1,9 +1,13 @@
-//! The names in dates: months in the languages that feeds are written in, zones, halves of the day.
+//! The names in dates: months in the languages that feeds are written in, weekdays, halves of the day.
+
+use chrono::Weekday;
 
 /// The month that `word` names, in full or shortened to its beginning.
 pub(super) fn month(word: &str) -> Option<u32> {
     if let Some(prefix) = word.as_bytes().get(..3)
         && word.is_ascii()
+        // Finnish for November starts like March.
+        && !word.to_ascii_lowercase().starts_with("marras")
     {
         let prefix = [prefix.first()?, prefix.get(1)?, prefix.get(2)?].map(u8::to_ascii_lowercase);
         if let Some(at) = ENGLISH.iter().position(|name| **name == prefix) {
@@ -22,25 +26,28 @@ const ENGLISH: [&[u8; 3]; 12] = [
 ];
 
 /// Beginnings of month names, lower case; the longer of two that start alike comes first.
-const OTHER: [(&str, u32); 23] = [
+const OTHER: [(&str, u32); 24] = [
     (
-        "juillet juil júli júl июл ιούλ ιουλ ιολ lipc lip červenec čvc",
+        "juillet juil júli júl июл ιούλ ιουλ ιολ lipc lip červenec čvc iul lug heinä",
         7,
     ),
-    ("juin jún июн ιούν ιουν ιον giu cze červ čvn", 6),
-    ("janv ene gen янв ιαν sty led oca", 1),
-    ("févr fev feb фев φεβ lut úno şub", 2),
     (
-        "märz mär mrz mrt marzo mars márc már мар μάρ μαρ bře mart",
+        "juin jui jún июн ιούν ιουν ιον giu cze červ čvn iun kesä",
+        6,
+    ),
+    ("jan ene gen янв ιαν sty led oca ian tammi", 1),
+    ("févr fev feb фев φεβ lut úno şub helmi", 2),
+    (
+        "märz mär mrz mrt maart márc már мар μάρ μαρ μάώ μαώ bře maalis",
         3,
     ),
-    ("avr abr ápr апр απρ kwi dub nis", 4),
-    ("mai mei maj mag máj май мая μάι μαϊ μαΐ μαι kvě maggio", 5),
-    ("août aoû ago авг αύγ αυγ sie srp ağu", 8),
-    ("set szept сен σεπ wrz zář eyl", 9),
-    ("okt out ott окт οκτ paź říj eki", 10),
-    ("ноя νοέ νοε lis list kas", 11),
-    ("déc dez dic des дек δεκ gru pro ara", 12),
+    ("avr abr ápr апр απρ kwi dub nis huhti", 4),
+    ("mai mei maj mag máj май мая μάι μαϊ μαΐ μαι kvě touko", 5),
+    ("août aoû ago авг αύγ αυγ sie srp ağu elo", 8),
+    ("set szept сен σεπ wrz zář eyl syys suus", 9),
+    ("okt out ott окт οκτ paź říj eki loka", 10),
+    ("ноя νοέ νοε lis kas marras", 11),
+    ("déc dez dic des дек δεκ gru pro ara joulu", 12),
     ("يناير", 1),
     ("فبراير", 2),
     ("مارس", 3),
@@ -51,94 +58,62 @@ const OTHER: [(&str, u32); 23] = [
     ("أغسطس", 8),
     ("سبتمبر", 9),
     ("أكتوبر", 10),
+    ("نوفمبر", 11),
     ("ديسمبر", 12),
 ];
 
-/// Whether `word` starts with a name for the afternoon (`true`) or the morning, and the length of that name.
-pub(super) fn half_of_day(word: &str) -> Option<(bool, usize)> {
-    const NAMES: [(&str, bool); 8] = [
+/// The weekday that `word` names in English, in full or shortened.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    let prefix = word.get(..3).filter(|_| word.is_ascii())?;
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let at = days
+        .iter()
+        .position(|day| day.eq_ignore_ascii_case(prefix))?;
+    Weekday::try_from(u8::try_from(at).ok()?).ok()
+}
+
+/// Whether `text` starts with a name for the afternoon (`true`) or the morning, and the length of that name.
+pub(super) fn half_of_day(text: &str) -> Option<(bool, usize)> {
+    const NAMES: [(&str, bool); 14] = [
         ("오후", true),
         ("오전", false),
         ("下午", true),
         ("上午", false),
         ("午後", true),
         ("午前", false),
+        ("凌晨", false),
+        ("早上", false),
+        ("中午", true),
+        ("晚上", true),
         ("μμ", true),
         ("πμ", false),
+        ("μ.μ.", true),
+        ("π.μ.", false),
     ];
-    if word.eq_ignore_ascii_case("pm") || word.eq_ignore_ascii_case("am") {
-        return Some((word.eq_ignore_ascii_case("pm"), 2));
-    }
     NAMES
         .iter()
-        .find(|(name, _)| word.starts_with(name))
+        .find(|(name, _)| text.starts_with(name))
         .map(|(name, afternoon)| (*afternoon, name.len()))
+        .or_else(|| latin_half_of_day(text))
 }
 
-/// Seconds east of UTC of a zone's abbreviation (RFC 822 and those in use since); `None` when it is none we know.
-pub(super) fn zone(name: &[u8]) -> Option<i32> {
-    if let [letter] = name {
-        return military(letter.to_ascii_uppercase());
-    }
-    if name.len() > 5 {
-        return None;
-    }
-    ZONES
-        .iter()
-        .find(|(names, _)| {
-            names
-                .split(' ')
-                .any(|known| known.as_bytes().eq_ignore_ascii_case(name))
-        })
-        .map(|(_, quarters)| quarters * 900)
-}
-
-/// The military letters of RFC 822 §5.1.
-fn military(letter: u8) -> Option<i32> {
-    let hours = match letter {
-        b'Z' => 0,
-        b'A'..=b'I' => -(i32::from(letter - b'A') + 1),
-        b'K'..=b'M' => -i32::from(letter - b'A'),
-        b'N'..=b'Y' => i32::from(letter - b'N') + 1,
+/// `am`, `PM`, `a.m.`, `p. m.`
+fn latin_half_of_day(text: &str) -> Option<(bool, usize)> {
+    let afternoon = match text.bytes().next()? {
+        b'p' | b'P' => true,
+        b'a' | b'A' => false,
         _ => return None,
     };
-    Some(hours * 3600)
+    let rest = text.get(1..)?.trim_start_matches('.').trim_start();
+    let rest = rest.strip_prefix(['m', 'M'])?;
+    let ends = !rest.starts_with(|char: char| char.is_alphanumeric());
+    ends.then(|| (afternoon, text.len() - rest.len()))
 }
 
-/// Zones by their offset in quarters of an hour.
-const ZONES: [(&str, i32); 34] = [
-    ("GMT UTC UT UCT WET", 0),
-    ("EST CDT", -20),
-    ("EDT CLT AST VET BOT", -16),
-    ("CST MDT", -24),
-    ("MST PDT", -28),
-    ("PST AKDT", -32),
-    ("AKST", -36),
-    ("HST HADT", -40),
-    ("ADT BRT ART UYT CLST", -12),
-    ("NDT", -10),
-    ("NST", -14),
-    ("BRST", -8),
-    ("AZOT CVT", -4),
-    ("CET BST WEST MEZ WAT", 4),
-    ("CEST MEST MESZ EET SAST CAT", 8),
-    ("MET", 4),
-    ("EEST MSK TRT EAT", 12),
-    ("IRST", 14),
-    ("MSD GST SAMT", 16),
-    ("IRDT AFT", 18),
-    ("PKT UZT YEKT", 20),
-    ("IST SLST", 22),
-    ("NPT", 23),
-    ("BDT ALMT OMST", 24),
-    ("MMT", 26),
-    ("ICT WIB NOVT KRAT THA", 28),
-    ("HKT SGT MYT PHT AWST WST WITA IRKT", 32),
-    ("JST KST WIT YAKT", 36),
-    ("ACST", 38),
-    ("AEST VLAT CHST", 40),
-    ("ACDT", 42),
-    ("AEDT", 44),
-    ("NZST FJT", 48),
-    ("NZDT", 52),
-];
+/// Whether `zone` is one of the United States' (`EST`, `CDT`, `PST`).
+pub(super) fn is_american(zone: &str) -> bool {
+    matches!(
+        zone.as_bytes(),
+        [b'E' | b'C' | b'M' | b'P', b'S' | b'D', b'T',]
+    )
+}

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 
 use crate::parse::{
     Repair,
+    date::Clock,
     repairs::Notes,
     tolerant::{
         entities::{self, Declared},
@@ -364,6 +365,7 @@ impl<'a> Builder<'a> {
             nodes: self.nodes,
             declared,
             notes: RefCell::new(self.notes),
+            clock: Clock::default(),
             cut_entry: self.cut_entry,
         }
     }

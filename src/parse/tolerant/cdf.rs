@@ -1,9 +1,9 @@
 //! Documents whose root is a channel: the Channel Definition Format (1997), and RSS that lost its root.
 
 use crate::{
-    feed::Link,
+    feed::{Link, Timestamp},
     parse::{
-        ParsedEntry, ParsedFeed, date,
+        ParsedEntry, ParsedFeed,
         tolerant::{
             atom::set,
             constructs::{self, Unsaid, first},
@@ -38,18 +38,14 @@ pub(super) fn read(root: Element<'_, '_>, scope: &Scope) -> ParsedFeed {
         }
     }
     found.complete(&mut feed, scope);
-    if let Some(changed) = root.attribute("lastmod").and_then(|text| date::read(&text)) {
-        feed.updated = Some(changed);
-    }
+    feed.updated = changed(root).or(feed.updated);
     feed
 }
 
 fn item(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
     let scope = &*scope.enter(element);
     let mut entry = ParsedEntry {
-        updated: element
-            .attribute("lastmod")
-            .and_then(|text| date::read(&text)),
+        updated: changed(element),
         ..ParsedEntry::default()
     };
     entry.links.extend(address(element, scope));
@@ -62,6 +58,10 @@ fn item(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
         }
     }
     entry
+}
+
+fn changed(element: Element<'_, '_>) -> Option<Timestamp> {
+    element.moment(&element.attribute("lastmod")?)
 }
 
 fn address(element: Element<'_, '_>, scope: &Scope) -> Option<Link> {

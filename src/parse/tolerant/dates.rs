@@ -2,10 +2,7 @@
 
 use crate::{
     feed::Timestamp,
-    parse::{
-        date,
-        tolerant::{names::Ns, tree::Element},
-    },
+    parse::tolerant::{names::Ns, tree::Element},
 };
 
 /// Dates found so far. A better element wins over a lesser one, the first good date of its kind over later ones; a date that
@@ -41,7 +38,7 @@ impl Dates {
             _ => return false,
         };
         if slot.is_none_or(|(known, _)| known < rank)
-            && let Some(moment) = date::read(&element.raw_text())
+            && let Some(moment) = element.moment(&element.raw_text())
         {
             *slot = Some((rank, moment));
         }

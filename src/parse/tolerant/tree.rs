@@ -4,17 +4,21 @@
 
 use std::{borrow::Cow, cell::RefCell};
 
-use crate::parse::{
-    Repair,
-    repairs::Notes,
-    tolerant::{
-        entities::{self, Declared},
-        markup,
-        names::Ns,
-        scope::Scope,
-        tokens,
+use crate::{
+    feed::Timestamp,
+    parse::{
+        Repair,
+        date::Clock,
+        repairs::Notes,
+        tolerant::{
+            entities::{self, Declared},
+            markup,
+            names::Ns,
+            scope::Scope,
+            tokens,
+        },
+        values,
     },
-    values,
 };
 
 /// A document.
@@ -23,6 +27,8 @@ pub(crate) struct Tree<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     pub(super) declared: Declared<'a>,
     pub(super) notes: RefCell<Notes>,
+    /// What its dates are read with.
+    pub(super) clock: Clock,
     /// Whether an entry was still open where the document ended.
     pub(super) cut_entry: bool,
 }
@@ -229,6 +235,11 @@ impl<'t, 'a> Element<'t, 'a> {
             }
         }
         whole
+    }
+
+    /// Reads a date of this element.
+    pub(crate) fn moment(self, text: &str) -> Option<Timestamp> {
+        self.tree.clock.read(text)
     }
 
     /// The text inside without blanks around it; `None` when nothing is left.
