@@ -7,7 +7,7 @@ mod vocabulary;
 
 use crate::parse::{
     strict::rules::vocabulary::{
-        Inside, Space, Text, allowed_attributes, are_wellformed, bit, rule, space,
+        Inside, Space, Text, allowed_attributes, are_wellformed, rule, space,
     },
     tolerant::{
         period, references_are_legal,
@@ -17,6 +17,8 @@ use crate::parse::{
 
 /// Elements may be this deep: feed-rs descends recursively in some places, and a stack overflow cannot be caught.
 const MAX_DEPTH: usize = 100;
+/// The mark of a person with a name in words, beside those of the fields.
+const NAMED: u32 = 1 << 30;
 /// Entries of one document; with more the tolerant reader takes the first.
 const MAX_ENTRIES: usize = 5_000;
 
@@ -185,7 +187,7 @@ impl<'a> Checker<'a> {
     fn end(&mut self, name: &str) -> Option<()> {
         let open = self.open.pop()?;
         // feed-rs drops a person without a name.
-        let named = open.inside != Inside::Person || open.seen & bit("name") != 0;
+        let named = open.inside != Inside::Person || open.seen & NAMED != 0;
         (open.name == name && named).then_some(())
     }
 
@@ -199,7 +201,14 @@ impl<'a> Checker<'a> {
         let agreed = match open.inside {
             Inside::Leaf(kind) => match kind {
                 Text::Any => true,
-                Text::Name => !text.contains(['@', '&']),
+                Text::Name => {
+                    if !text.trim().is_empty()
+                        && let [.., parent, _] = self.open.as_mut_slice()
+                    {
+                        parent.seen |= NAMED;
+                    }
+                    !text.contains(['@', '&'])
+                }
                 Text::Number => text.bytes().all(|byte| byte.is_ascii_digit()),
                 Text::Empty => text.trim_ascii().is_empty(),
                 Text::Period => {

@@ -66,7 +66,8 @@ pub(super) fn rule(
     local: &str,
 ) -> Option<(Inside, Option<u32>)> {
     if space == Space::Foreign {
-        return Some((Inside::Ignored, None));
+        // In the midst of a text: feed-rs takes the text before it, the tolerant reader all of it.
+        return (!matches!(parent, Inside::Leaf(_))).then_some((Inside::Ignored, None));
     }
     let many = |text: Text| Some((Inside::Leaf(text), None));
     let once = |text: Text| Some((Inside::Leaf(text), Some(bit(local))));
