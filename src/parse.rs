@@ -5,6 +5,7 @@
 mod date;
 mod decode;
 mod json;
+mod judge;
 mod repairs;
 mod strict;
 mod tolerant;
@@ -12,7 +13,11 @@ mod values;
 mod verdict;
 mod webpage;
 
-pub use self::verdict::{READER, in_words, malformed};
+pub use self::{
+    judge::refusal,
+    verdict::{READER, malformed, mended, way_out},
+    webpage::WEB_PAGE,
+};
 
 #[cfg(test)]
 mod tests;
@@ -179,7 +184,7 @@ pub struct ParsedFeed {
 }
 
 /// A place in a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// Line, from 1.
     pub line: usize,
@@ -254,6 +259,24 @@ impl ParsedFeed {
     }
 }
 
+impl ParsedFeed {
+    /// Shortens every list that is too long, and tells whether there was one.
+    fn shorten(&mut self) -> bool {
+        let mut long = values::shorten(&mut self.links)
+            | values::shorten(&mut self.authors)
+            | values::shorten(&mut self.contributors)
+            | values::shorten(&mut self.categories);
+        for entry in &mut self.entries {
+            long |= values::shorten(&mut entry.links)
+                | values::shorten(&mut entry.authors)
+                | values::shorten(&mut entry.contributors)
+                | values::shorten(&mut entry.categories)
+                | values::shorten(&mut entry.enclosures);
+        }
+        long
+    }
+}
+
 impl ParsedEntry {
     /// Completes the entry from its own parts, and takes back what only counts where there is no alternate link, or where it differs from it.
     fn settle(&mut self) {
@@ -289,13 +312,21 @@ pub fn parse(document: Document<'_>) -> Result<ParsedFeed, Problem> {
         return Err(Problem::new(ProblemKind::Empty, "the document is empty"));
     }
     let mut feed = if start.starts_with(['{', '[']) {
-        json::read(start, document.url)?
+        json::read(text, document.url)?
     } else if let Some(feed) = strict::read(text, document.url) {
         feed
     } else {
         tolerant::read(text, document.url).ok_or_else(|| webpage::problem(text, document.url))?
     };
+    if feed.shorten() {
+        feed.repairs.push(Repair::TooDeep);
+    }
     feed.encoding = decoded.encoding;
+    feed.first_repair = feed
+        .first_repair
+        .into_iter()
+        .chain(decoded.first_repair)
+        .min();
     feed.repairs.extend(decoded.repairs);
     feed.repairs.sort_unstable();
     feed.repairs.dedup();

@@ -1,5 +1,8 @@
 //! JSON Feed 1 and 1.1: every field for itself, so that one of the wrong type spoils nothing but itself.
 
+mod bounded;
+mod mend;
+
 use serde_json::{Map, Value};
 use url::Url;
 
@@ -7,7 +10,7 @@ use crate::{
     error::{Problem, ProblemKind},
     feed::{Category, Content, Enclosure, Link, Person, RawHtml, Text},
     parse::{
-        ParsedEntry, ParsedFeed, Repair, Version, date::Clock, decode::scrub,
+        ParsedEntry, ParsedFeed, Place, Repair, Version, date::Clock, decode::scrub, repairs::place,
         tolerant::person::add as add_person, values,
     },
 };
@@ -15,17 +18,12 @@ use crate::{
 /// Entries of one document; further ones are not read.
 const MAX_ENTRIES: usize = 5_000;
 
-/// Reads a JSON Feed.
+/// Reads a JSON Feed. Of one that is cut off, the complete items are read.
 ///
 /// # Errors
 /// A problem of kind `json` when it is no JSON, or JSON that is no feed.
 pub(super) fn read(text: &str, url: Option<&str>) -> Result<ParsedFeed, Problem> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
-        Problem::new(
-            ProblemKind::Json,
-            format!("the document is not valid JSON: {error}"),
-        )
-    })?;
+    let (value, repairs, first_repair) = value(text)?;
     let refused = || {
         Problem::new(
             ProblemKind::Json,
@@ -40,7 +38,31 @@ pub(super) fn read(text: &str, url: Option<&str>) -> Result<ParsedFeed, Problem>
     if clock.adjust() {
         read = feed(object, version, base.as_ref(), &clock);
     }
+    read.repairs.extend(repairs);
+    read.first_repair = first_repair;
     Ok(read)
+}
+
+/// The value that the document is, what had to be mended for it, and where.
+fn value(text: &str) -> Result<(Value, Vec<Repair>, Option<Place>), Problem> {
+    let too_deep = |exceeded: bool| exceeded.then_some(Repair::TooDeep);
+    // What is white space elsewhere is none in JSON.
+    let start = text.trim_start();
+    let broken = match bounded::read(start) {
+        Ok((value, exceeded)) => return Ok((value, Vec::from_iter(too_deep(exceeded)), None)),
+        Err(error) => error,
+    };
+    if broken.is_eof()
+        && let Some(closed) = mend::close(start)
+        && let Ok((value, exceeded)) = bounded::read(&closed)
+    {
+        let repairs = too_deep(exceeded).into_iter().chain([Repair::Truncated]);
+        return Ok((value, repairs.collect(), Some(place(text, text.len()))));
+    }
+    Err(Problem::new(
+        ProblemKind::Json,
+        format!("the document is not valid JSON: {broken}"),
+    ))
 }
 
 /// The version that the object states; 1 for what has a feed's title and items without saying so.
@@ -113,6 +135,7 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>, clock: &Clock) -> Parsed
             .iter()
             .filter_map(scalar)
             .map(category)
+            .take(values::MAX_LIST + 1)
             .collect(),
         thumbnail: address(item, "image", base).or_else(|| address(item, "banner_image", base)),
         language: string(item, "language").and_then(|tag| values::language(&tag)),
@@ -133,13 +156,12 @@ fn entry(item: &Map<String, Value>, base: Option<&Url>, clock: &Clock) -> Parsed
         .iter()
         .filter_map(Value::as_object)
     {
-        entry
-            .enclosures
-            .extend(address(attachment, "url", base).map(|url| Enclosure {
-                url,
-                media_type: string(attachment, "mime_type"),
-                length: attachment.get("size_in_bytes").and_then(Value::as_u64),
-            }));
+        let enclosure = address(attachment, "url", base).map(|url| Enclosure {
+            url,
+            media_type: string(attachment, "mime_type"),
+            length: attachment.get("size_in_bytes").and_then(Value::as_u64),
+        });
+        values::extend(&mut entry.enclosures, enclosure);
     }
     entry.settle();
     entry

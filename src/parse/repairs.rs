@@ -37,12 +37,13 @@ impl Notes {
     }
 }
 
-/// Line and column of byte `at`.
+/// Line and column of byte `at`; lines may end as they do on any system.
 pub(crate) fn place(text: &str, at: usize) -> Place {
     let before = text.get(..at).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line_start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let ends = before.bytes().filter(|byte| matches!(byte, b'\n' | b'\r'));
     Place {
-        line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
+        line: ends.count() - before.matches("\r\n").count() + 1,
         column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
     }
 }

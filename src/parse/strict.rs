@@ -91,6 +91,7 @@ impl Reader<'_> {
                 .contributors
                 .into_iter()
                 .filter_map(|person| self.person(person))
+                .take(values::MAX_LIST + 1)
                 .collect(),
             categories: categories(feed.categories),
             rights: feed.rights.and_then(|rights| self.title(rights)),
@@ -142,6 +143,7 @@ impl Reader<'_> {
                 .contributors
                 .into_iter()
                 .filter_map(|person| self.person(person))
+                .take(values::MAX_LIST + 1)
                 .collect(),
             categories: categories(entry.categories),
             enclosures,
@@ -176,6 +178,7 @@ impl Reader<'_> {
                     length: link.length,
                 })
             })
+            .take(values::MAX_LIST + 1)
             .collect()
     }
 
@@ -233,6 +236,7 @@ fn categories(categories: Vec<model::Category>) -> Vec<Category> {
                 label: category.label.and_then(values::trimmed),
             })
         })
+        .take(values::MAX_LIST + 1)
         .collect()
 }
 

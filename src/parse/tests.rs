@@ -4,6 +4,9 @@ mod dates;
 mod differential;
 mod documents;
 
+mod bounds;
+mod broken;
+
 use std::{
     env, fs,
     path::{Path, PathBuf},
@@ -51,7 +54,7 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// The conformance feeds, which live outside of this repository; `None` (said aloud) when they are not there.
-fn shared_feeds() -> Option<Vec<PathBuf>> {
+pub(super) fn shared_feeds() -> Option<Vec<PathBuf>> {
     let shared =
         env::var_os("PLANET_SHARED").map_or_else(|| PathBuf::from("../shared"), PathBuf::from);
     let mut found = Vec::new();

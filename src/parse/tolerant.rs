@@ -39,8 +39,8 @@ use crate::parse::{
 pub(crate) fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
     let root = root(text)?;
     let tree = build::build(text, root);
-    if !text.get(..root).is_some_and(is_prolog) {
-        tree.note(Repair::LeadingJunk, 0);
+    if let Some(junk) = text.get(..root).and_then(junk) {
+        tree.note(Repair::LeadingJunk, junk);
     }
     let element = tree.root()?;
     let outside = Scope::new(url);
@@ -117,25 +117,36 @@ fn is_declared(start: &Start<'_>) -> bool {
     start.attributes.contains("xmlns") || start.attributes.contains("version")
 }
 
-/// Whether `text` is what may stand before a root: blanks, one XML declaration, comments, instructions, a doctype.
-fn is_prolog(text: &str) -> bool {
-    let mut rest = text;
-    if let Some(declaration) = rest.strip_prefix("<?xml") {
-        rest = declaration.split_once("?>").map_or("", |(_, rest)| rest);
-        if rest.contains("<?xml ") {
-            return false;
-        }
-    } else if rest.contains("<?xml ") {
-        return false;
-    }
-    let mut tokens = tokens::Tokens::new(rest);
+/// Where in what stands before a root something is that may not stand there. Blanks, one XML declaration at the very
+/// beginning, comments, instructions and a doctype may.
+fn junk(prolog: &str) -> Option<usize> {
+    let begins = prolog.starts_with("<?xml");
+    let end = if begins {
+        prolog.find("?>").map_or(prolog.len(), |at| at + 2)
+    } else {
+        0
+    };
+    let late = prolog.get(end..).and_then(|rest| rest.find("<?xml "));
+    let late = late.map(|at| end + at);
+    let mut tokens = tokens::Tokens::starting_at(prolog, end);
+    let mut found = None;
     while let Some(token) = tokens.next_token() {
         match token {
+            tokens::Token::Doctype(..) => {}
             tokens::Token::Text(_, text) if text.trim().is_empty() => {}
-            _ => return false,
+            tokens::Token::Text(at, text) => {
+                found = Some(at + text.len() - text.trim_start().len());
+                break;
+            }
+            tokens::Token::CData(at, _)
+            | tokens::Token::Start(at, _)
+            | tokens::Token::End(at, _) => {
+                found = Some(at);
+                break;
+            }
         }
     }
-    true
+    found.into_iter().chain(late).min()
 }
 
 /// The version that the root element states.

@@ -7,6 +7,22 @@ use crate::{
     parse::decode::scrub,
 };
 
+/// The most links, people, categories or files that a feed or an entry may have; further ones are left out.
+pub(crate) const MAX_LIST: usize = 256;
+
+/// Adds to a list until it has one more than it may have, so that whoever looks can see that it was too long.
+pub(crate) fn extend<T>(list: &mut Vec<T>, items: impl IntoIterator<Item = T>) {
+    let room = (MAX_LIST + 1).saturating_sub(list.len());
+    list.extend(items.into_iter().take(room));
+}
+
+/// Shortens a list that is too long, and tells whether it was.
+pub(crate) fn shorten<T>(list: &mut Vec<T>) -> bool {
+    let long = list.len() > MAX_LIST;
+    list.truncate(MAX_LIST);
+    long
+}
+
 /// `reference` made absolute against `base`; as it is where that is impossible, `None` when it is empty.
 pub(crate) fn resolve(reference: &str, base: Option<&Url>) -> Option<String> {
     let reference = reference.trim();

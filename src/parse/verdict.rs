@@ -2,7 +2,7 @@
 
 use crate::{
     error::{Problem, ProblemKind},
-    parse::{ParsedFeed, Repair},
+    parse::{ParsedFeed, Place, Repair, webpage},
 };
 
 /// Grows when the same bytes may be read differently than before: what is remembered of older readings is then asked for
@@ -14,22 +14,38 @@ pub fn malformed(feed: &ParsedFeed) -> Option<Problem> {
     if feed.repairs.is_empty() {
         return None;
     }
-    let repairs: Vec<&str> = feed
-        .repairs
-        .iter()
-        .map(|repair| in_words(*repair))
-        .collect();
-    let place = feed.first_repair.map_or_else(String::new, |place| {
-        format!(" (first at line {}, column {})", place.line, place.column)
-    });
+    let mended = mended(&feed.repairs, feed.first_repair);
     Some(Problem::new(
         ProblemKind::Malformed,
-        format!("malformed: {}{place}", repairs.join(", ")),
+        format!("malformed: {mended}"),
     ))
 }
 
+/// What was mended and where first, for people.
+pub fn mended(repairs: &[Repair], first: Option<Place>) -> String {
+    let repairs: Vec<&str> = repairs.iter().map(|repair| in_words(*repair)).collect();
+    let place = first.map_or_else(String::new, |place| {
+        format!(" (first at line {}, column {})", place.line, place.column)
+    });
+    repairs.join(", ") + &place
+}
+
+/// What can be done about a problem with a document, where there is anything to say.
+pub fn way_out(problem: &Problem) -> Option<&'static str> {
+    match problem.kind {
+        ProblemKind::WebPage => Some(webpage::way_out(&problem.message)),
+        ProblemKind::NotAFeed => Some(
+            "open the address in a browser to see what it is, and look for the feed's own address",
+        ),
+        ProblemKind::Json => {
+            Some("a JSON Feed has a `version`, a `title` and `items`; ask the blogger")
+        }
+        _ => None,
+    }
+}
+
 /// What was mended, for people.
-pub fn in_words(repair: Repair) -> &'static str {
+fn in_words(repair: Repair) -> &'static str {
     match repair {
         Repair::Encoding => "not in the encoding it claims",
         Repair::ControlCharacters => "forbidden control characters",

@@ -1,109 +1,91 @@
-//! What came when no feed came: a web page (and the feeds it advertises), or something else.
+//! What came when no feed came: a web page (which kind it looks like, and the feeds it advertises), or something else.
+
+mod look;
+mod page;
+mod signs;
+#[cfg(test)]
+mod tests;
 
 use url::Url;
 
 use crate::{
     error::{Problem, ProblemKind},
     parse::{
-        tolerant::{
-            names,
-            tokens::{Start, Token, Tokens, attributes},
-        },
         values,
+        webpage::{look::Look, page::Page},
     },
 };
 
-/// How much of a page is looked at: its head is at the beginning.
-const MAX_HEAD: usize = 512 * 1024;
+/// How every message about a page begins; also all that is said of it where more could give a secret away.
+pub const WEB_PAGE: &str = "a web page came instead of a feed";
+
 /// How many feeds are named.
 const MAX_NAMED: usize = 3;
 
 /// The problem of a document without a feed in it.
 pub(super) fn problem(text: &str, url: Option<&str>) -> Problem {
-    let head = text
-        .get(..text.floor_char_boundary(MAX_HEAD))
-        .unwrap_or(text);
-    let mut base = url.and_then(|url| Url::parse(url).ok());
-    let mut tokens = Tokens::new(head);
-    let mut page = false;
-    let mut root = None;
-    let mut feeds: Vec<String> = Vec::new();
-    while let Some(token) = tokens.next_token() {
-        match token {
-            Token::Doctype(_, doctype) => page |= doctype.to_ascii_lowercase().contains("html"),
-            Token::Start(_, start) => {
-                let name = start.name.to_ascii_lowercase();
-                // OPML, for one, has a head and a body too.
-                let fragment =
-                    root.is_none_or(|root: &str| root.eq_ignore_ascii_case(&name)) || page;
-                root = root.or(Some(start.name));
-                page |= name == "html" || (fragment && matches!(name.as_str(), "head" | "body"));
-                match name.as_str() {
-                    "base" => {
-                        let href = value(&start, "href");
-                        base = href
-                            .and_then(|href| {
-                                base.as_ref()
-                                    .map_or_else(|| Url::parse(&href), |base| base.join(&href))
-                                    .ok()
-                            })
-                            .or(base);
-                    }
-                    "link" if feeds.len() < MAX_NAMED => {
-                        let feed = advertised(&start)
-                            .and_then(|href| values::resolve(&href, base.as_ref()));
-                        feeds.extend(feed.filter(|feed| !feeds.contains(feed)));
-                    }
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-    if !page {
+    let Some(page) = Page::read(text) else {
         return Problem::new(
             ProblemKind::NotAFeed,
             "the document is neither a feed nor a web page",
         );
-    }
-    let message = if feeds.is_empty() {
-        "a web page came instead of a feed".to_owned()
-    } else {
-        let named: Vec<String> = feeds.iter().map(|feed| format!("<{feed}>")).collect();
-        format!(
-            "a web page came instead of a feed; it advertises {}",
-            named.join(", ")
-        )
     };
+    let url = url.and_then(|url| Url::parse(url).ok());
+    let mut message = WEB_PAGE.to_owned();
+    if let Some(look) = look::of(&page, url.as_ref()) {
+        message.push_str("; it looks like ");
+        message.push_str(look.words());
+    }
+    let feeds = advertised(&page, url.as_ref());
+    if !feeds.is_empty() {
+        message.push_str("; it advertises ");
+        message.push_str(&feeds.join(", "));
+    }
     Problem::new(ProblemKind::WebPage, message)
 }
 
-/// The address of the feed that a `link` element advertises.
-fn advertised(start: &Start<'_>) -> Option<String> {
-    let rel = value(start, "rel")?;
-    if !rel
-        .split_ascii_whitespace()
-        .any(|word| word.eq_ignore_ascii_case("alternate"))
-    {
-        return None;
+/// What to do about a page, told by the message that [`problem`] wrote: the words are all that is remembered of it.
+pub(super) fn way_out(message: &str) -> &'static str {
+    let look = Look::ALL
+        .into_iter()
+        .find(|look| message.contains(look.words()));
+    match look {
+        Some(look) => look.way_out(),
+        None if message.contains("it advertises") => "set `url` to a feed that the page names",
+        None => "look for the feed's address on the page, or ask the blogger for it",
     }
-    let media_type = value(start, "type")?.to_ascii_lowercase();
-    let feed = [
-        "rss",
-        "atom",
-        "rdf",
-        "feed+json",
-        "text/xml",
-        "application/xml",
-    ];
-    feed.iter()
-        .any(|kind| media_type.contains(kind))
-        .then(|| value(start, "href"))?
 }
 
-fn value(start: &Start<'_>, name: &str) -> Option<String> {
-    let (_, value) = attributes(start.attributes)
-        .find(|(found, _)| names::local(found).eq_ignore_ascii_case(name))?;
-    let (value, _) = crate::parse::tolerant::decode_plain(value);
-    Some(value.trim().to_owned())
+/// The feeds that the page names, absolute where its address is known.
+fn advertised(page: &Page, url: Option<&Url>) -> Vec<String> {
+    let base = page
+        .base
+        .as_deref()
+        .and_then(|href| {
+            url.map_or_else(|| Url::parse(href), |url| url.join(href))
+                .ok()
+        })
+        .filter(|base| !base.cannot_be_a_base());
+    let base = base.as_ref().or(url);
+    let mut feeds: Vec<String> = Vec::new();
+    for href in &page.feeds {
+        // `feed://host/path` and `feed:https://host/path` are how browsers were once told to open a feed reader.
+        let href = match href.strip_prefix("feed:") {
+            Some(rest) if rest.starts_with("//") => format!("https:{rest}"),
+            Some(rest) => rest.to_owned(),
+            None => href.clone(),
+        };
+        let Some(feed) = values::resolve(&href, base) else {
+            continue;
+        };
+        let feed = if Url::parse(&feed).is_ok() {
+            format!("<{feed}>")
+        } else {
+            format!("<{feed}> (relative to the page's address)")
+        };
+        if feeds.len() < MAX_NAMED && !feeds.contains(&feed) {
+            feeds.push(feed);
+        }
+    }
+    feeds
 }

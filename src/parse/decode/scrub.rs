@@ -2,12 +2,15 @@
 
 use std::borrow::Cow;
 
-/// `text` without forbidden characters, and whether there were any.
-pub(super) fn scrub_cow(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
+use crate::parse::{Place, repairs::place};
+
+/// `text` without forbidden characters, and where the first of them stood.
+pub(super) fn scrub_cow(text: Cow<'_, str>) -> (Cow<'_, str>, Option<Place>) {
     let Some(first) = next(text.as_bytes(), 0) else {
-        return (text, false);
+        return (text, None);
     };
     let (clean, dropped) = rewrite(&text, first);
+    let dropped = dropped.map(|at| place(&text, at));
     (Cow::Owned(clean), dropped)
 }
 
@@ -19,11 +22,11 @@ pub(crate) fn scrub(text: String) -> String {
     }
 }
 
-/// The text with everything from byte `at` on put right, and whether a character was dropped (a line end is not).
-fn rewrite(text: &str, mut at: usize) -> (String, bool) {
+/// The text with everything from byte `at` on put right, and where a character was first dropped (a line end is not).
+fn rewrite(text: &str, mut at: usize) -> (String, Option<usize>) {
     let bytes = text.as_bytes();
     let mut clean = String::with_capacity(text.len());
-    let mut dropped = false;
+    let mut dropped = None;
     let mut copied = 0;
     loop {
         clean.push_str(text.get(copied..at).unwrap_or_default());
@@ -33,7 +36,7 @@ fn rewrite(text: &str, mut at: usize) -> (String, bool) {
                 clean.push('\n');
             }
         } else {
-            dropped = true;
+            dropped = dropped.or(Some(at));
         }
         match next(bytes, copied) {
             Some(found) => at = found,

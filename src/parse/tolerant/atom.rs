@@ -68,17 +68,19 @@ pub(super) fn field(
         (Ns::Core | Ns::Atom, "rights" | "copyright") | (Ns::Dc, "rights") => {
             set(&mut feed.rights, child, scope, Unsaid::Plain);
         }
-        (Ns::Core | Ns::Atom, "link") => feed.links.extend(constructs::link(child, scope)),
+        (Ns::Core | Ns::Atom, "link") => {
+            values::extend(&mut feed.links, constructs::link(child, scope));
+        }
         (Ns::Core | Ns::Atom, "author") | (Ns::Dc, "creator" | "author") => {
             if let Some(found) = constructs::person(child, scope) {
                 person::add(&mut feed.authors, found);
             }
         }
         (Ns::Core | Ns::Atom | Ns::Dc, "contributor") => {
-            feed.contributors.extend(constructs::person(child, scope));
+            values::extend(&mut feed.contributors, constructs::person(child, scope));
         }
         (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => {
-            feed.categories.extend(constructs::category(child));
+            values::extend(&mut feed.categories, constructs::category(child));
         }
         (Ns::Core | Ns::Atom, "generator") => {
             first(&mut feed.generator, || child.text());
@@ -127,7 +129,7 @@ pub(super) fn entry(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
                     if let Some(enclosure) = constructs::enclosure_of(&link) {
                         constructs::add_enclosure(&mut entry.enclosures, enclosure);
                     }
-                    entry.links.push(link);
+                    values::extend(&mut entry.links, Some(link));
                 }
             }
             (Ns::Core | Ns::Atom, "summary" | "description") => {
@@ -152,10 +154,10 @@ pub(super) fn entry(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
                 }
             }
             (Ns::Core | Ns::Atom | Ns::Dc, "contributor") => {
-                entry.contributors.extend(constructs::person(child, scope));
+                values::extend(&mut entry.contributors, constructs::person(child, scope));
             }
             (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => {
-                entry.categories.extend(constructs::category(child));
+                values::extend(&mut entry.categories, constructs::category(child));
             }
             (Ns::Core | Ns::Atom, "source") => entry.source = Some(source(child, scope)),
             (Ns::Core | Ns::Atom, "enclosure") => {
@@ -184,7 +186,7 @@ pub(super) fn entry(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
     }
     media.complete(&mut entry);
     // The last alternate link is the one that counts.
-    entry.links.extend(original);
+    values::extend(&mut entry.links, original);
     entry.published = dates.published();
     entry.updated = dates.updated();
     entry.language = scope

@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
     fn run(&mut self) {
         while let Some(token) = self.tokens.next_token() {
             if self.nodes.len() >= MAX_NODES {
-                self.notes.note(Repair::TooDeep, 0);
+                self.notes.note(Repair::TooDeep, self.tokens.position());
                 break;
             }
             match token {
@@ -150,8 +150,12 @@ impl<'a> Builder<'a> {
         while let Some(token) = self.tokens.next_token() {
             match token {
                 Token::Text(_, text) if text.trim().is_empty() => {}
-                Token::Text(at, _)
-                | Token::CData(at, _)
+                Token::Text(at, text) => {
+                    let blank = text.len() - text.trim_start().len();
+                    self.notes.note(Repair::Tags, at + blank);
+                    return;
+                }
+                Token::CData(at, _)
                 | Token::Start(at, _)
                 | Token::End(at, _)
                 | Token::Doctype(at, _) => {

@@ -11,6 +11,7 @@ use crate::{
             scope::Scope,
             tree::Element,
         },
+        values,
     },
 };
 
@@ -18,7 +19,7 @@ use crate::{
 pub(super) fn read(root: Element<'_, '_>, scope: &Scope) -> ParsedFeed {
     let mut feed = ParsedFeed::empty();
     let mut found = rss::Found::default();
-    feed.links.extend(address(root, scope));
+    values::extend(&mut feed.links, address(root, scope));
     for child in root.children() {
         match child.local() {
             "item"
@@ -48,12 +49,12 @@ fn item(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
         updated: changed(element),
         ..ParsedEntry::default()
     };
-    entry.links.extend(address(element, scope));
+    values::extend(&mut entry.links, address(element, scope));
     for child in element.children() {
         match child.local() {
             "title" => set(&mut entry.title, child, scope, Unsaid::Guess),
             "abstract" => set(&mut entry.summary, child, scope, Unsaid::Html),
-            "a" | "link" => entry.links.extend(constructs::link(child, scope)),
+            "a" | "link" => values::extend(&mut entry.links, constructs::link(child, scope)),
             _ => {}
         }
     }

@@ -192,7 +192,9 @@ pub(crate) fn enclosure_of(link: &Link) -> Option<Enclosure> {
 
 /// Adds an enclosure unless its address is there already.
 pub(crate) fn add_enclosure(enclosures: &mut Vec<Enclosure>, enclosure: Enclosure) {
-    if !enclosures.iter().any(|known| known.url == enclosure.url) {
+    if enclosures.len() <= values::MAX_LIST
+        && !enclosures.iter().any(|known| known.url == enclosure.url)
+    {
         enclosures.push(enclosure);
     }
 }

@@ -10,6 +10,7 @@ use crate::{
             scope::Scope,
             tree::Element,
         },
+        values,
     },
 };
 
@@ -40,12 +41,13 @@ impl Media {
                 self.content(element, &scope);
                 self.inside(element, &scope);
             }
-            "category" => self
-                .categories
-                .extend(constructs::category(element).map(|category| Category {
+            "category" => {
+                let category = constructs::category(element).map(|category| Category {
                     scheme: category.scheme.or_else(|| Some(CATEGORY_SCHEME.to_owned())),
                     ..category
-                })),
+                });
+                values::extend(&mut self.categories, category);
+            }
             "group" => self.inside(element, &scope),
             "description" => {
                 first(&mut self.description, || {
@@ -100,7 +102,7 @@ impl Media {
         for enclosure in self.enclosures {
             constructs::add_enclosure(&mut entry.enclosures, enclosure);
         }
-        entry.categories.extend(self.categories);
+        values::extend(&mut entry.categories, self.categories);
         entry.thumbnail = self.thumbnail.or(entry.thumbnail.take()).or(self.picture);
         entry.title = entry.title.take().or(self.title);
         if entry.content.is_none() {

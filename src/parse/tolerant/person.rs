@@ -1,6 +1,6 @@
 //! People as feeds write them: "a@b (Name)", "Name <a@b>", "Name (a@b)", a name alone, an address alone.
 
-use crate::feed::Person;
+use crate::{feed::Person, parse::values::MAX_LIST};
 
 /// The person that a text names; `None` when it names nobody.
 pub(crate) fn parse(text: &str) -> Option<Person> {
@@ -29,6 +29,9 @@ pub(crate) fn parse(text: &str) -> Option<Person> {
 
 /// Adds a person; one who is there already under the same name or address is completed instead.
 pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
+    if people.len() > MAX_LIST {
+        return;
+    }
     let same = |a: &Option<String>, b: &Option<String>| a.is_some() && a == b;
     let known = people.iter_mut().find(|known| {
         same(&known.name, &person.name)

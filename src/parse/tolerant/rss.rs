@@ -131,7 +131,7 @@ pub(super) fn channel_child(
             first(&mut feed.language, || values::language(&child.raw_text()));
         }
         (Ns::Core, "category") | (Ns::Dc, "subject") => {
-            feed.categories.extend(constructs::category(child));
+            values::extend(&mut feed.categories, constructs::category(child));
         }
         (Ns::Itunes, "category") => itunes_category(child, &mut feed.categories),
         (Ns::Itunes, "keywords") => keywords(child, &mut feed.categories),
@@ -146,7 +146,7 @@ pub(super) fn channel_child(
             first(&mut found.web_master, || constructs::person(child, scope));
         }
         (Ns::Dc | Ns::Core, "contributor") => {
-            feed.contributors.extend(constructs::person(child, scope));
+            values::extend(&mut feed.contributors, constructs::person(child, scope));
         }
         (Ns::Core, "ttl") => first(&mut feed.ttl, || child.raw_text().trim().parse().ok()),
         (Ns::Syndication, "updateperiod") => {
@@ -181,7 +181,9 @@ pub(super) fn channel_child(
                 .or_else(|| child.child("url").and_then(Element::text));
             first(&mut found.itunes_logo, || scope.resolve(&url?));
         }
-        (Ns::Core | Ns::Atom, "link") => feed.links.extend(constructs::link(child, scope)),
+        (Ns::Core | Ns::Atom, "link") => {
+            values::extend(&mut feed.links, constructs::link(child, scope));
+        }
         (Ns::Core, "textinput" | "cloud" | "skiphours" | "skipdays") => {}
         (Ns::Atom, _) => atom::field(feed, &mut found.dates, child, scope),
         _ => {
@@ -199,9 +201,9 @@ fn itunes_category(element: Element<'_, '_>, categories: &mut Vec<Category>) {
             ..category
         })
     };
-    categories.extend(category(element));
+    values::extend(categories, category(element));
     for child in element.children().filter(|child| child.ns() == Ns::Itunes) {
-        categories.extend(category(child));
+        values::extend(categories, category(child));
     }
 }
 
@@ -213,6 +215,9 @@ fn keywords(element: Element<'_, '_>, categories: &mut Vec<Category>) {
         .map(str::trim)
         .filter(|keyword| !keyword.is_empty())
     {
+        if categories.len() > values::MAX_LIST {
+            return;
+        }
         if !categories.iter().any(|known| known.term == keyword) {
             categories.push(Category {
                 term: keyword.to_owned(),

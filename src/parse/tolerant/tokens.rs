@@ -99,6 +99,11 @@ impl<'a> Tokens<'a> {
         self.at
     }
 
+    /// Passes over everything before byte `at`.
+    pub(crate) fn skip_to(&mut self, at: usize) {
+        self.at = self.at.max(at);
+    }
+
     fn rest(&self, from: usize) -> &'a str {
         self.text.get(from..).unwrap_or_default()
     }
@@ -194,10 +199,10 @@ impl<'a> Tokens<'a> {
         let end = rest.find(['>', '<']).unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default().trim();
         self.at = start + 2 + end;
-        if rest.as_bytes().get(end) == Some(&b'>') {
-            self.at += 1;
-        } else {
-            self.notes.note(Repair::Tags, start);
+        match rest.as_bytes().get(end) {
+            Some(b'>') => self.at += 1,
+            Some(_) => self.notes.note(Repair::Tags, start),
+            None => self.notes.note(Repair::Truncated, start),
         }
         let name = name.split([' ', '\n', '\t']).next().unwrap_or_default();
         Token::End(start, name)

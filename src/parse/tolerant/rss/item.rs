@@ -47,7 +47,7 @@ pub(super) fn item(element: Element<'_, '_>, scope: &Scope) -> ParsedEntry {
             .filter(|language| Some(language) != outer.as_ref())
     });
     // The last alternate link is the one that counts.
-    entry.links.extend(found.original);
+    values::extend(&mut entry.links, found.original);
     entry.id_is_permalink |= !found.guid;
     entry.settle();
     entry
@@ -85,7 +85,7 @@ fn item_child(
                 if let Some(enclosure) = constructs::enclosure_of(&link) {
                     constructs::add_enclosure(&mut entry.enclosures, enclosure);
                 }
-                entry.links.push(link);
+                values::extend(&mut entry.links, Some(link));
             }
         }
         (Ns::Feedburner, "origlink") => {
@@ -128,10 +128,10 @@ fn item_child(
             }
         }
         (Ns::Core | Ns::Atom | Ns::Dc, "contributor") => {
-            entry.contributors.extend(constructs::person(child, scope));
+            values::extend(&mut entry.contributors, constructs::person(child, scope));
         }
         (Ns::Core | Ns::Atom, "category") | (Ns::Dc, "subject") => {
-            entry.categories.extend(constructs::category(child));
+            values::extend(&mut entry.categories, constructs::category(child));
         }
         (Ns::Itunes, "category") => itunes_category(child, &mut entry.categories),
         (Ns::Itunes, "keywords") => keywords(child, &mut entry.categories),
