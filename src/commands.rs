@@ -15,8 +15,9 @@ use std::path::PathBuf;
 use crate::{
     cli::{Cli, Command, SiteArgs},
     config::{Config, Overrides, site_url},
-    error::Error,
+    error::{Error, Problem, ProblemKind},
     feed::Timestamp,
+    parse,
     ui::{Ui, printable_json},
 };
 
@@ -133,4 +134,14 @@ fn pretty(value: &serde_json::Value) -> String {
 /// Where a message about a feed points.
 fn place(config: &Config, line: usize) -> String {
     format!("{}:{line}", PathBuf::from(&config.path).display())
+}
+
+/// The way out of a feed's problem, where there is one to name.
+fn hint(problem: &Problem) -> Option<&'static str> {
+    match problem.kind {
+        ProblemKind::Gone => Some(
+            "the blog says that its feed is gone for good; remove it, or set `enabled = false`",
+        ),
+        _ => parse::way_out(problem),
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Each stage owns its error enum and writes its own messages; this file only puts them together.
 
-use std::fmt;
+use std::{fmt, io};
 
 use crate::store::SnapshotError;
 
@@ -26,14 +26,14 @@ pub enum Error {
     #[error(transparent)]
     Publish(#[from] crate::publish::PublishError),
     /// A file named on the command line cannot be read or written.
-    #[error("cannot {verb} `{path}`: {source}")]
+    #[error("cannot {verb} `{path}`: {}", in_words(.source))]
     File {
         /// What was tried: `read`, `write`.
         verb: &'static str,
         /// The path as the user gave it.
         path: String,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// A command was used in a way that its arguments alone do not rule out.
     #[error("{message}")]
@@ -56,6 +56,20 @@ impl Error {
             Self::Snapshot(_) | Self::File { .. } => None,
             Self::Usage { hint, .. } => hint.clone(),
         }
+    }
+}
+
+/// What the system said of a file, as people say it.
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder".to_owned(),
+        io::ErrorKind::NotADirectory => "part of the path is a file, not a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        // Rust's own words, without the system's number.
+        kind => kind.to_string(),
     }
 }
 

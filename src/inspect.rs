@@ -9,10 +9,10 @@ use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
 use crate::{
-    error::{Problem, ProblemKind},
+    error::{Problem, ProblemKind, in_words},
     feed::{Category, Entry, Feed, Link, Person, Source, Text, Timestamp},
     normalize::normalize,
-    parse::{Document, Repair, Version, parse},
+    parse::{Document, Place, Repair, Version, parse},
     sanitize,
 };
 
@@ -25,6 +25,8 @@ pub struct Reading {
     pub encoding: &'static str,
     /// What had to be mended.
     pub repairs: Vec<Repair>,
+    /// Where the first of it was.
+    pub first_repair: Option<Place>,
 }
 
 /// Reads a document as far as a [`Feed`].
@@ -37,6 +39,7 @@ pub fn read(document: Document<'_>) -> Result<(Reading, Feed), Problem> {
         version: parsed.version,
         encoding: parsed.encoding,
         repairs: parsed.repairs.clone(),
+        first_repair: parsed.first_repair,
     };
     Ok((reading, normalize(parsed, document.url)))
 }
@@ -62,7 +65,7 @@ pub fn lines(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
             }),
             Err(error) => Err(Problem::new(
                 ProblemKind::Io,
-                format!("cannot read `{path}`: {error}"),
+                format!("cannot read `{path}`: {}", in_words(&error)),
             )),
         };
         serde_json::to_writer(&mut output, &to_json(&result))?;
@@ -82,6 +85,7 @@ pub fn to_json(result: &Result<(Reading, Feed), Problem>) -> Value {
             "version": reading.version.as_str(),
             "encoding": reading.encoding,
             "repairs": reading.repairs.iter().map(|repair| repair.as_str()).collect::<Vec<_>>(),
+            "first_repair": reading.first_repair.map(|place| json!({"line": place.line, "column": place.column})),
             "feed": feed_json(feed),
             "entries": feed.entries.iter().map(entry_json).collect::<Vec<_>>(),
         }),
@@ -92,6 +96,7 @@ pub fn to_json(result: &Result<(Reading, Feed), Problem>) -> Value {
             "version": null,
             "encoding": null,
             "repairs": [],
+            "first_repair": null,
             "feed": null,
             "entries": [],
         }),

@@ -104,6 +104,7 @@ fn tasks<'a>(
             feed,
             subscription,
             state,
+            ask_strict: false,
         })
         .filter(is_due)
         .collect();
@@ -175,6 +176,10 @@ pub struct Finding {
     pub entries: usize,
     /// What is wrong with it.
     pub problem: Option<Problem>,
+    /// What its bytes were read as.
+    pub encoding: Option<&'static str>,
+    /// Why strict readers refuse it.
+    pub refusal: Option<String>,
 }
 
 /// Asks feeds without remembering anything; the findings are in their order.
@@ -189,6 +194,7 @@ pub fn probe_all(
         feed,
         subscription,
         state: &stranger,
+        ask_strict: true,
     };
     let mut findings = vec![Finding::default(); feeds.len()];
     let probed = each(
@@ -199,8 +205,14 @@ pub fn probe_all(
             progress.inc(1);
             let finding = match finished.reading {
                 Reading::Feed {
-                    malformed, feed, ..
+                    malformed,
+                    encoding,
+                    refusal,
+                    feed,
+                    ..
                 } => Finding {
+                    encoding: Some(encoding),
+                    refusal,
                     title: feed.title,
                     entries: feed.seen,
                     problem: malformed,

@@ -10,9 +10,9 @@ use std::{
 
 use crate::{
     cli::{BuildArgs, FetchArgs, RenderArgs, ReportFormat},
-    commands::{Exit, place, pretty, print},
+    commands::{Exit, hint, place, pretty, print},
     config::{Config, Subscription},
-    error::{Error, ProblemKind},
+    error::Error,
     feed::Timestamp,
     publish::{Publication, Published, Target},
     refresh::{Due, refresh},
@@ -283,7 +283,7 @@ fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, st
                 _ if stored == 0 => format!("{who}: {problem} (since {since})"),
                 _ => format!("{who}: {problem}; its entries are kept (since {since})"),
             };
-            ui.warn(&message, hint(problem.kind));
+            ui.warn(&message, hint(problem));
         }
         if let Some(moved_to) = feed.moved_to.as_ref().filter(|_| !subscription.private) {
             let hint = format!("set `url = \"{moved_to}\"`");
@@ -307,16 +307,6 @@ fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, st
         feed.entries_new,
         feed.milliseconds
     ));
-}
-
-fn hint(kind: ProblemKind) -> Option<&'static str> {
-    match kind {
-        ProblemKind::Gone => Some(
-            "the blog says that its feed is gone for good; remove it, or set `enabled = false`",
-        ),
-        ProblemKind::WebPage => Some("set `url` to a feed that the page names, or ask the blogger"),
-        _ => None,
-    }
 }
 
 fn summary(report: &Report) -> String {

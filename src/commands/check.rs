@@ -4,11 +4,11 @@ use std::path::Path;
 
 use crate::{
     cli::{CheckArgs, ReportFormat},
-    commands::{Exit, place, pretty, print},
+    commands::{Exit, hint, place, pretty, print},
     config::{Config, ConfigError, Location, Overrides, Subscription},
     error::Error,
     feed::Timestamp,
-    refresh,
+    refresh::{self, Finding},
     report::{annotation, shown_url},
     theme::Theme,
     ui::Ui,
@@ -41,11 +41,11 @@ pub(crate) fn run(
     let mut rows = Vec::new();
     for (feed, finding) in feeds.iter().zip(&findings) {
         problems += usize::from(finding.problem.is_some());
-        let place = place(&config, feed.line);
+        let who = who(&config, feed);
         match (&finding.problem, args.format) {
             (_, ReportFormat::Json) => {}
             (Some(problem), ReportFormat::Human) => {
-                ui.warn(&format!("{} ({place}): {problem}", feed.name), None);
+                ui.warn(&format!("{who}: {problem}"), hint(problem));
             }
             (Some(problem), ReportFormat::Github) => {
                 let file = config.path.display().to_string();
@@ -55,10 +55,12 @@ pub(crate) fn run(
                 )?;
             }
             (None, _) => ui.detail(&format!(
-                "{} ({place}): {} entries",
-                feed.name, finding.entries
+                "{who}: {} entries, {}",
+                finding.entries,
+                finding.encoding.unwrap_or("unread")
             )),
         }
+        tell_refusal(&config, feed, finding, args.format, ui)?;
         rows.push(serde_json::json!({
             "name": feed.name,
             "url": shown_url(feed),
@@ -66,8 +68,10 @@ pub(crate) fn run(
             "title": finding.title,
             "entries": finding.entries,
             "problem": finding.problem.as_ref().map(|problem| {
-                serde_json::json!({"kind": problem.kind.as_str(), "message": problem.message})
+                serde_json::json!({"kind": problem.kind.as_str(), "message": problem.message, "hint": hint(problem)})
             }),
+            "encoding": finding.encoding,
+            "strict_readers_refuse": finding.refusal,
         }));
     }
     if args.format == ReportFormat::Json {
@@ -82,6 +86,43 @@ pub(crate) fn run(
         feeds.len()
     ));
     Ok(Exit::strict(true, problems))
+}
+
+/// The feed's name, its line of planet.toml and, unless that is a secret, its address.
+fn who(config: &Config, feed: &Subscription) -> String {
+    let who = format!("{} ({})", feed.name, place(config, feed.line));
+    match shown_url(feed) {
+        Some(url) => format!("{who}: {url}"),
+        None => who,
+    }
+}
+
+/// Says what others would refuse of a feed that planet reads. No problem of the planet, so it doesn't count as one.
+fn tell_refusal(
+    config: &Config,
+    feed: &Subscription,
+    finding: &Finding,
+    format: ReportFormat,
+    ui: Ui,
+) -> Result<(), Error> {
+    let Some(reason) = &finding.refusal else {
+        return Ok(());
+    };
+    let message = format!("strict readers refuse this feed: {reason}");
+    match format {
+        ReportFormat::Json => Ok(()),
+        ReportFormat::Human => {
+            ui.say(&format!("note: {}: {message}", who(config, feed)));
+            Ok(())
+        }
+        ReportFormat::Github => {
+            let file = config.path.display().to_string();
+            print(
+                ui,
+                &annotation("notice", &file, feed.line, &feed.name, &message),
+            )
+        }
+    }
 }
 
 /// Mistakes in planet.toml, in the form that was asked for. That it cannot be read at all is no finding but a failure.

@@ -7,14 +7,14 @@ use std::{
 
 use crate::{
     cli::{Format, InspectArgs},
-    commands::{Exit, print, table},
+    commands::{Exit, hint, print, table},
     config::Fetch,
     error::{Error, Problem, ProblemKind},
     feed::{Feed, Text, Timestamp},
-    fetch::{Client, Request, Validators},
+    fetch::{Client, Request, Validators, address},
     html,
     inspect::{self, Reading},
-    parse::{Document, in_words},
+    parse::{self, Document},
     refresh,
     ui::{Ui, line, printable_json},
 };
@@ -24,21 +24,31 @@ pub(crate) fn run(args: &InspectArgs, now: Timestamp, ui: Ui) -> Result<Exit, Er
     if args.lines {
         return lines();
     }
-    let result = match read(args, now) {
+    let received = match receive(args, now) {
         // Who asks for JSON gets JSON, whatever happens.
         Err(error @ Error::File { .. }) if args.format == Format::Json => {
             Err(Problem::new(ProblemKind::Io, error.to_string()))
         }
         other => other?,
     };
+    let result = received
+        .as_ref()
+        .map_err(Clone::clone)
+        .and_then(|received| inspect::read(received.document()));
     match args.format {
         Format::Json => print(
             ui,
             &printable_json(&format!("{}\n", inspect::to_json(&result))),
         )?,
         Format::Human => match &result {
-            Ok((reading, feed)) => print(ui, &human(reading, feed))?,
-            Err(problem) => ui.error(&problem.message, None),
+            Ok((reading, feed)) => {
+                let refusal = received.ok().and_then(|it| parse::refusal(it.document()));
+                print(ui, &human(reading, feed, refusal))?;
+            }
+            Err(problem) => ui.error(
+                &format!("{}: {problem}", shown(source(args))),
+                hint(problem),
+            ),
         },
     }
     Ok(if result.is_ok() {
@@ -59,10 +69,40 @@ fn lines() -> Result<Exit, Error> {
     }
 }
 
+/// A document as it came from wherever it was.
+struct Received {
+    bytes: Vec<u8>,
+    url: Option<String>,
+    content_type: Option<String>,
+}
+
+impl Received {
+    fn document(&self) -> Document<'_> {
+        Document {
+            bytes: &self.bytes,
+            url: self.url.as_deref(),
+            content_type: self.content_type.as_deref(),
+        }
+    }
+}
+
+fn source(args: &InspectArgs) -> &str {
+    args.source.as_deref().unwrap_or("-")
+}
+
+/// The source as messages name it: without a password.
+fn shown(source: &str) -> String {
+    match url::Url::parse(source) {
+        _ if source == "-" => "standard input".to_owned(),
+        Ok(url) if url.has_host() => address::display_url(&url),
+        _ => source.to_owned(),
+    }
+}
+
 /// Gets the document from wherever it is. What a server refuses is a problem of the feed; a file that is not there is an
 /// error of whoever named it.
-fn read(args: &InspectArgs, now: Timestamp) -> Result<Result<(Reading, Feed), Problem>, Error> {
-    let source = args.source.as_deref().unwrap_or("-");
+fn receive(args: &InspectArgs, now: Timestamp) -> Result<Result<Received, Problem>, Error> {
+    let source = source(args);
     let from_url = |url: url::Url| {
         let client = Client::new(
             refresh::limits(&Fetch::default()),
@@ -105,19 +145,15 @@ fn read(args: &InspectArgs, now: Timestamp) -> Result<Result<(Reading, Feed), Pr
     };
     let url = args.url.clone().or(url);
     let content_type = args.content_type.clone().or(content_type);
-    Ok(inspect::read(Document {
-        bytes: &bytes,
-        url: url.as_deref(),
-        content_type: content_type.as_deref(),
+    Ok(Ok(Received {
+        bytes,
+        url,
+        content_type,
     }))
 }
 
-fn human(reading: &Reading, feed: &Feed) -> String {
-    let repairs: Vec<&str> = reading
-        .repairs
-        .iter()
-        .map(|repair| in_words(*repair))
-        .collect();
+fn human(reading: &Reading, feed: &Feed, refusal: Option<String>) -> String {
+    let mended = parse::mended(&reading.repairs, reading.first_repair);
     let facts = [
         ("title", feed.title.as_ref().map(plain)),
         ("link", feed.link.clone()),
@@ -125,7 +161,11 @@ fn human(reading: &Reading, feed: &Feed) -> String {
         ("encoding", Some(reading.encoding.to_owned())),
         ("language", feed.language.clone()),
         ("updated", feed.updated.map(crate::select::utc)),
-        ("mended", (!repairs.is_empty()).then(|| repairs.join(", "))),
+        ("mended", (!mended.is_empty()).then_some(mended)),
+        (
+            "strict",
+            refusal.map(|reason| format!("strict readers refuse this feed: {reason}")),
+        ),
         ("entries", Some(feed.entries.len().to_string())),
     ];
     let mut text = String::new();

@@ -46,6 +46,8 @@ pub(crate) struct Task<'a> {
     pub(crate) feed: usize,
     pub(crate) subscription: &'a Subscription,
     pub(crate) state: &'a FeedState,
+    /// Whether it matters what strict readers would say, which takes a reading of its own.
+    pub(crate) ask_strict: bool,
 }
 
 /// A feed that has been asked, with what came.
@@ -237,6 +239,8 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
     match parse(document) {
         Ok(parsed) => {
             let malformed = parse::malformed(&parsed);
+            let encoding = parsed.encoding;
+            let refusal = task.ask_strict.then(|| parse::refusal(document)).flatten();
             let feed = normalize(parsed, url.as_deref());
             let ttl = feed.ttl;
             let mut feed = prepare(feed);
@@ -249,6 +253,8 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
                 hash,
                 ttl,
                 malformed,
+                encoding,
+                refusal,
                 feed: Box::new(feed),
             }
         }
@@ -265,9 +271,7 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
 /// secret address.
 fn publishable(problem: Problem, subscription: &Subscription) -> Problem {
     match problem.kind {
-        ProblemKind::WebPage if subscription.private => {
-            Problem::new(problem.kind, "a web page came instead of a feed")
-        }
+        ProblemKind::WebPage if subscription.private => Problem::new(problem.kind, parse::WEB_PAGE),
         _ => problem,
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use url::Url;
 
 use crate::{
-    error::ProblemKind,
+    error::{ProblemKind, in_words},
     fetch::{Answer, Failure, Validators},
     refresh::ask::failure,
 };
@@ -17,7 +17,10 @@ use crate::{
 /// Reads the file as an answer without anything that a server would add.
 pub(crate) fn read(path: &Path, limit: u64) -> Result<Answer, Failure> {
     let failed = |error: io::Error| {
-        let message = format!("the file cannot be read: {}", error.kind());
+        let message = match error.kind() {
+            io::ErrorKind::NotFound => "no such file".to_owned(),
+            _ => format!("the file cannot be read: {}", in_words(&error)),
+        };
         failure(ProblemKind::Io, message)
     };
     // Opening a named pipe would wait for ever, reading a device need not end.

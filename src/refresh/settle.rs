@@ -27,6 +27,10 @@ pub(crate) enum Reading {
         ttl: Option<u32>,
         /// What had to be mended.
         malformed: Option<Problem>,
+        /// What the bytes were read as.
+        encoding: &'static str,
+        /// Why strict readers refuse it, where that was asked.
+        refusal: Option<String>,
         feed: Box<Prepared>,
     },
     /// Nothing to read.
@@ -81,6 +85,7 @@ pub(crate) fn settle(
             ttl,
             malformed,
             feed,
+            ..
         } => {
             let emptied = feed.seen == 0 && state.stored > 0;
             let problem = malformed.or_else(|| {
