@@ -517,7 +517,29 @@ fn a_web_page_keeps_everything_and_names_the_feed_that_it_advertises() {
 #[test]
 fn a_parked_domain_brings_nothing_into_the_river() {
     let page = "<!doctype html><html><body><h1>This domain is for sale</h1></body></html>";
-    assert_keeps(Reply::ok(page), "web-page", "web page");
+    assert_keeps(Reply::ok(page), "web-page", "it looks like a parked domain");
+}
+
+#[test]
+fn a_page_that_keeps_feeds_away_is_named_on_every_way_to_the_reader() {
+    let login = "<!doctype html><html><head><title>Log In ‹ Blog</title></head><body>\
+        <form method=post><input name=log><input type=password name=pwd></form></body></html>";
+    let guard =
+        "<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>";
+    for (page, look, hint) in [
+        (login, "it looks like a login page", "needs no login"),
+        (
+            guard,
+            "it looks like a bot check by Cloudflare",
+            "let feed readers reach",
+        ),
+    ] {
+        let (server, mut planet) = known();
+        server.always("/feed", Reply::ok(page));
+        let run = planet.wait(HOUR).build();
+        assert_kept(&planet, &run, "web-page", look);
+        assert!(run.stderr.contains(hint), "{}", run.stderr);
+    }
 }
 
 // 200, malformed or truncated.

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::cli::{HEAD, healthy, planet, read, run};
+use crate::cli::{GOOD, HEAD, healthy, planet, read, run};
 
 /// The keys of a JSON value as dotted paths, those within lists as `[]`; each once.
 fn keys(value: &Value) -> Vec<String> {
@@ -273,9 +273,32 @@ fn a_check_that_finds_a_bad_feed_exits_with_3() {
             "feeds[].problem",
             "feeds[].problem.kind",
             "feeds[].problem.message",
+            "feeds[].problem.hint",
+            "feeds[].encoding",
+            "feeds[].strict_readers_refuse",
         ],
     );
     assert_eq!(json["feeds"][1]["problem"]["kind"], "not-a-feed");
+}
+
+#[test]
+fn a_check_says_where_a_feed_is_broken_and_what_others_would_refuse() {
+    let folder = healthy();
+    let broken = GOOD.replace("Low tide", "\nLow & high</b>");
+    fs::write(folder.path().join("ana.xml"), broken).unwrap();
+    let human = run(&folder, &["check", "--offline"]).exits(3);
+    assert!(
+        human.err.contains("Ana (planet.toml:6): ana.xml: malformed: undefined or broken references, tags missing, mismatched or broken (first at line 2, column 5)"),
+        "{}",
+        human.err
+    );
+    let note = "note: Ana (planet.toml:6): ana.xml: strict readers refuse this feed: ";
+    assert!(human.err.contains(note), "{}", human.err);
+    let json = run(&folder, &["check", "--offline", "--format", "json"]).json();
+    assert_eq!(json["feeds"][0]["encoding"], "UTF-8");
+    assert!(json["feeds"][0]["strict_readers_refuse"].is_string());
+    let github = run(&folder, &["check", "--offline", "--format", "github"]).exits(3);
+    assert!(github.out.contains("::notice file="), "{}", github.out);
 }
 
 #[test]

@@ -84,7 +84,47 @@ fn a_refused_document_exits_with_1_and_still_answers() {
         let human = run(&folder, &["inspect", file]).exits(1);
         assert_eq!(human.out, "", "{file}");
         assert!(human.err.starts_with("error: "), "{file}: {}", human.err);
+        assert!(human.err.contains(file), "{}", human.err);
     }
+    let missing = run(&folder, &["inspect", "nowhere.xml"]).exits(1).err;
+    assert_eq!(missing, "error: cannot read `nowhere.xml`: no such file\n");
+    let page = run(&folder, &["inspect", "page.html"]).exits(1).err;
+    assert!(
+        page.contains("</atom.xml> (relative to the page's address)"),
+        "{page}"
+    );
+    assert!(
+        page.contains("\nhint: set `url` to a feed that the page names"),
+        "{page}"
+    );
+    let address = ["inspect", "page.html", "--url", "https://ana.example/blog"];
+    let page = run(&folder, &address).exits(1).err;
+    assert!(page.contains("<https://ana.example/atom.xml>"), "{page}");
+}
+
+#[test]
+fn inspect_says_what_was_mended_where_and_what_others_would_refuse() {
+    let folder = healthy();
+    let broken = GOOD.replace("Low tide", "\nLow & high\u{1}");
+    fs::write(folder.path().join("ana.xml"), &broken).unwrap();
+    let human = run(&folder, &["inspect", "ana.xml"]).exits(0).out;
+    let mended = "mended    forbidden control characters, undefined or broken references (first at line 2, column 5)\n";
+    assert!(human.contains(mended), "{human}");
+    assert!(
+        human.contains("strict    strict readers refuse this feed: "),
+        "{human}"
+    );
+    let json = run(&folder, &["inspect", "ana.xml", "--format", "json"]).json();
+    assert_eq!(
+        json["first_repair"],
+        serde_json::json!({"line": 2, "column": 5})
+    );
+
+    // What would overflow the stack of a strict reader is not shown to one.
+    let deep = GOOD.replace("Low tide", &"<media:content>".repeat(50_000));
+    fs::write(folder.path().join("ana.xml"), deep).unwrap();
+    let human = run(&folder, &["inspect", "ana.xml"]).exits(0).out;
+    assert!(human.contains("nested more than 100 deep"), "{human}");
 }
 
 #[test]
@@ -112,7 +152,15 @@ fn the_documents_of_inspect_all_have_the_same_keys() {
         json.as_object().unwrap().keys().cloned().collect()
     };
     let expected = [
-        "encoding", "entries", "error", "feed", "ok", "repairs", "schema", "version",
+        "encoding",
+        "entries",
+        "error",
+        "feed",
+        "first_repair",
+        "ok",
+        "repairs",
+        "schema",
+        "version",
     ];
     assert_eq!(keys("ana.xml"), expected);
     assert_eq!(keys("planet.toml"), expected);
