@@ -480,6 +480,12 @@ fn broken_markup_is_mended() {
             "repairs=entities at=1:91 title=a & b &c AT&T &;",
         ),
         (
+            "a stray ampersand after good ones",
+            item("<title>a &amp; b & c</title>"),
+            None,
+            "repairs=entities at=1:99 title=a & b & c",
+        ),
+        (
             "an ampersand in an address",
             item("<title>x</title><link>http://a.example/?a=1&b=2&copy=3</link>"),
             None,

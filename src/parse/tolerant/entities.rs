@@ -42,18 +42,26 @@ pub(crate) fn decode<'a>(raw: &'a str, declared: &Declared<'_>) -> (Cow<'a, str>
 
 /// Whether every reference in `raw` is one that XML allows without a document type.
 pub(crate) fn are_legal(raw: &str, scratch: &mut String) -> bool {
-    let none = Declared::new();
+    first_illegal(raw, &Declared::new(), scratch).is_none()
+}
+
+/// Where the first reference stands in `raw` that is not as XML wants it.
+pub(super) fn first_illegal(
+    raw: &str,
+    declared: &Declared<'_>,
+    scratch: &mut String,
+) -> Option<usize> {
     let mut rest = raw;
     while let Some(at) = rest.find('&') {
         rest = rest.get(at..).unwrap_or_default();
         scratch.clear();
-        let (length, legal) = reference(rest, &none, scratch);
+        let (length, legal) = reference(rest, declared, scratch);
         if !legal {
-            return false;
+            return Some(raw.len() - rest.len());
         }
         rest = rest.get(length..).unwrap_or_default();
     }
-    true
+    None
 }
 
 /// Resolves the reference at the start of `rest` into `text`: its length, and whether it is one that XML allows. What is

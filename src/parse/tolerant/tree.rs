@@ -83,8 +83,13 @@ impl<'a> Tree<'a> {
     fn decode(&self, at: u32, raw: &'a str) -> Cow<'a, str> {
         let (text, mended) = entities::decode(raw, &self.declared);
         if mended {
-            let within = raw.find('&').unwrap_or(0);
-            self.note(Repair::Entities, usize::try_from(at).unwrap_or(0) + within);
+            let at = usize::try_from(at).unwrap_or(0);
+            // Only what comes before all that is known is worth looking for.
+            let first = self.notes.borrow().first().is_none_or(|first| at < first);
+            let within = first
+                .then(|| entities::first_illegal(raw, &self.declared, &mut String::new()))
+                .flatten();
+            self.note(Repair::Entities, at + within.unwrap_or(0));
         }
         text
     }
