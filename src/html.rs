@@ -3,16 +3,20 @@
 //! It builds no tree and judges no safety: what comes out is text, to be escaped by whoever prints it.
 
 pub(crate) mod characters;
+mod mend;
 mod scan;
 
 use std::ops::ControlFlow;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+pub(crate) use self::mend::mend;
+
 use self::scan::{Piece, scan};
 
 /// The readable text of `markup` in one line: references decoded, scripts, styles and comments left out, white space
-/// collapsed, and a space where a block element begins or ends.
+/// collapsed, and a space where a block element begins or ends. A tag that is a word
+/// (`Vec<int>`) is text.
 pub fn plain_text(markup: &str) -> String {
     let mut line = Line::default();
     let _ = scan(markup, &mut |piece| {

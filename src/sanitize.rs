@@ -44,7 +44,7 @@ pub fn content(html: &RawHtml) -> SafeHtml {
         return SafeHtml(paragraphs(&html.markup));
     }
     let base = html.base.as_deref().and_then(address::base);
-    let nodes = tree::read(&policy::clean(&html.markup), |element, out| {
+    let nodes = tree::read(&policy::clean(&html::mend(&html.markup)), |element, out| {
         shape::content(element, base.as_ref(), out);
     });
     let nodes = shape::root(nodes);
@@ -65,7 +65,7 @@ pub fn inline(html: &RawHtml) -> SafeHtml {
     if guard::is_too_costly(&html.markup) {
         return text(&html::plain_text(&html.markup));
     }
-    let mut nodes = shape::root(tree::read(&policy::clean(&html.markup), shape::inline));
+    let mut nodes = shape::root(tree::read(&policy::clean(&html::mend(&html.markup)), shape::inline));
     shape::collapse_white_space(&mut nodes);
     SafeHtml(write::write(&nodes))
 }

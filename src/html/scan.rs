@@ -7,6 +7,8 @@ use std::{borrow::Cow, ops::ControlFlow};
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
+use crate::html::mend::Words;
+
 /// What the scanner found.
 pub(super) enum Piece<'a> {
     /// Characters, references decoded.
@@ -95,6 +97,7 @@ pub(super) fn scan<'a>(
     each: &mut impl FnMut(Piece<'a>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut rest = markup;
+    let mut words = Words::of(markup);
     // An element that is never closed is looked for only once, or `<svg>` repeated would take quadratic time.
     let mut never_closed = [false; SKIPPED.len()];
     while !rest.is_empty() {
@@ -113,9 +116,18 @@ pub(super) fn scan<'a>(
         let (markup, after) = construct(rest);
         rest = after;
         match markup {
-            Construct::Text => each(Piece::Text(Cow::Borrowed("<")))?,
+            Construct::Text(text) => each(Piece::Text(Cow::Borrowed(text)))?,
             Construct::Nothing => {}
-            Construct::Tag { name, is_end } => {
+            Construct::Tag {
+                name,
+                is_end: false,
+                is_bare: true,
+            } if words.has(name) => {
+                each(Piece::Text(Cow::Borrowed("<")))?;
+                each(Piece::Text(Cow::Borrowed(name)))?;
+                each(Piece::Text(Cow::Borrowed(">")))?;
+            }
+            Construct::Tag { name, is_end, .. } => {
                 let name = name.to_ascii_lowercase();
                 if BLOCKS.binary_search(&name.as_str()).is_ok() {
                     each(Piece::Break)?;
@@ -129,7 +141,10 @@ pub(super) fn scan<'a>(
                 }
                 if let Some(after) = after_end_tag(rest, &name) {
                     rest = after;
-                } else if matches!(name.as_str(), "template" | "svg" | "math" | "select") {
+                } else if matches!(
+                    name.as_str(),
+                    "iframe" | "template" | "svg" | "math" | "select"
+                ) {
                     *never = true;
                 } else {
                     rest = "";
@@ -154,21 +169,32 @@ fn split_text(rest: &str) -> (&str, &str) {
     rest.split_at(end)
 }
 
-enum Construct<'a> {
-    Text,
+/// What a `<` can be the begin of.
+pub(super) enum Construct<'a> {
+    /// Nothing but characters.
+    Text(&'a str),
+    /// A comment or a declaration.
     Nothing,
-    Tag { name: &'a str, is_end: bool },
+    /// A tag.
+    Tag {
+        /// Its name, as it was written.
+        name: &'a str,
+        /// Whether it ends the element.
+        is_end: bool,
+        /// Whether there is nothing but the name in it.
+        is_bare: bool,
+    },
 }
 
 /// What the `<` at the begin of `rest` is, and what follows it (HTML Standard §13.2.5.6 and following).
-fn construct(rest: &str) -> (Construct<'_>, &str) {
+pub(super) fn construct(rest: &str) -> (Construct<'_>, &str) {
     let bytes = rest.as_bytes();
     match (bytes.get(1), bytes.get(2)) {
         (Some(first), _) if first.is_ascii_alphabetic() => tag(rest, 1),
         (Some(b'/'), Some(first)) if first.is_ascii_alphabetic() => tag(rest, 2),
         (Some(b'!'), _) => (Construct::Nothing, after_declaration(rest)),
         (Some(b'?' | b'/'), Some(_)) => (Construct::Nothing, after(rest, ">")),
-        _ => (Construct::Text, rest.get(1..).unwrap_or_default()),
+        _ => (Construct::Text("<"), rest.get(1..).unwrap_or_default()),
     }
 }
 
@@ -178,9 +204,15 @@ fn tag(rest: &str, name_at: usize) -> (Construct<'_>, &str) {
         .find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>'))
         .unwrap_or(from_name.len());
     let (name, attributes) = from_name.split_at(name_end);
+    let is_end = name_at == 2;
+    if attributes.is_empty() && !is_end {
+        // Markup that ends in the name of a tag ends in a word.
+        return (Construct::Text(rest), "");
+    }
     let tag = Construct::Tag {
         name,
-        is_end: name_at == 2,
+        is_end,
+        is_bare: attributes.starts_with('>'),
     };
     (tag, after_attributes(attributes))
 }
@@ -236,7 +268,7 @@ fn after<'a>(rest: &'a str, end: &str) -> &'a str {
 }
 
 /// What follows the end tag of `name`, if there is one.
-fn after_end_tag<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn after_end_tag<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
     for (at, _) in rest.match_indices("</") {
         let candidate = rest.get(at + 2..)?;
         let is_name = candidate
