@@ -1,8 +1,9 @@
 //! The one door from hostile markup to markup that a page may show: [`RawHtml`] in, [`SafeHtml`] out.
 //!
-//! Three steps, each linear: `sanitize/guard.rs` weighs what the markup would cost, ammonia decides what is safe, and
-//! `sanitize/shape.rs` makes valid, accessible HTML of what is left. Safety rests on the second alone; the third can only
-//! write elements and attributes of its own short list, and every text through the one escaping writer.
+//! Four steps, each linear: `sanitize/guard.rs` weighs what the markup would cost, ammonia decides what is safe,
+//! `sanitize/shape.rs` makes valid HTML of what is left, and `sanitize/furnish.rs` adds what a page of ours needs beside it.
+//! Safety rests on the second alone; the others can only write elements and attributes of their own short list, and every
+//! text through the one escaping writer.
 //!
 //! What a theme must know: headings begin at `h4`; `pre` and outermost `table` carry `tabindex="0"`, so let exactly
 //! `[tabindex]` scroll (`display: block; max-inline-size: 100%; overflow-x: auto`); images may be wide (`max-inline-size:
@@ -11,19 +12,19 @@
 mod address;
 mod content_model;
 mod embed;
+mod furnish;
 mod guard;
 mod media;
 mod policy;
 mod shape;
 mod table;
 mod tree;
-
 mod values;
 mod write;
 
 use url::Url;
 
-use crate::{feed::RawHtml, html};
+use crate::{feed::RawHtml, html, sanitize::tree::Node};
 
 /// Markup that is safe inside an entry of any page: balanced, without scripts, styles, forms, frames, ids or handlers,
 /// every URL absolute and of a harmless scheme. Only this file can make one.
@@ -37,37 +38,60 @@ impl SafeHtml {
     }
 }
 
-/// Makes entry content safe (block level). Over the limits of size and cost it comes back as escaped text in paragraphs,
-/// never dropped and never slow.
+/// Makes entry content safe (block level) and fit for a page. Over the limits of size and cost it comes back as escaped text
+/// in paragraphs, never dropped and never slow.
 pub fn content(html: &RawHtml) -> SafeHtml {
-    if guard::is_too_costly(&html.markup) {
-        return SafeHtml(paragraphs(&html.markup));
-    }
-    let base = html.base.as_deref().and_then(address::base);
-    let nodes = tree::read(&policy::clean(&html::mend(&html.markup)), |element, out| {
-        shape::content(element, base.as_ref(), out);
-    });
-    let nodes = shape::root(nodes);
-    // A list directly in a list gets an item around it, and so on: our own output must not weigh too much either.
-    if tree::depth(&nodes) > guard::DEEPEST_OUTPUT {
-        return SafeHtml(paragraphs(&html.markup));
-    }
-    // White space that came to stand first or last because what stood beside it was dropped.
-    let mut markup = write::write(&nodes);
-    markup.truncate(markup.trim_ascii_end().len());
-    markup.drain(..markup.len() - markup.trim_ascii_start().len());
-    SafeHtml(markup)
+    SafeHtml(block(html, furnish::furnish))
+}
+
+/// What the feed says, made safe and valid, without what [`content`] adds for a page: for whoever wants to know what planet
+/// understood. No [`SafeHtml`], so no page can show it.
+pub fn bare(html: &RawHtml) -> String {
+    block(html, |_| {})
 }
 
 /// Makes a title safe: only inline markup (`em`, `strong`, `code`, `sub`, `sup` …) stays; links, images and blocks are
 /// unwrapped, an image to its alternative text.
 pub fn inline(html: &RawHtml) -> SafeHtml {
-    if guard::is_too_costly(&html.markup) {
-        return text(&html::plain_text(&html.markup));
-    }
-    let mut nodes = shape::root(tree::read(&policy::clean(&html::mend(&html.markup)), shape::inline));
-    shape::collapse_white_space(&mut nodes);
-    SafeHtml(write::write(&nodes))
+    let line = guard::attempt(|| {
+        let mut nodes = shape::root(tree::read(&safe(html)?, shape::inline));
+        shape::collapse_white_space(&mut nodes);
+        Some(SafeHtml(write::write(&nodes)))
+    });
+    line.unwrap_or_else(|| text(&html::plain_text(&html.markup)))
+}
+
+/// The blocks of an entry, with `finish` as the last step before they are written.
+fn block(html: &RawHtml, finish: impl FnOnce(&mut [Node])) -> String {
+    let blocks = guard::attempt(|| {
+        let base = html.base.as_deref().and_then(address::base);
+        let mut frames = Vec::new();
+        let nodes = tree::read(&safe(html)?, |element, out| {
+            shape::content(element, base.as_ref(), out, &mut frames);
+        });
+        let mut nodes = shape::root(nodes);
+        // An entry that is nothing but a frame would say nothing without it.
+        if shape::is_empty(&nodes) && !frames.is_empty() {
+            nodes = frames;
+        }
+        // A list directly in a list gets an item around it, and so on: our own output must not weigh too much either.
+        if tree::depth(&nodes) > guard::DEEPEST_OUTPUT {
+            return None;
+        }
+        finish(&mut nodes);
+        // White space that came to stand first or last because what stood beside it was dropped.
+        let mut markup = write::write(&nodes);
+        markup.truncate(markup.trim_ascii_end().len());
+        markup.drain(..markup.len() - markup.trim_ascii_start().len());
+        Some(markup)
+    });
+    blocks.unwrap_or_else(|| paragraphs(&html.markup))
+}
+
+/// What ammonia lets through, unless it would cost too much to ask.
+fn safe(html: &RawHtml) -> Option<String> {
+    let markup = html::mend(&html.markup);
+    (!guard::is_too_costly(&markup)).then(|| policy::clean(&markup))
 }
 
 /// Escapes plain text into markup.

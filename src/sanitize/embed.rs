@@ -1,4 +1,4 @@
-//! Frames become links: a video's to the page where it can be watched, others to what they would have shown.
+//! Frames: a video's becomes a link to the page where it can be watched, others are left out.
 
 use url::Url;
 
@@ -8,36 +8,67 @@ use crate::sanitize::{
     values,
 };
 
-/// Puts into `out` a link for an `iframe` or `embed`, or nothing when it shows nothing.
-pub(super) fn link(element: &Element, base: Base<'_>, out: &mut Vec<Node>) {
-    let source = ["src", "data-src"]
-        .into_iter()
-        .find_map(|name| address::web(element.attribute(name)?, base));
+/// Puts a link for an `iframe` or `embed` into `out` when it shows a video that we know how to reach, else into `others`,
+/// and nothing at all when it shows nothing.
+pub(super) fn frame(
+    element: &Element,
+    base: Base<'_>,
+    out: &mut Vec<Node>,
+    others: &mut Vec<Node>,
+) {
+    let Some(source) = source(element, &["src", "data-src"], base) else {
+        return;
+    };
+    match watch_page(&source) {
+        Some(page) => link(page, format!("Video: {}", title(element, &source)), out),
+        None => link(
+            address::tidy(source.clone()),
+            title(element, &source),
+            others,
+        ),
+    }
+}
+
+/// An `object`: a link when it is itself a video that we know how to reach, else what it has in it.
+pub(super) fn object(mut element: Element, base: Base<'_>, out: &mut Vec<Node>) {
+    let source = source(&element, &["data"], base).filter(|_| !element.holds.interactive);
+    let page = source
+        .as_ref()
+        .and_then(|source| Some((source, watch_page(source)?)));
+    match page {
+        Some((source, page)) => link(page, format!("Video: {}", title(&element, source)), out),
+        None => out.append(&mut element.children),
+    }
+}
+
+/// The address of what a frame shows, if it is there to be seen.
+fn source(element: &Element, names: &[&str], base: Base<'_>) -> Option<Url> {
+    let source = names
+        .iter()
+        .find_map(|name| address::web(element.attribute(name)?, base))?;
     let is_hidden = ["width", "height"]
         .into_iter()
         .filter_map(|name| element.attribute(name).and_then(values::pixels))
         .any(|p| p <= 1);
-    let Some(source) = source.filter(|source| !is_hidden && !media::is_beacon(source)) else {
-        return;
-    };
-    let host = source.host_str().unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(host).to_owned();
+    (!is_hidden && !media::is_beacon(&source)).then_some(source)
+}
+
+/// What a frame is called: its title, else its host.
+fn title(element: &Element, source: &Url) -> String {
     let title = element
         .attribute("title")
         .map(|title| title.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
-    let title = title.filter(|title| !title.is_empty()).unwrap_or(host);
-    let (address, text) = match watch_page(&source) {
-        Some(page) => (page, format!("Video: {title}")),
-        None => (address::tidy(source), title),
-    };
-    let attributes = vec![
-        ("href", address),
-        ("rel", "noopener noreferrer nofollow ugc".to_owned()),
-    ];
+    title.filter(|title| !title.is_empty()).unwrap_or_else(|| {
+        let host = source.host_str().unwrap_or_default();
+        host.strip_prefix("www.").unwrap_or(host).to_owned()
+    })
+}
+
+fn link(address: String, text: String, out: &mut Vec<Node>) {
     push_text(out, " ");
     out.push(Node::Element(Element::new(
         "a",
-        attributes,
+        vec![("href", address)],
         vec![Node::Text(text)],
     )));
     push_text(out, " ");

@@ -1,4 +1,5 @@
-//! Weighs markup before it is parsed into a tree: some 40 KB can ask for a gigabyte or for minutes.
+//! Keeps the build from what markup can do to a parser: weighs it before it is parsed into a tree, as some 40 KB can ask for
+//! a gigabyte or for minutes, and catches the panic of one that foresaw it less well than it thought.
 //!
 //! Small markup cannot. Anything else is first run through html5ever itself with a sink that only counts, a chunk at a time,
 //! so that nothing an attacker writes is understood differently here than later; see the limits for what is counted.
@@ -6,6 +7,7 @@
 use std::{
     borrow::Cow,
     cell::{Cell, RefCell},
+    panic::{AssertUnwindSafe, catch_unwind},
     rc::Rc,
 };
 
@@ -49,6 +51,13 @@ const CHUNK: usize = 4 << 10;
 /// Markup up to this length with up to so many tags can do no harm whatever it is.
 const HARMLESS_BYTES: usize = 64 << 10;
 const HARMLESS_TAGS: usize = DEEPEST as usize;
+
+/// What `work` makes of a text, or nothing when it panics: a mistake of a parser costs that text its markup, not the planet
+/// its build.
+pub(super) fn attempt<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
+    // Whatever was half made is gone with the panic.
+    catch_unwind(AssertUnwindSafe(work)).ok().flatten()
+}
 
 /// Whether parsing `markup` could take more time or memory than an entry is worth.
 pub(super) fn is_too_costly(markup: &str) -> bool {

@@ -1,4 +1,4 @@
-//! Images and players: loaded late, without cookies' friends (no referrer, no trackers), never started by themselves.
+//! Images and players: meant to be seen, without trackers, never started by themselves.
 //!
 //! Text tracks are dropped: a browser loads them from another host only in CORS mode, which their hosts don't offer.
 
@@ -68,10 +68,7 @@ pub(super) fn image(element: Element, base: Base<'_>, out: &mut Vec<Node>) {
             attributes.push(("sizes", SIZES.to_owned()));
         }
     }
-    attributes.push((
-        "alt",
-        element.attribute("alt").unwrap_or_default().to_owned(),
-    ));
+    attributes.extend(element.attribute("alt").map(|alt| ("alt", alt.to_owned())));
     attributes.extend(width.map(|width| ("width", width.to_string())));
     attributes.extend(height.map(|height| ("height", height.to_string())));
     let kept = element
@@ -79,12 +76,6 @@ pub(super) fn image(element: Element, base: Base<'_>, out: &mut Vec<Node>) {
         .into_iter()
         .filter(|(name, _)| matches!(*name, "title" | "lang" | "dir"));
     attributes.extend(kept);
-    let fixed = [
-        ("loading", "lazy"),
-        ("decoding", "async"),
-        ("referrerpolicy", "no-referrer"),
-    ];
-    attributes.extend(fixed.map(|(name, value)| (name, value.to_owned())));
     out.push(Node::Element(Element::new("img", attributes, Vec::new())));
 }
 
@@ -158,46 +149,6 @@ pub(super) fn player(element: &Element, base: Base<'_>, out: &mut Vec<Node>) {
         attributes,
         children,
     )));
-}
-
-/// Gives images without alternative text their file name, because they alone say where a link leads. Answers whether
-/// there is one.
-pub(super) fn name_images(nodes: &mut [Node]) -> bool {
-    let mut is_named = false;
-    for node in nodes {
-        let Node::Element(element) = node else {
-            continue;
-        };
-        if element.name == "img" {
-            let name = element.attribute("src").map(file_name).unwrap_or_default();
-            if let Some((_, alt)) = element
-                .attributes
-                .iter_mut()
-                .find(|(name, _)| *name == "alt")
-            {
-                *alt = name;
-                is_named = true;
-            }
-        } else if name_images(&mut element.children) {
-            element.children_changed();
-            is_named = true;
-        }
-    }
-    is_named
-}
-
-/// The last part of a URL that says anything: its file name, else its host.
-pub(super) fn file_name(address: &str) -> String {
-    let Some(address) = address::base(address) else {
-        return address.to_owned();
-    };
-    let last = address.path_segments().and_then(|segments| {
-        segments
-            .rev()
-            .find(|segment| !segment.is_empty())
-            .map(str::to_owned)
-    });
-    last.unwrap_or_else(|| address.host_str().unwrap_or_default().to_owned())
 }
 
 /// Whether an address is there to count readers.

@@ -12,7 +12,7 @@ use ammonia::{Builder, UrlRelative};
 
 /// Elements that are read, in byte order, and what they become. `div` stands for everything that is only a box: sections and
 /// landmarks without a name would be noise in the outline of a page that holds thirty entries.
-const ELEMENTS: [(&str, &str); 87] = [
+const ELEMENTS: [(&str, &str); 88] = [
     ("a", "a"),
     ("abbr", "abbr"),
     ("acronym", "abbr"),
@@ -66,6 +66,7 @@ const ELEMENTS: [(&str, &str); 87] = [
     ("mark", "mark"),
     ("menu", "ul"),
     ("nav", "div"),
+    ("object", "object"),
     ("ol", "ol"),
     ("p", "p"),
     ("picture", "picture"),
@@ -103,7 +104,7 @@ const ELEMENTS: [(&str, &str); 87] = [
 ];
 
 /// Attributes that are read, with what they belong to; `*` stands for every element. Values are judged in `shape`.
-const ATTRIBUTES: [(&str, &[&str]); 16] = [
+const ATTRIBUTES: [(&str, &[&str]); 17] = [
     ("*", &["dir", "lang", "title"]),
     ("a", &["href"]),
     ("audio", &["src"]),
@@ -130,6 +131,7 @@ const ATTRIBUTES: [(&str, &[&str]); 16] = [
     ),
     ("ins", &["cite", "datetime"]),
     ("li", &["value"]),
+    ("object", &["data", "height", "width"]),
     ("ol", &["reversed", "start", "type"]),
     ("q", &["cite"]),
     ("source", &["data-srcset", "media", "src", "srcset", "type"]),

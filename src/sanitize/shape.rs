@@ -6,18 +6,25 @@ use crate::sanitize::{
     Base, address,
     content_model::{description_list, details, figure, flow, flow_parts, list, phrasing, without},
     embed, media, table,
-    tree::{Element, Node, is_block, is_heading, push_text},
+    tree::{Element, Holds, Node, is_block, is_heading, push_text},
     values,
 };
 
-/// Puts into `out` what becomes of an element of an entry's content.
-pub(super) fn content(mut element: Element, base: Base<'_>, out: &mut Vec<Node>) {
+/// Puts into `out` what becomes of an element of an entry's content, and into `frames` what a page shows of frames that it
+/// would rather leave out.
+pub(super) fn content(
+    mut element: Element,
+    base: Base<'_>,
+    out: &mut Vec<Node>,
+    frames: &mut Vec<Node>,
+) {
     values::settle(&mut element, base);
     match element.name {
         "img" => media::image(element, base, out),
         "picture" => media::picture(element, base, out),
         "audio" | "video" => media::player(&element, base, out),
-        "iframe" => embed::link(&element, base, out),
+        "iframe" => embed::frame(&element, base, out, frames),
+        "object" => embed::object(element, base, out),
         "a" => link(element, base, out),
         "p" => paragraph(element, out),
         "pre" => preformatted(element, out),
@@ -43,6 +50,12 @@ pub(super) fn content(mut element: Element, base: Base<'_>, out: &mut Vec<Node>)
     }
 }
 
+/// Whether there is anything to read, see or hear.
+pub(super) fn is_empty(nodes: &[Node]) -> bool {
+    let holds = Holds::of(nodes);
+    !holds.readable && !holds.media
+}
+
 /// The whole of an entry's content.
 pub(super) fn root(nodes: Vec<Node>) -> Vec<Node> {
     let mut nodes = flow(nodes);
@@ -61,7 +74,7 @@ pub(super) fn inline(mut element: Element, out: &mut Vec<Node>) {
     match element.name {
         "img" => push_text(out, element.attribute("alt").unwrap_or_default()),
         "iframe" | "audio" | "video" | "source" => {}
-        "a" | "picture" => out.append(&mut element.children),
+        "a" | "object" | "picture" => out.append(&mut element.children),
         name if is_block(name) || name == "br" => {
             push_text(out, " ");
             out.append(&mut element.children);
@@ -120,13 +133,9 @@ fn link(mut element: Element, base: Base<'_>, out: &mut Vec<Node>) {
     };
     element.children = flow(element.children);
     element.children_changed();
-    if !element.holds.readable {
-        // A link that only shows a picture is read out by the picture's alternative text.
-        if !media::name_images(&mut element.children) {
-            out.append(&mut element.children);
-            return;
-        }
-        element.children_changed();
+    if !element.holds.readable && !element.holds.media {
+        out.append(&mut element.children);
+        return;
     }
     let title = element
         .attributes
@@ -138,12 +147,9 @@ fn link(mut element: Element, base: Base<'_>, out: &mut Vec<Node>) {
         .into_iter()
         .filter(|(name, _)| matches!(*name, "lang" | "dir"));
     let attributes = [("href", target)].into_iter().chain(title).chain(kept);
-    // The words of strangers: no credit from search engines, no referrer, and no way back to the page should a theme
-    // open links in windows of their own.
-    let rel = ("rel", "noopener noreferrer nofollow ugc".to_owned());
     out.push(Node::Element(Element::new(
         "a",
-        attributes.chain([rel]).collect(),
+        attributes.collect(),
         element.children,
     )));
 }

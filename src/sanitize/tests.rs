@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::{
     feed::RawHtml,
-    sanitize::{content, inline, text},
+    sanitize::{bare, block, content, inline, text},
 };
 
 const BASE: &str = "https://blog.example/posts/one/";
@@ -34,6 +34,13 @@ fn assert_sound(markup: &str) {
     let once = clean(markup);
     dom::assert_harmless(&once, markup);
     assert_eq!(clean(&once), once, "not idempotent for {markup:?}");
+    let unfurnished = bare(&raw(markup));
+    dom::assert_safe(&unfurnished, markup);
+    assert_eq!(
+        clean(&unfurnished),
+        once,
+        "a page adds to what is bare, and changes nothing else of {markup:?}"
+    );
     let title = clean_inline(markup);
     dom::assert_harmless(&title, markup);
     dom::assert_inline(&title, markup);
@@ -43,6 +50,16 @@ fn assert_sound(markup: &str) {
         "title not idempotent for {markup:?}"
     );
     dom::assert_harmless(text(markup).as_str(), markup);
+}
+
+#[test]
+fn a_panic_costs_a_text_its_markup_only() {
+    let html = raw("<p>a &amp; b</p><ul><li>c</ul>");
+    assert_eq!(block(&html, |_| {}), "<p>a &amp; b</p><ul><li>c</li></ul>");
+    assert_eq!(
+        block(&html, |_| panic!("a parser's mistake")),
+        "<p>a &amp; b</p>\n<p>c</p>"
+    );
 }
 
 #[test]

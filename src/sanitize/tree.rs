@@ -28,13 +28,17 @@ pub(super) struct Element {
 
 /// What the content of an element has in it, kept so that no rule needs to search a whole subtree.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of facts, no state")]
 pub(super) struct Holds {
     /// A block.
     pub(super) block: bool,
     /// Something that takes the focus or a click: a link, a player, a scroll box.
     pub(super) interactive: bool,
-    /// Something that can be read out: text, or an image with alternative text.
+    /// Something that can be read out: text, an image with alternative text, or a link around an image, which a page
+    /// names.
     pub(super) readable: bool,
+    /// An image or a player.
+    pub(super) media: bool,
 }
 
 impl Element {
@@ -56,17 +60,7 @@ impl Element {
 
     /// To be called whenever the content has changed.
     pub(super) fn children_changed(&mut self) {
-        self.holds = Holds::default();
-        for child in &self.children {
-            match child {
-                Node::Text(text) => self.holds.readable |= !text.trim().is_empty(),
-                Node::Element(child) => {
-                    self.holds.block |= child.holds.block || is_block(child.name);
-                    self.holds.interactive |= child.holds.interactive || is_interactive(child.name);
-                    self.holds.readable |= child.holds.readable || child.is_named_image();
-                }
-            }
-        }
+        self.holds = Holds::of(&self.children);
     }
 
     /// The value of the attribute `name`.
@@ -82,6 +76,28 @@ impl Element {
             && self
                 .attribute("alt")
                 .is_some_and(|alt| !alt.trim().is_empty())
+    }
+}
+
+impl Holds {
+    /// What `nodes` have in them.
+    pub(super) fn of(nodes: &[Node]) -> Self {
+        let mut holds = Self::default();
+        for child in nodes {
+            match child {
+                Node::Text(text) => holds.readable |= !text.trim().is_empty(),
+                Node::Element(child) => {
+                    holds.block |= child.holds.block || is_block(child.name);
+                    holds.interactive |= child.holds.interactive || is_interactive(child.name);
+                    holds.readable |= child.holds.readable
+                        || child.is_named_image()
+                        || (child.name == "a" && child.holds.media);
+                    holds.media |=
+                        child.holds.media || matches!(child.name, "audio" | "img" | "video");
+                }
+            }
+        }
+        holds
     }
 }
 

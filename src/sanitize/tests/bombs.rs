@@ -135,6 +135,19 @@ fn large() -> Vec<(&'static str, String)> {
             ),
         ),
         ("less-than signs", "<".repeat(200_000)),
+        ("unknown tags", "<x>".repeat(100_000)),
+        ("unknown tags with attributes", "<x y>".repeat(100_000)),
+        ("foreign elements", "<svg></svg>".repeat(10_000)),
+        (
+            "unknown names",
+            (0..40_000)
+                .map(|n| format!("<x{n}></y{n}>"))
+                .collect::<Vec<_>>()
+                .concat(),
+        ),
+        ("unended end tags", format!("<x>{}", "</x".repeat(100_000))),
+        ("open frames", "<iframe>".repeat(60_000)),
+        ("unknown name", format!("<{}>", "x".repeat(300_000))),
     ]
 }
 

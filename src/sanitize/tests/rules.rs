@@ -3,8 +3,8 @@
 use crate::{
     feed::RawHtml,
     sanitize::{
-        content,
-        tests::{clean, clean_inline},
+        bare, content,
+        tests::{clean, clean_inline, raw},
     },
 };
 
@@ -259,8 +259,34 @@ fn frames_become_links() {
             "<a href=\"https://www.youtube.com/watch?v=x\" REL>Video: youtube.com</a>",
         ),
         (
-            "<p>a<iframe src=https://bandcamp.example/player></iframe>b</p>",
-            "<p>a <a href=\"https://bandcamp.example/player\" REL>bandcamp.example</a> b</p>",
+            "<object data=https://www.youtube.com/v/abc title='My talk'>No Flash</object>",
+            "<a href=\"https://www.youtube.com/watch?v=abc\" REL>Video: My talk</a>",
+        ),
+        (
+            "<object data=https://maps.example/>A <b>map</b></object>",
+            "A <b>map</b>",
+        ),
+        (
+            "<object data=https://www.youtube.com/v/abc width=1>x</object>",
+            "x",
+        ),
+    ]);
+}
+
+#[test]
+fn frames_that_are_no_video_are_left_out_unless_there_is_nothing_else() {
+    check(&[
+        (
+            "<p>a<iframe src=https://maps.example/embed></iframe>b</p>",
+            "<p>ab</p>",
+        ),
+        (
+            "<img src=/a.png><embed src=https://maps.example/embed>",
+            "<img src=\"https://blog.example/a.png\" alt=\"\" IMG>",
+        ),
+        (
+            "<div><p><iframe src=https://maps.example/a></iframe></p><embed src=https://maps.example/b></div>",
+            "<a href=\"https://maps.example/a\" REL>maps.example</a>  <a href=\"https://maps.example/b\" REL>maps.example</a>",
         ),
         (
             "<iframe src=about:blank data-src=https://o.example/x title=' Map  of\nit '></iframe>",
@@ -275,11 +301,75 @@ fn frames_become_links() {
             "",
         ),
         ("<iframe></iframe><iframe srcdoc=x>y</iframe>z", "z"),
+        ("a<iframe src=/x> b <iframe src=/y> c", "a b  c"),
+        (
+            "a<iframe src='/x'/> b <iframe src=/y>no</iframe> c",
+            "a b  c",
+        ),
         (
             "<object><param name=movie value=x><embed src=https://www.youtube.com/v/abc&hl=en></object>",
             "<a href=\"https://www.youtube.com/watch?v=abc\" REL>Video: youtube.com</a>",
         ),
     ]);
+}
+
+#[test]
+fn bare_markup_is_what_the_feed_says() {
+    for (input, wanted) in [
+        ("<h1>a</h1><h4 onclick=x()>b</h4>", "<h1>a</h1><h4>b</h4>"),
+        (
+            "<img src=/a.png onerror=x()> <img src=/b.png alt=b loading=eager>",
+            "<img src=\"https://blog.example/a.png\"> <img src=\"https://blog.example/b.png\" alt=\"b\">",
+        ),
+        (
+            "<a href=/x rel=me><img src=/a.png></a>",
+            "<a href=\"https://blog.example/x\"><img src=\"https://blog.example/a.png\"></a>",
+        ),
+        (
+            "<pre>x</pre><table><tr><td>y</table>",
+            "<pre>x</pre><table><tbody><tr><td>y</td></tr></tbody></table>",
+        ),
+        (
+            "safe<iframe src=https://o.example/></iframe> description",
+            "safe description",
+        ),
+    ] {
+        assert_eq!(bare(&raw(input)), wanted, "from {input}");
+    }
+}
+
+#[test]
+fn tags_that_html_does_not_have_are_text() {
+    check(&[
+        (
+            "<p>a Vec<int> and a HashMap<String></p><p>b</p>",
+            "<p>a Vec&lt;int&gt; and a HashMap&lt;String&gt;</p><p>b</p>",
+        ),
+        (
+            "the <path> variable, <Foo>",
+            "the &lt;path&gt; variable, &lt;Foo&gt;",
+        ),
+        // With an end, an attribute or a slash it may be anything; what is in it stays.
+        ("a <set>b</set> <key>c</KEY> d<trigger/>e", "a b c de"),
+        ("a <g fill=red>b <set to='x>y'>c</g> d", "a b c d"),
+        ("a<o:p>b</o:p><g-emoji>c</g-emoji>", "abc"),
+        (
+            "<p title='a <int> b'>c</p>",
+            "<p title=\"a &lt;int&gt; b\">c</p>",
+        ),
+        ("<!-- <int> -->a<script>b<int></script>", "a"),
+        (
+            "a<svg><desc><p>b</p></desc><g><path></g></svg>c<math><mi>x</mi></math>d",
+            "acd",
+        ),
+        ("if a <b", "if a &lt;b"),
+        ("cut <a href='htt", "cut"),
+        ("cut</p", "cut"),
+    ]);
+    assert_eq!(
+        clean_inline("Vec<int> &amp; Vec<b>T</b>"),
+        "Vec&lt;int&gt; &amp; Vec<b>T</b>"
+    );
 }
 
 #[test]
