@@ -53,15 +53,29 @@ fn source(element: &Element, names: &[&str], base: Base<'_>) -> Option<Url> {
     (!is_hidden && !media::is_beacon(&source)).then_some(source)
 }
 
-/// What a frame is called: its title, else its host.
+/// What a frame is called: its title, else its site.
 fn title(element: &Element, source: &Url) -> String {
     let title = element
         .attribute("title")
         .map(|title| title.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
     title.filter(|title| !title.is_empty()).unwrap_or_else(|| {
         let host = source.host_str().unwrap_or_default();
-        host.strip_prefix("www.").unwrap_or(host).to_owned()
+        site(host.strip_prefix("www.").unwrap_or(host)).to_owned()
     })
+}
+
+/// What people call the site of a player; others are called by their host.
+fn site(host: &str) -> &str {
+    match host {
+        "youtube.com" | "youtube-nocookie.com" | "m.youtube.com" | "youtu.be" => "YouTube",
+        "player.vimeo.com" => "Vimeo",
+        "dailymotion.com" | "geo.dailymotion.com" => "Dailymotion",
+        "player.twitch.tv" => "Twitch",
+        "player.bilibili.com" => "Bilibili",
+        "embed.ted.com" => "TED",
+        "archive.org" => "Internet Archive",
+        host => host,
+    }
 }
 
 fn link(address: String, text: String, out: &mut Vec<Node>) {

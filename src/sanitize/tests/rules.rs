@@ -256,7 +256,11 @@ fn frames_become_links() {
     check(&[
         (
             "<iframe src=https://www.youtube.com/embed/x></iframe>",
-            "<a href=\"https://www.youtube.com/watch?v=x\" REL>Video: youtube.com</a>",
+            "<a href=\"https://www.youtube.com/watch?v=x\" REL>Video: YouTube</a>",
+        ),
+        (
+            "<iframe src=https://tube.example/videos/embed/x></iframe>",
+            "<a href=\"https://tube.example/videos/watch/x\" REL>Video: tube.example</a>",
         ),
         (
             "<object data=https://www.youtube.com/v/abc title='My talk'>No Flash</object>",
@@ -308,7 +312,7 @@ fn frames_that_are_no_video_are_left_out_unless_there_is_nothing_else() {
         ),
         (
             "<object><param name=movie value=x><embed src=https://www.youtube.com/v/abc&hl=en></object>",
-            "<a href=\"https://www.youtube.com/watch?v=abc\" REL>Video: youtube.com</a>",
+            "<a href=\"https://www.youtube.com/watch?v=abc\" REL>Video: YouTube</a>",
         ),
     ]);
 }
