@@ -10,8 +10,8 @@ use crate::{
     error::{Problem, ProblemKind},
     feed::{Category, Content, Enclosure, Link, Person, RawHtml, Text},
     parse::{
-        ParsedEntry, ParsedFeed, Place, Repair, Version, date::Clock, decode::scrub, repairs::place,
-        tolerant::person::add as add_person, values,
+        ParsedEntry, ParsedFeed, Place, Repair, Version, date::Clock, decode::scrub,
+        repairs::place, tolerant::person::add as add_person, values,
     },
 };
 
