@@ -1,14 +1,15 @@
 //! Bytes to [`ParsedFeed`]: decode, then read strictly (feed-rs) or tolerantly (ours), whichever the document allows.
 //!
-//! Nothing is decided here about what an entry means to a planet; that is `normalize`.
+//! Nothing is decided here about what an entry means to a planet; that is `normalize`. Each step can also be had on its own:
+//! [`decode`] makes text of bytes, [`strict`] and [`tolerant`] read it, [`date`] reads a date.
 
-mod date;
-mod decode;
+pub mod date;
+pub mod decode;
 mod json;
 mod judge;
 mod repairs;
-mod strict;
-mod tolerant;
+pub mod strict;
+pub mod tolerant;
 mod values;
 mod verdict;
 mod webpage;

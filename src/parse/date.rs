@@ -47,8 +47,14 @@ enum Stated {
     Unsaid(i32),
 }
 
-/// Reads a date in any form known to occur in feeds.
-fn read(text: &str) -> Option<Reading> {
+/// Reads a date that stands alone, in any form known to occur in feeds; a time without a zone is taken as UTC's (in Korean as
+/// Korea's). The dates of a document are read by its [`Clock`].
+pub fn read(text: &str) -> Option<Timestamp> {
+    Clock::default().read(text)
+}
+
+/// What a date states.
+fn reading(text: &str) -> Option<Reading> {
     let text = text.trim();
     if text.is_empty() || text.len() > MAX_LENGTH {
         return None;

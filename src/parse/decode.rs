@@ -20,22 +20,22 @@ use crate::parse::{Place, Repair, repairs::place};
 
 /// A document as text: without byte-order mark and forbidden characters, lines ended by `\n`.
 #[derive(Debug)]
-pub(super) struct Decoded<'a> {
+pub struct Decoded<'a> {
     /// The text.
-    pub(super) text: Cow<'a, str>,
+    pub text: Cow<'a, str>,
     /// Name of the encoding that the bytes were read as (WHATWG's, or `UTF-32LE`, `UTF-32BE`).
-    pub(super) encoding: &'static str,
+    pub encoding: &'static str,
     /// What was mended: `encoding`, `control-characters`.
-    pub(super) repairs: Vec<Repair>,
+    pub repairs: Vec<Repair>,
     /// Where the first of them was made.
-    pub(super) first_repair: Option<Place>,
+    pub first_repair: Option<Place>,
 }
 
 /// The characters, the name of their encoding, and where they first are not of the one that was said.
 type Characters<'a> = (Cow<'a, str>, &'static str, Option<Place>);
 
 /// Reads `bytes` as text; anything can be read as something.
-pub(super) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
+pub fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>) -> Decoded<'a> {
     let (text, encoding, mended) = characters(bytes, content_type);
     let mut repairs = Vec::new();
     if mended.is_some() {

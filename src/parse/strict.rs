@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Reads the feed in `text`, if it follows the rules and feed-rs can read it.
-pub(super) fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
+pub fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
     let verdict = rules::check(text)?;
     let clock = Clock::default();
     let mut feed = parse(verdict.document, &clock)?;

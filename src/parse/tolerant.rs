@@ -36,7 +36,7 @@ use crate::parse::{
 };
 
 /// Reads the feed in `text`; `None` when there is no feed in it.
-pub(crate) fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
+pub fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
     let root = root(text)?;
     let tree = build::build(text, root);
     if let Some(junk) = text.get(..root).and_then(junk) {

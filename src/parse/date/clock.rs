@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 
 use crate::{
     feed::Timestamp,
-    parse::date::{Stated, read},
+    parse::date::{Stated, reading},
 };
 
 /// Reads the dates of one document, and learns from them which zone the feed is written in.
@@ -54,7 +54,7 @@ impl Offsets {
 impl Clock {
     /// Reads a date in any form known to occur in feeds.
     pub(crate) fn read(&self, text: &str) -> Option<Timestamp> {
-        let reading = read(text)?;
+        let reading = reading(text)?;
         let mut known = self.known();
         match reading.zone {
             Stated::Nothing => Some(reading.moment),
