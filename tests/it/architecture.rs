@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Which stages may know which outside crate. A crate that is not here has no place in the program.
-const CRATES: [(&str, &[&str]); 33] = [
+const CRATES: [(&str, &[&str]); 34] = [
     ("ammonia", &["sanitize"]),
     ("annotate_snippets", &["config", "ui"]),
     ("anstyle", &["ui"]),
@@ -26,6 +26,7 @@ const CRATES: [(&str, &[&str]); 33] = [
     ("html5ever", &["html", "parse", "sanitize"]),
     ("httpdate", &["fetch"]),
     ("indicatif", &["refresh", "ui"]),
+    ("memchr", &["html", "parse"]),
     ("quick_xml", &["render"]),
     ("rayon", &["commands", "refresh", "render", "select"]),
     ("regex", &["config"]),

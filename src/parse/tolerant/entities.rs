@@ -5,6 +5,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use memchr::memchr;
 
 /// Entities that the document type declares.
 pub(crate) type Declared<'a> = BTreeMap<&'a str, Cow<'a, str>>;
@@ -18,7 +19,7 @@ const MAX_NAME: usize = 40;
 
 /// `raw` with its references resolved, and whether one of them was not as XML wants it.
 pub(crate) fn decode<'a>(raw: &'a str, declared: &Declared<'_>) -> (Cow<'a, str>, bool) {
-    let Some(first) = raw.find('&') else {
+    let Some(first) = memchr(b'&', raw.as_bytes()) else {
         return (Cow::Borrowed(raw), false);
     };
     let mut text = String::with_capacity(raw.len());
@@ -31,7 +32,7 @@ pub(crate) fn decode<'a>(raw: &'a str, declared: &Declared<'_>) -> (Cow<'a, str>
         let (length, legal) = reference(rest, declared, &mut text);
         mended |= !legal;
         rest = rest.get(length..).unwrap_or_default();
-        match rest.find('&') {
+        match memchr(b'&', rest.as_bytes()) {
             Some(found) => at = found,
             None => break,
         }
@@ -52,7 +53,7 @@ pub(super) fn first_illegal(
     scratch: &mut String,
 ) -> Option<usize> {
     let mut rest = raw;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         rest = rest.get(at..).unwrap_or_default();
         scratch.clear();
         let (length, legal) = reference(rest, declared, scratch);

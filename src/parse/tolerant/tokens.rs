@@ -4,6 +4,8 @@
 
 mod attributes;
 
+use memchr::{memchr, memchr2, memmem};
+
 pub(crate) use self::attributes::attributes;
 use crate::parse::{Repair, repairs::Notes};
 
@@ -115,16 +117,16 @@ impl<'a> Tokens<'a> {
     /// Where `delimiter` comes next, at `from` or later. What was found is remembered, so that a document full of openings
     /// without ends is searched once and not once for each of them.
     fn ahead(&mut self, delimiter: &'static str, from: usize) -> Option<usize> {
+        let text = self.text;
         let known = self.ahead.iter_mut().find(|(known, _)| *known == delimiter);
         if let Some((_, found)) = &known
             && found.is_none_or(|found| found >= from)
         {
             return *found;
         }
-        let found = self
-            .text
+        let found = text
             .get(from..)
-            .and_then(|rest| rest.find(delimiter))
+            .and_then(|rest| memmem::find(rest.as_bytes(), delimiter.as_bytes()))
             .map(|at| from + at);
         match known {
             Some(known) => known.1 = found,
@@ -141,7 +143,7 @@ impl<'a> Tokens<'a> {
             self.notes.note(Repair::Entities, start);
             from += 1;
         }
-        while let Some(found) = self.rest(from).find('<') {
+        while let Some(found) = memchr(b'<', self.rest(from).as_bytes()) {
             let at = from + found;
             if Markup::of(self.rest(at).as_bytes()).is_some() {
                 return at;
@@ -196,7 +198,7 @@ impl<'a> Tokens<'a> {
 
     fn end_tag(&mut self, start: usize) -> Token<'a> {
         let rest = self.rest(start + 2);
-        let end = rest.find(['>', '<']).unwrap_or(rest.len());
+        let end = memchr2(b'>', b'<', rest.as_bytes()).unwrap_or(rest.len());
         let name = rest.get(..end).unwrap_or_default().trim();
         self.at = start + 2 + end;
         match rest.as_bytes().get(end) {
@@ -214,10 +216,12 @@ impl<'a> Tokens<'a> {
         let from = start + 9;
         let end = self.ahead("]]>", from);
         let section = self.slice(from, end.unwrap_or(self.text.len()));
-        let nested = self
-            .ahead("<![CDATA[", from)
-            .is_some_and(|nested| end.is_none_or(|end| nested < end));
-        let unclosed = end.is_none() || (self.suspicious && nested);
+        let unclosed = end.is_none_or(|end| {
+            self.suspicious
+                && self
+                    .ahead("<![CDATA[", from)
+                    .is_some_and(|nested| nested < end)
+        });
         if unclosed {
             self.notes.note(Repair::UnclosedCdata, start);
             let stop = closing_field(section).unwrap_or(section.len());
@@ -232,8 +236,10 @@ impl<'a> Tokens<'a> {
     fn start_tag(&mut self, start: usize) -> Option<Token<'a>> {
         let rest = self.rest(start + 1);
         let name_length = rest
-            .find(|char: char| {
-                char.is_ascii_whitespace() || matches!(char, '>' | '/' | '<' | '=' | '"' | '\'')
+            .bytes()
+            .position(|byte| {
+                byte.is_ascii_whitespace()
+                    || matches!(byte, b'>' | b'/' | b'<' | b'=' | b'"' | b'\'')
             })
             .unwrap_or(rest.len());
         let name = rest.get(..name_length).unwrap_or_default();

@@ -7,14 +7,12 @@ const MAX_ATTRIBUTES: usize = 256;
 pub(crate) fn attributes(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|char: char| {
-            char.is_ascii_whitespace() || char == '/' || char == '='
-        });
-        if rest.is_empty() {
-            return None;
-        }
+        let between = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'=');
+        let start = rest.bytes().position(|byte| !between(byte))?;
+        rest = rest.get(start..)?;
         let name_length = rest
-            .find(|char: char| char.is_ascii_whitespace() || char == '=')
+            .bytes()
+            .position(|byte| byte.is_ascii_whitespace() || byte == b'=')
             .unwrap_or(rest.len());
         let name = rest.get(..name_length)?;
         rest = rest.get(name_length..)?;
