@@ -43,6 +43,7 @@ pub fn normalize(parsed: ParsedFeed, document_url: Option<&str>) -> Feed {
             .map(Arc::from),
     };
     let authors = people(parsed.authors);
+    let inherited = inheritable(&authors);
     let language = parsed.language;
     let entries = parsed
         .entries
@@ -50,7 +51,7 @@ pub fn normalize(parsed: ParsedFeed, document_url: Option<&str>) -> Feed {
         .map(|parsed| {
             let mut entry = entry(parsed, &bases);
             if entry.authors.is_empty() && inherits_authors {
-                entry.authors.clone_from(&authors);
+                entry.authors = inherited.to_vec();
             }
             entry.language = entry.language.or_else(|| language.clone());
             entry
@@ -209,6 +210,20 @@ fn people(people: Vec<Person>) -> Vec<Person> {
         })
         .filter(|person| *person != Person::default())
         .collect()
+}
+
+/// The first of a feed's authors, as many as each of its entries may repeat without making the feed much larger.
+fn inheritable(authors: &[Person]) -> &[Person] {
+    const MOST: usize = 16;
+    const LONGEST: usize = 1024;
+    let mut length = 0;
+    let fits = |author: &&Person| {
+        let texts = [&author.name, &author.email, &author.uri];
+        length += texts.into_iter().flatten().map(String::len).sum::<usize>();
+        length <= LONGEST
+    };
+    let count = authors.iter().take(MOST).take_while(fits).count();
+    authors.get(..count).unwrap_or_default()
 }
 
 fn categories(categories: Vec<Category>) -> Vec<Category> {

@@ -96,6 +96,26 @@ fn authors_come_from_the_entry_then_its_source_then_in_atom_the_feed() {
 }
 
 #[test]
+fn what_every_entry_inherits_does_not_multiply_the_feed() {
+    let authors: Vec<_> = (0..2_000)
+        .map(|n| format!("<author><name>Name {n}</name></author>"))
+        .collect();
+    let entries: Vec<_> = (0..2_000)
+        .map(|n| format!("<entry><id>{n}</id></entry>"))
+        .collect();
+    let (authors, entries) = (authors.concat(), entries.concat());
+    let many = feed(&format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'>{authors}{entries}</feed>"
+    ));
+    assert_eq!(many.entries[1_999].authors, many.authors[..16]);
+    let name = "x".repeat(100_000);
+    let long = feed(&format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><author><name>{name}</name></author>{entries}</feed>"
+    ));
+    assert_eq!((long.authors.len(), long.entries[0].authors.len()), (1, 0));
+}
+
+#[test]
 fn titles_are_one_line_without_direction_overrides() {
     let feed = rss("<title> a\n\t b\u{202E}c &#x2066;d</title><category>x \n y</category>");
     assert_eq!(

@@ -32,7 +32,7 @@ pub(super) fn read(text: &str, url: Option<&str>) -> Result<ParsedFeed, Problem>
     };
     let object = value.as_object().ok_or_else(refused)?;
     let version = version(object).ok_or_else(refused)?;
-    let base = url.and_then(|url| Url::parse(url).ok());
+    let base = url.and_then(|url| values::base(Url::parse(url).ok()?));
     let clock = Clock::default();
     let mut read = feed(object, version, base.as_ref(), &clock);
     if clock.adjust() {

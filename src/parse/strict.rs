@@ -32,7 +32,7 @@ pub fn read(text: &str, url: Option<&str>) -> Option<ParsedFeed> {
     if clock.adjust() {
         feed = parse(verdict.document, &clock)?;
     }
-    let base = url.and_then(|url| Url::parse(url).ok());
+    let base = url.and_then(|url| values::base(Url::parse(url).ok()?));
     let reader = Reader {
         format: verdict.format,
         base: base.as_ref(),

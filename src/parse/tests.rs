@@ -275,6 +275,58 @@ fn hostile_documents_cost_no_more_than_their_size() {
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 
+/// A megabyte of each in one entry: with every one compared to all before it, minutes.
+#[test]
+fn people_files_and_keywords_are_bounded_since_they_are_compared() {
+    let item = |piece: &dyn Fn(usize) -> String| {
+        let pieces: Vec<_> = (0..50_000).map(piece).collect();
+        RSS.replace("</item>", &format!("{}</item>", pieces.concat()))
+    };
+    let keywords: Vec<_> = (0..50_000).map(|n| format!("word{n}")).collect();
+    let keywords = format!("<itunes:keywords>{}</itunes:keywords>", keywords.join(","));
+    let start = Instant::now();
+    for text in [
+        item(&|n| format!("<author>Name {n}</author>")),
+        item(&|n| format!("<itunes:author>Name {n}</itunes:author>")),
+        item(&|n| format!("<enclosure url='https://site.example/{n}.mp3'/>")),
+        item(&|n| format!("<media:content url='https://site.example/{n}.mp3'/>")),
+        RSS.replace("</item>", &format!("{keywords}</item>")),
+    ] {
+        let entry = &read(&text).entries[0];
+        let counts = [
+            entry.authors.len(),
+            entry.enclosures.len(),
+            entry.categories.len(),
+        ];
+        assert_eq!(counts.into_iter().max(), Some(256));
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_base_so_long_that_repeating_it_would_multiply_the_document_is_none() {
+    let links: Vec<_> = (0..1_000).map(|n| format!("<link href='?{n}'/>")).collect();
+    let links = links.concat();
+    let inline = "<a xml:base='b/' href='c'>d</a>".repeat(1_000);
+    let content = format!("<content type='xhtml'><div>{inline}</div></content>");
+    for (length, resolved) in [(100, true), (100_000, false)] {
+        let base = format!("https://site.example/{}/", "a".repeat(length));
+        let text = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry><id>1</id>{links}{content}</entry></feed>"
+        );
+        let entry = &read(&text).entries[0];
+        let href = |at: usize| entry.links[at].href.as_str();
+        assert_eq!(href(999).starts_with(&base), resolved, "{:.60}", href(999));
+        let written = entry
+            .links
+            .iter()
+            .map(|link| link.href.len())
+            .sum::<usize>();
+        let markup = entry.content.as_ref().unwrap().text.value().len();
+        assert!(written + markup < 10 * text.len(), "{written} + {markup}");
+    }
+}
+
 #[test]
 fn a_million_items_give_the_first_ones_and_say_so() {
     let feed = read(&format!(

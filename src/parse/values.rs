@@ -23,6 +23,19 @@ pub(crate) fn shorten<T>(list: &mut Vec<T>) -> bool {
     long
 }
 
+/// Longer addresses are no base: it is repeated in whatever is resolved against it, so that a long one would take quadratic
+/// memory.
+const LONGEST_BASE: usize = 1024;
+
+/// The address, if relative references may be resolved against it. A long query is left out: hardly a reference keeps it.
+pub(crate) fn base(mut url: Url) -> Option<Url> {
+    if url.as_str().len() > LONGEST_BASE {
+        url.set_query(None);
+        url.set_fragment(None);
+    }
+    (url.as_str().len() <= LONGEST_BASE).then_some(url)
+}
+
 /// `reference` made absolute against `base`; as it is where that is impossible, `None` when it is empty.
 pub(crate) fn resolve(reference: &str, base: Option<&Url>) -> Option<String> {
     let reference = reference.trim();

@@ -190,7 +190,7 @@ pub(crate) fn enclosure_of(link: &Link) -> Option<Enclosure> {
     })
 }
 
-/// Adds an enclosure unless its address is there already.
+/// Adds an enclosure unless its address is there already, or there are too many.
 pub(crate) fn add_enclosure(enclosures: &mut Vec<Enclosure>, enclosure: Enclosure) {
     if enclosures.len() <= values::MAX_LIST
         && !enclosures.iter().any(|known| known.url == enclosure.url)

@@ -27,7 +27,8 @@ pub(crate) fn parse(text: &str) -> Option<Person> {
     })
 }
 
-/// Adds a person; one who is there already under the same name or address is completed instead.
+/// Adds a person; one who is there already under the same name or address is completed instead. Where there are too many,
+/// the rest is left out.
 pub(crate) fn add(people: &mut Vec<Person>, person: Person) {
     if people.len() > MAX_LIST {
         return;

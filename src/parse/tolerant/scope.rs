@@ -24,7 +24,9 @@ impl Scope {
     /// The scope outside of the root element.
     pub(crate) fn new(url: Option<&str>) -> Self {
         Self {
-            base: url.and_then(|url| Url::parse(url).ok()).map(Arc::new),
+            base: url
+                .and_then(|url| values::base(Url::parse(url).ok()?))
+                .map(Arc::new),
             markup_base: None,
             language: None,
         }
@@ -50,10 +52,11 @@ impl Scope {
     }
 
     fn join(&self, reference: &str) -> Option<Url> {
-        match &self.base {
-            Some(base) => base.join(reference).ok(),
-            None => Url::parse(reference).ok(),
-        }
+        let joined = match &self.base {
+            Some(base) => base.join(reference),
+            None => Url::parse(reference),
+        };
+        values::base(joined.ok()?)
     }
 
     /// `reference` made absolute where a base is known.
