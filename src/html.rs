@@ -63,7 +63,8 @@ pub fn excerpt_of_text(text: &str, max_chars: usize) -> String {
 /// two (Chinese, Japanese) or four (Thai, Lao, Khmer, Burmese) to a word.
 pub fn word_count(text: &str) -> usize {
     let (mut words, mut ideographs, mut unspaced) = (0_usize, 0_usize, 0_usize);
-    for word in text.unicode_words() {
+    // No word goes beyond a space, and those of a stretch of ASCII are found much faster.
+    for word in text.split(' ').flat_map(str::unicode_words) {
         match word.chars().next() {
             Some(
                 '\u{3040}'..='\u{30ff}'
@@ -114,16 +115,21 @@ impl Line {
         match piece {
             Piece::Break => self.pending_space = true,
             Piece::Text(text) => {
-                for character in text.chars() {
-                    if character.is_whitespace() {
-                        self.pending_space = true;
-                        continue;
+                let mut rest: &str = text;
+                loop {
+                    let visible = rest.trim_start();
+                    self.pending_space |= visible.len() < rest.len();
+                    if visible.is_empty() {
+                        return;
                     }
                     if self.pending_space && !self.text.is_empty() {
                         self.text.push(' ');
                     }
                     self.pending_space = false;
-                    self.text.push(character);
+                    let end = visible.find(char::is_whitespace);
+                    let (word, after) = visible.split_at(end.unwrap_or(visible.len()));
+                    self.text.push_str(word);
+                    rest = after;
                 }
             }
         }

@@ -8,7 +8,14 @@ use std::borrow::Cow;
 /// A right-to-left override that nobody ends would turn around whatever the page prints after it; one that is paired
 /// within the same run of text is the author's own affair.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_suspect) {
+    let is_clean = !text.bytes().enumerate().any(|(at, byte)| {
+        may_begin_suspect(byte)
+            && text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(is_suspect)
+    });
+    if is_clean {
         return Cow::Borrowed(text);
     }
     let unpaired = unpaired_bidi_controls(text);
@@ -27,6 +34,11 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether the UTF-8 of a suspect character may begin with `byte`: most text has few of them, and is not decoded for this.
+fn may_begin_suspect(byte: u8) -> bool {
+    byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef | 0xf0..)
 }
 
 fn is_suspect(character: char) -> bool {

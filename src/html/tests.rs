@@ -1,6 +1,9 @@
 use std::time::Instant;
 
-use crate::html::{excerpt, for_each_block, plain_text, word_count};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::html::{characters, excerpt, for_each_block, plain_text, word_count};
 
 #[test]
 fn text_is_read_as_a_browser_reads_it() {
@@ -138,4 +141,22 @@ fn unclosed_constructs_take_linear_time() {
     }
     // Any one of them in quadratic time would take minutes.
     assert!(begin.elapsed().as_secs() < 60);
+}
+
+#[test]
+fn no_suspect_character_is_overlooked() {
+    // A carriage return has every character looked at.
+    for character in '\0'..=char::MAX {
+        let alone = characters::clean(&character.to_string()).into_owned();
+        let beside = characters::clean(&format!("{character}\r")).into_owned();
+        assert_eq!(alone + "\n", beside, "{character:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_word_goes_beyond_a_space(text in "[a-z0-9'._ \u{301}\u{200d}\u{ad}\u{2019}\u{5d0}\"\u{e01}\u{4e00}\u{30a1}\u{1f1e9}\u{1f600}]{0,40}") {
+        let split: Vec<_> = text.split(' ').flat_map(str::unicode_words).collect();
+        prop_assert_eq!(split, text.unicode_words().collect::<Vec<_>>());
+    }
 }
