@@ -1,4 +1,4 @@
-//! feed-rs on documents that follow the rules ([`rules`]), mapped to the same [`ParsedFeed`] that the tolerant reader gives.
+//! feed-rs on documents that follow the rules (`rules`), mapped to the same [`ParsedFeed`] that the tolerant reader gives.
 //!
 //! Anything else, any error and any panic of feed-rs is left to the tolerant reader; the differential test proves that the
 //! two agree on all that this one accepts.

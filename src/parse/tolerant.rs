@@ -1,6 +1,6 @@
 //! Our own recovering reader: any XML that once was a feed, in any format, as far as it can be understood.
 //!
-//! Text to tokens ([`tokens`]), tokens to a tree of bounded depth ([`tree`], [`build`]), the tree's fields to a
+//! Text to tokens (`tokens`), tokens to a tree of bounded depth (`tree`, `build`), the tree's fields to a
 //! [`ParsedFeed`]. All steps are linear in the input.
 
 mod atom;
