@@ -179,7 +179,7 @@ fn text(text: Option<&Text>) -> Value {
         None => Value::Null,
         Some(Text::Plain(value)) => json!({"type": "text", "value": value}),
         Some(Text::Html(html)) => {
-            json!({"type": "html", "value": sanitize::bare(html)})
+            json!({"type": "html", "value": sanitize::as_said(html)})
         }
     }
 }

@@ -24,7 +24,14 @@ mod write;
 
 use url::Url;
 
-use crate::{feed::RawHtml, html, sanitize::tree::Node};
+use crate::{
+    feed::RawHtml,
+    html,
+    sanitize::{
+        furnish::{Silence, furnish},
+        tree::Node,
+    },
+};
 
 /// Markup that is safe inside an entry of any page: balanced, without scripts, styles, forms, frames, ids or handlers,
 /// every URL absolute and of a harmless scheme. Only this file can make one.
@@ -41,13 +48,14 @@ impl SafeHtml {
 /// Makes entry content safe (block level) and fit for a page. Over the limits of size and cost it comes back as escaped text
 /// in paragraphs, never dropped and never slow.
 pub fn content(html: &RawHtml) -> SafeHtml {
-    SafeHtml(block(html, furnish::furnish))
+    SafeHtml(block(html, |nodes| furnish(nodes, Silence::IsEmpty)))
 }
 
-/// What the feed says, made safe and valid, without what [`content`] adds for a page: for whoever wants to know what planet
-/// understood. No [`SafeHtml`], so no page can show it.
-pub fn bare(html: &RawHtml) -> String {
-    block(html, |_| {})
+/// As [`content`], but images stay without an alternative text where the feed gives them none: an empty one says that they
+/// mean nothing, which the feed did not. For whoever wants to know what planet understood; no [`SafeHtml`], so no page can
+/// show it.
+pub fn as_said(html: &RawHtml) -> String {
+    block(html, |nodes| furnish(nodes, Silence::IsKept))
 }
 
 /// Makes a title safe: only inline markup (`em`, `strong`, `code`, `sub`, `sup` …) stays; links, images and blocks are

@@ -8,14 +8,29 @@ use crate::sanitize::{
     tree::{Element, Node, is_heading},
 };
 
+/// What becomes of an image about which its feed says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// It gets the alternative text that pages need: an empty one, or its file name where it alone tells where a link leads.
+    IsEmpty,
+    /// It stays without.
+    IsKept,
+}
+
 /// Makes safe markup fit for a page.
-pub(super) fn furnish(nodes: &mut [Node]) {
-    Furnisher::default().nodes(nodes);
+pub(super) fn furnish(nodes: &mut [Node], silence: Silence) {
+    let mut furnisher = Furnisher {
+        silence,
+        outline: Vec::new(),
+        tables: 0,
+        is_in_nameless_link: false,
+    };
+    furnisher.nodes(nodes);
 }
 
 /// What depends on the way down from the root.
-#[derive(Default)]
 struct Furnisher {
+    silence: Silence,
     /// The original levels of the headings that the next one may lie under.
     outline: Vec<&'static str>,
     tables: usize,
@@ -56,6 +71,18 @@ impl Furnisher {
     }
 
     fn image(&self, element: &mut Element) {
+        if self.silence == Silence::IsEmpty {
+            self.alternative(element);
+        }
+        let fixed = [
+            ("loading", "lazy"),
+            ("decoding", "async"),
+            ("referrerpolicy", "no-referrer"),
+        ];
+        add(element, fixed);
+    }
+
+    fn alternative(&self, element: &mut Element) {
         // A link that only shows pictures is read out by their alternative text.
         if self.is_in_nameless_link {
             let name = element.attribute("src").map(file_name).unwrap_or_default();
@@ -64,12 +91,6 @@ impl Furnisher {
         } else if element.attribute("alt").is_none() {
             add_alternative(element, String::new());
         }
-        let fixed = [
-            ("loading", "lazy"),
-            ("decoding", "async"),
-            ("referrerpolicy", "no-referrer"),
-        ];
-        add(element, fixed);
     }
 
     /// The name a heading gets below the entry's own `h3`: no level is skipped, whatever the feed's levels were, so the
