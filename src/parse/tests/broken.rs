@@ -431,7 +431,15 @@ fn broken_markup_is_mended() {
             "HTML in a description",
             item("<title>x</title><description><p>a<br>b</p><img src=i.png></description>"),
             None,
-            "titles=one,x summary=<p>a<br>b</p><img src=\"https://site.example/i.png\">",
+            "titles=one,x summary=<p>a<br>b</p><img src=\"https://site.example/i.png\" loading=\"lazy\" decoding=\"async\" referrerpolicy=\"no-referrer\">",
+        ),
+        (
+            "HTML of which some was escaped, and some twice",
+            item(
+                "<description>&amp;lt;!-- x --&amp;gt;&amp;lt;p&amp;gt;a &amp;lt;b&amp;gt;b&amp;lt;/b&amp;gt;&amp;lt;/p&amp;gt;<em>c</em> &lt;i>d&lt;/i> use &amp;lt;p&amp;gt;</description>",
+            ),
+            None,
+            "summary=<p>a <b>b</b></p><em>c</em> <i>d</i> use &lt;p&gt;",
         ),
         (
             "a list in a description",

@@ -291,12 +291,21 @@ impl<'t, 'a> Element<'t, 'a> {
                 Node::CData(text) => Cow::Borrowed(*text),
             };
             if source == Source::Careless && values::looks_like_html(&text) {
-                out.push_str(&text);
+                out.push_str(once_more(&text).as_deref().unwrap_or(&text));
             } else {
                 markup::escape(&text, out);
             }
         }
     }
+}
+
+/// The markup in a text that is nothing else, but was escaped twice.
+fn once_more(text: &str) -> Option<Cow<'_, str>> {
+    if !text.trim_start().starts_with("&lt;") {
+        return None;
+    }
+    let (markup, _) = entities::decode(text, &Declared::new());
+    values::looks_like_html(&markup).then_some(markup)
 }
 
 /// Who wrote the elements inside a text.
