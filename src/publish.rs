@@ -1,23 +1,25 @@
 //! Pages to files: only what changed is written, only what planet wrote is removed, and a failure leaves the old site.
 //!
-//! New files are written aside first; only when all of them are there are they moved into place, one rename each, the
-//! front page last. `publish/manifest.rs` knows which files are ours, `publish/places.rs` what may be written where.
+//! New files are written aside first; only when all of them are there are they moved into place, one rename each (one for
+//! all of a new folder), the front page last. `publish/manifest.rs` knows which files are ours, `publish/places.rs` what may be written where.
 
 mod error;
 mod manifest;
 mod places;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     fs,
     path::{Path, PathBuf},
 };
+
+use rayon::prelude::*;
 
 pub use self::error::PublishError;
 use self::{
     error::failed,
     manifest::{FileRecord, Manifest},
-    places::{free_place, make_folder_of, refuse_foreign, remove},
+    places::{free_place, make_folder_of, move_into_place, refuse_foreign, remove},
 };
 use crate::render::Page;
 
@@ -81,6 +83,23 @@ impl Target {
         })
     }
 
+    /// Writes a page aside, unless it stands in its place already; its record, and whether it was written. `File::create` gives
+    /// it the permissions of any new file, so that a web server can read it.
+    fn stage(&self, page: &Page, staging: &Path) -> Result<(FileRecord, bool), PublishError> {
+        let mut record = FileRecord::of(page);
+        let known = self.old.files.get(&page.path);
+        let place = self.folder.join(&page.path);
+        if let Some(known) = known.and_then(|known| known.still(&record, &place)) {
+            return Ok((known, false));
+        }
+        free_place(&self.folder, &page.path, &self.old)?;
+        let aside = staging.join(&page.path);
+        make_folder_of(&aside)?;
+        fs::write(&aside, &page.bytes).map_err(|source| failed("write", &aside, source))?;
+        record.stamp(&aside);
+        Ok((record, true))
+    }
+
     /// Whether the page that stands at `path` was made from these `inputs` and is as it was left.
     pub fn holds(&self, path: &str, inputs: &str) -> bool {
         self.old.files.get(path).is_some_and(|record| {
@@ -97,7 +116,7 @@ pub struct Publication {
     staging: PathBuf,
     /// Every file of the new site.
     files: BTreeMap<String, FileRecord>,
-    /// The files that are new or changed, in the order in which they were written aside: their number is their name there.
+    /// The files that are new or changed; they lie aside under the same paths.
     changed: Vec<String>,
     unchanged: usize,
 }
@@ -134,30 +153,20 @@ impl Publication {
         }
     }
 
-    /// Takes pages; those that are new or changed are written aside. `File::create` gives them the permissions of any new
-    /// file, so that a web server can read them.
+    /// Takes pages; those that are new or changed are written aside, on all cores.
     ///
     /// # Errors
     /// Something of others is in the way of a page, or the disk refuses. The old site is untouched.
     pub fn add(&mut self, pages: &[Page]) -> Result<(), PublishError> {
-        for page in pages {
-            let path = self.target.folder.join(&page.path);
-            let record = FileRecord::of(page);
-            let known = self.target.old.files.get(&page.path);
-            if let Some(known) = known.and_then(|known| known.still(&record, &path)) {
-                self.unchanged += 1;
-                self.files.insert(page.path.clone(), known);
-                continue;
-            }
-            free_place(&self.target.folder, &page.path, &self.target.old)?;
-            if self.changed.is_empty() {
-                fs::create_dir_all(&self.staging)
-                    .map_err(|source| failed("make the folder", &self.staging, source))?;
-            }
-            let aside = self.staging.join(self.changed.len().to_string());
-            fs::write(&aside, &page.bytes).map_err(|source| failed("write", &aside, source))?;
+        let stage = |page: &Page| self.target.stage(page, &self.staging);
+        let staged: Vec<_> = pages.par_iter().map(stage).collect::<Result<_, _>>()?;
+        for (page, (record, is_new)) in pages.iter().zip(staged) {
             self.files.insert(page.path.clone(), record);
-            self.changed.push(page.path.clone());
+            if is_new {
+                self.changed.push(page.path.clone());
+            } else {
+                self.unchanged += 1;
+            }
         }
         Ok(())
     }
@@ -196,15 +205,13 @@ impl Publication {
             files: both,
         }
         .write(folder, &self.staging)?;
-        let mut order: Vec<(usize, &String)> = self.changed.iter().enumerate().collect();
-        order.sort_by_key(|(n, path)| (rank(path), *n));
-        for (n, path) in order {
-            let target = folder.join(path);
-            make_folder_of(&target)?;
-            fs::rename(self.staging.join(n.to_string()), &target)
-                .map_err(|source| failed("write", &target, source))?;
-            if let Some(record) = self.files.get_mut(path) {
-                record.stamp(&target);
+        let mut order: Vec<&Path> = self.changed.iter().map(Path::new).collect();
+        order.sort_by_key(|path| rank(path));
+        let mut moved = HashSet::new();
+        for path in order {
+            // Some come along with a folder that is new.
+            if !path.ancestors().any(|part| moved.contains(part)) {
+                moved.insert(move_into_place(&self.staging, folder, path)?);
             }
         }
         for path in &stale {
@@ -238,12 +245,13 @@ const STAGING: &str = ".planet-new";
 
 /// When a file is moved into place: nothing links to a file that is not there yet, so what others link to comes first and
 /// the front page last.
-fn rank(path: &str) -> u8 {
-    let is_page = Path::new(path).extension().is_some_and(|end| end == "html");
-    match path {
-        "index.html" => 3,
+fn rank(path: &Path) -> u8 {
+    let is_page = path.extension().is_some_and(|end| end == "html");
+    let is_inside = path.components().nth(1).is_some();
+    match path.to_str() {
+        Some("index.html") => 3,
         _ if is_page => 1,
-        path if path.contains('/') => 0,
+        _ if is_inside => 0,
         _ => 2,
     }
 }

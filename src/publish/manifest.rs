@@ -55,7 +55,7 @@ impl Manifest {
 
     /// Replaces the manifest of a folder in one step.
     pub(crate) fn write(&self, output: &Path, staging: &Path) -> Result<(), PublishError> {
-        let aside = staging.join("manifest");
+        let aside = staging.join(FILE);
         // Strings and numbers cannot fail to serialize.
         let json = serde_json::to_vec(self).unwrap_or_default();
         fs::write(&aside, json).map_err(|source| failed("write", &aside, source))?;

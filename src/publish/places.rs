@@ -90,6 +90,25 @@ pub(super) fn make_folder_of(target: &Path) -> Result<(), PublishError> {
     Ok(())
 }
 
+/// Moves a file that lies aside into its place, or all of the outermost folder around it that is not there yet; what was
+/// moved, as a path within the site.
+pub(super) fn move_into_place<'a>(
+    staging: &Path,
+    output: &Path,
+    path: &'a Path,
+) -> Result<&'a Path, PublishError> {
+    let is_new = |folder: &&Path| {
+        let found = fs::symlink_metadata(output.join(folder));
+        found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    let folders = path.ancestors().skip(1);
+    let moved = folders.take_while(is_new).last().unwrap_or(path);
+    let target = output.join(moved);
+    make_folder_of(&target)?;
+    fs::rename(staging.join(moved), &target).map_err(|source| failed("write", &target, source))?;
+    Ok(moved)
+}
+
 /// Removes one of our files, and the folders that it leaves empty. Behind a link that somebody put into the way nothing is
 /// ours.
 pub(super) fn remove(output: &Path, path: &str) -> Result<(), PublishError> {

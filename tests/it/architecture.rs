@@ -28,7 +28,10 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("indicatif", &["refresh", "ui"]),
     ("memchr", &["html", "parse"]),
     ("quick_xml", &["render"]),
-    ("rayon", &["commands", "refresh", "render", "select"]),
+    (
+        "rayon",
+        &["commands", "publish", "refresh", "render", "select"],
+    ),
     ("regex", &["config"]),
     ("rusqlite", &["store"]),
     ("serde", EVERYWHERE),
