@@ -2,7 +2,7 @@
 //! dates of a dozen languages.
 //!
 //! What is not a plausible moment of a feed (month 13, year 9999) is no date at all, never a guess. Only the place that a time
-//! without a zone is meant for has to be guessed: that is the [`Clock`]'s.
+//! without a zone is meant for has to be guessed: that is the `Clock`'s.
 
 mod clock;
 mod iso;
@@ -48,7 +48,7 @@ enum Stated {
 }
 
 /// Reads a date that stands alone, in any form known to occur in feeds; a time without a zone is taken as UTC's (in Korean as
-/// Korea's). The dates of a document are read by its [`Clock`].
+/// Korea's). The dates of a document are read by its `Clock`.
 pub fn read(text: &str) -> Option<Timestamp> {
     Clock::default().read(text)
 }
