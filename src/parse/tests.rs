@@ -305,7 +305,7 @@ fn people_files_and_keywords_are_bounded_since_they_are_compared() {
 
 #[test]
 fn a_base_so_long_that_repeating_it_would_multiply_the_document_is_none() {
-    let links: Vec<_> = (0..1_000).map(|n| format!("<link href='?{n}'/>")).collect();
+    let links: Vec<_> = (0..200).map(|n| format!("<link href='?{n}'/>")).collect();
     let links = links.concat();
     let inline = "<a xml:base='b/' href='c'>d</a>".repeat(1_000);
     let content = format!("<content type='xhtml'><div>{inline}</div></content>");
@@ -316,7 +316,7 @@ fn a_base_so_long_that_repeating_it_would_multiply_the_document_is_none() {
         );
         let entry = &read(&text).entries[0];
         let href = |at: usize| entry.links[at].href.as_str();
-        assert_eq!(href(999).starts_with(&base), resolved, "{:.60}", href(999));
+        assert_eq!(href(199).starts_with(&base), resolved, "{:.60}", href(199));
         let written = entry
             .links
             .iter()
