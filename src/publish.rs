@@ -9,7 +9,7 @@ mod places;
 
 use std::{
     collections::{BTreeMap, HashSet},
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -42,10 +42,10 @@ pub struct Target {
 }
 
 impl Target {
-    /// Looks at the folder, which need not exist yet.
+    /// Looks at the folder, which need not exist yet. What a run that was killed left aside in it is removed.
     ///
     /// # Errors
-    /// The folder holds files of others and none of ours, or cannot be read.
+    /// The folder holds files of others and none of ours, or cannot be read or written.
     pub fn open(folder: &Path) -> Result<Self, PublishError> {
         let manifest = Manifest::read(folder)
             .map_err(|source| failed("read", &folder.join(manifest::FILE), source))?;
@@ -55,6 +55,13 @@ impl Target {
             refuse_foreign(folder)?;
             Manifest::default()
         };
+        let staging = folder.join(STAGING);
+        match fs::remove_dir_all(&staging) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("remove", &staging, source));
+            }
+            _ => {}
+        }
         Ok(Self {
             folder: folder.to_owned(),
             old,
@@ -122,22 +129,15 @@ pub struct Publication {
 }
 
 impl Publication {
-    /// Begins with nothing. What a run that was killed left aside is removed.
-    ///
-    /// # Errors
-    /// The disk refuses.
-    pub fn begin(target: Target) -> Result<Self, PublishError> {
-        let staging = target.folder.join(STAGING);
-        if staging.exists() {
-            fs::remove_dir_all(&staging).map_err(|source| failed("remove", &staging, source))?;
-        }
-        Ok(Self {
+    /// Begins with nothing.
+    pub fn begin(target: Target) -> Self {
+        Self {
+            staging: target.folder.join(STAGING),
             target,
-            staging,
             files: BTreeMap::new(),
             changed: Vec::new(),
             unchanged: 0,
-        })
+        }
     }
 
     /// See [`Target::holds`].

@@ -149,7 +149,7 @@ fn write_site(
         if !config.feeds.is_empty() && !store.knows_any_feed()? {
             target.refuse_to_empty()?;
         }
-        let mut publication = Publication::begin(target)?;
+        let mut publication = Publication::begin(target);
         publication.add(&render::render(&site, &shared, theme)?)?;
         let own: HashSet<&str> = theme
             .assets()

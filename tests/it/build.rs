@@ -639,6 +639,17 @@ fn an_output_file_that_was_deleted_or_changed_is_written_again() {
 }
 
 #[test]
+fn what_a_killed_run_left_aside_goes_away_although_nothing_changed() {
+    let server = two_feeds();
+    let planet = planet_of(&server);
+    planet.build();
+    planet.file("output/.planet-new/feeds/ana/index.html", "half a pa");
+    let run = planet.run(&["build"]).succeeded();
+    assert!(run.stderr.contains(" 0 pages written"), "{}", run.stderr);
+    assert!(!planet.has(".planet-new"));
+}
+
+#[test]
 fn a_fresh_copy_of_the_site_is_not_written_again() {
     let server = two_feeds();
     let planet = planet_of(&server);
