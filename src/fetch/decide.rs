@@ -76,9 +76,9 @@ pub(super) fn decide(
         429 => asked_to_wait(status, retry_after(headers, now)),
         503 => match retry_after(headers, now) {
             Some(time) => asked_to_wait(status, Some(time)),
-            None => fail(refusal(status)),
+            None => fail(refusal(status, headers)),
         },
-        _ => fail(refusal(status)),
+        _ => fail(refusal(status, headers)),
     }
 }
 
@@ -133,16 +133,22 @@ fn asked_to_wait(status: StatusCode, retry_after: Option<Timestamp>) -> Decision
     }
 }
 
-/// `the server answers 404: not found`.
-fn refusal(status: StatusCode) -> Problem {
+/// `the server answers 404: not found`, with what stands in between where the answer tells.
+fn refusal(status: StatusCode, headers: &HeaderMap) -> Problem {
     let number = status.as_u16();
-    let message = match status.canonical_reason() {
+    let mut message = match status.canonical_reason() {
         Some(reason) => format!(
             "the server answers {number}: {}",
             reason.to_ascii_lowercase()
         ),
         None => format!("the server answers {number}"),
     };
+    if headers
+        .get("cf-mitigated")
+        .is_some_and(|value| value == "challenge")
+    {
+        message.push_str(", with a bot check by Cloudflare");
+    }
     Problem::new(ProblemKind::Http, message)
 }
 

@@ -77,6 +77,10 @@ fn refusals_are_said_in_plain_words() {
         );
     }
     assert_eq!(failed(410, &[]).0, ProblemKind::Gone);
+    assert_eq!(
+        failed(403, &[("cf-mitigated", "challenge")]).1,
+        "the server answers 403: forbidden, with a bot check by Cloudflare"
+    );
 }
 
 #[test]
