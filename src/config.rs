@@ -57,6 +57,8 @@ pub struct Config {
     pub owner: Owner,
     /// What the river shows.
     pub river: River,
+    /// Which pages there are besides the river.
+    pub pages: Pages,
     /// What the feeds that planet writes hold.
     pub syndication: Syndication,
     /// How feeds are asked.
@@ -110,6 +112,15 @@ pub struct River {
     pub restamp_entries: usize,
     /// How much of an entry is shown, unless its feed says otherwise.
     pub content: Show,
+}
+
+/// Which pages there are besides the river, the blogs' own, the blogroll and the status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pages {
+    /// Days, months and years of everything remembered; permalinks lead to them.
+    pub archive: bool,
+    /// The titles of the river on one page.
+    pub titles: bool,
 }
 
 /// What the feeds that planet writes hold.

@@ -126,6 +126,7 @@ pub struct Publication {
     /// The files that are new or changed; they lie aside under the same paths.
     changed: Vec<String>,
     unchanged: usize,
+    counts: BTreeMap<String, (usize, String)>,
 }
 
 impl Publication {
@@ -137,12 +138,43 @@ impl Publication {
             files: BTreeMap::new(),
             changed: Vec::new(),
             unchanged: 0,
+            counts: BTreeMap::new(),
         }
+    }
+
+    /// See [`Target::refuse_to_empty`].
+    ///
+    /// # Errors
+    /// The folder holds a site with entries.
+    pub fn refuse_to_empty(&self) -> Result<(), PublishError> {
+        self.target.refuse_to_empty()
     }
 
     /// See [`Target::holds`].
     pub fn holds(&self, path: &str, inputs: &str) -> bool {
         self.target.holds(path, inputs)
+    }
+
+    /// How many entries the page at `path` was found to have by an earlier run, if that was counted from what `word` stands
+    /// for.
+    pub fn count(&self, path: &str, word: &str) -> Option<usize> {
+        let (count, known) = self.target.old.counts.get(path)?;
+        (known == word).then_some(*count)
+    }
+
+    /// Leaves a count for the next run.
+    pub fn note_count(&mut self, path: String, count: usize, word: &str) {
+        self.counts.insert(path, (count, word.to_owned()));
+    }
+
+    /// The paths of the old site's files in a folder, which is named with its final slash.
+    pub fn inside(&self, folder: &str) -> Vec<String> {
+        let files = self.target.old.files.range(folder.to_owned()..);
+        files
+            .map(|(path, _)| path)
+            .take_while(|path| path.starts_with(folder))
+            .cloned()
+            .collect()
     }
 
     /// Takes over a page of the old site, which [`Publication::holds`].
@@ -203,6 +235,7 @@ impl Publication {
             inputs: String::new(),
             entries: entries.max(old.entries),
             files: both,
+            counts: BTreeMap::new(),
         }
         .write(folder, &self.staging)?;
         let mut order: Vec<&Path> = self.changed.iter().map(Path::new).collect();
@@ -227,6 +260,7 @@ impl Publication {
             inputs: inputs.to_owned(),
             entries,
             files,
+            counts: std::mem::take(&mut self.counts),
         }
         .write(folder, &self.staging)?;
         Ok(published)

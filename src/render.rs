@@ -17,7 +17,7 @@ use crate::{
     theme::{Shared, Theme, ThemeError},
 };
 
-/// Makes every file of the site but the pages of single feeds: the theme's pages, the feeds and lists, the theme's and the
+/// Makes every file of the site but the parts of a plan: the theme's pages, the feeds and lists, the theme's and the
 /// planet's own static files. A static file wins over a generated one of the same path: it is the maintainer's word.
 ///
 /// # Errors
@@ -58,7 +58,7 @@ pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, 
     Ok(files)
 }
 
-pub use self::pages::feed_pages;
+pub use self::pages::parts;
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,14 @@
 //! From what is remembered to what is shown: which entries, in which order, on which page. Pure but for reading the
 //! store: no clock, no network, no disk.
 
+mod archive;
 mod days;
 mod duplicates;
+mod feed_pages;
 mod feeds;
 mod filters;
 mod language;
+mod plan;
 mod river;
 mod status;
 mod view;
@@ -17,18 +20,16 @@ use rayon::prelude::*;
 use crate::{
     config::{Config, Show, Subscription},
     feed::Timestamp,
-    select::river::Chosen,
-    site::{EntryView, FeedPage, FeedStatus, FeedView, Owner, Site, SiteInfo},
+    select::river::{Chosen, Eligible},
+    site::{EntryView, FeedStatus, FeedView, Owner, Site, SiteInfo},
     store::{Body, FeedState, Store, StoreError},
 };
 
 pub use self::{
     filters::Dropped,
+    plan::{Known, Plan, Planned},
     status::{held, statuses},
 };
-
-/// How many entries the page of one blog lists.
-const FEED_PAGE_ENTRIES: usize = 20;
 
 /// How each feed stands, in the order of the config: what is remembered of it, and what its filters drop.
 #[derive(Debug)]
@@ -54,44 +55,55 @@ pub struct Selection<'a> {
     config: &'a Config,
     store: &'a Store,
     standing: &'a Standing,
+    eligible: Eligible<'a>,
     /// By the index of the feed in the config; `None` for a feed that is switched off.
     feeds: Vec<Option<Arc<FeedView>>>,
+    /// The same without the feeds' news, for pages that are made again only when something of their own changes.
+    quiet: Vec<Option<Arc<FeedView>>>,
 }
 
 /// Begins a selection, which reads from the store what each page needs. Best within [`Store::snapshot`].
-pub fn select<'a>(config: &'a Config, store: &'a Store, standing: &'a Standing) -> Selection<'a> {
+///
+/// # Errors
+/// The store cannot be read.
+pub fn select<'a>(
+    config: &'a Config,
+    store: &'a Store,
+    standing: &'a Standing,
+) -> Result<Selection<'a>, StoreError> {
+    let Standing { states, dropped } = standing;
+    let each = || config.feeds.iter().zip(states);
     let view = |(feed, state): (&Subscription, &FeedState)| {
-        feed.enabled
-            .then(|| Arc::new(feeds::view(config, feed, state)))
+        feed.enabled.then(|| feeds::view(config, feed, state))
     };
-    let feeds = config
-        .feeds
-        .iter()
-        .zip(&standing.states)
-        .map(view)
+    let feeds: Vec<_> = each().map(|one| view(one).map(Arc::new)).collect();
+    let quiet = each()
+        .map(|one| view(one).map(|feed| Arc::new(feeds::quiet(feed))))
         .collect();
-    Selection {
+    Ok(Selection {
+        eligible: Eligible::read(config, states, dropped, store)?,
         config,
         store,
         standing,
         feeds,
-    }
+        quiet,
+    })
 }
 
 impl Selection<'_> {
-    /// Chooses everything that the site shows but the pages of single feeds.
+    /// Chooses everything that the site shows but the parts that are in the plan.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn site(&self) -> Result<Site, StoreError> {
+    pub fn site(&self, plan: &Plan) -> Result<Site, StoreError> {
         let Self {
             config,
             store,
             standing,
             feeds,
+            ..
         } = self;
-        let Standing { states, dropped } = standing;
-        let chosen = river::choose(config, states, dropped, store)?;
+        let chosen = river::choose(self)?;
         let bodies = chosen
             .iter()
             .map(|entry| store.body(entry.head.entry))
@@ -112,8 +124,9 @@ impl Selection<'_> {
         Ok(Site {
             info: info(config, &chosen, &statuses),
             newest,
-            river: days::pages(&config.river, config.timezone, &chosen, in_river),
+            river: days::pages(config, &chosen, in_river),
             statuses,
+            archive: plan.calendar.as_ref().map(|calendar| self.years(calendar)),
             feeds: feeds.iter().flatten().cloned().collect(),
         })
     }
@@ -123,59 +136,6 @@ impl Selection<'_> {
         let each = self.config.feeds.iter().zip(&self.standing.states);
         let followed = each.filter(|(feed, _)| feed.enabled);
         followed.map(|(_, state)| state.stored).sum()
-    }
-
-    /// The feeds that have a page: their indexes in the config, each with the path of the page and one word for everything
-    /// that the page is made from, besides `inputs`, which all pages are made from.
-    pub fn feed_pages(&self, inputs: &str) -> Vec<(usize, String, String)> {
-        let feeds = self.feeds.iter().zip(&self.standing.states).enumerate();
-        feeds
-            .filter_map(|(n, (feed, state))| {
-                let path = format!("{}index.html", FeedView::path(&feed.as_ref()?.slug));
-                Some((n, path, format!("{inputs} {:x}", state.version)))
-            })
-            .collect()
-    }
-
-    /// The page of one feed.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn feed_page(&self, feed: usize, inputs: String) -> Result<Option<FeedPage>, StoreError> {
-        let (Some(subscription), Some(state), Some(Some(view))) = (
-            self.config.feeds.get(feed),
-            self.standing.states.get(feed),
-            self.feeds.get(feed),
-        ) else {
-            return Ok(None);
-        };
-        let mut entries = Vec::new();
-        // Without filters nothing is dropped, and there is no need to look further.
-        let look = if subscription.filters.is_empty() {
-            FEED_PAGE_ENTRIES
-        } else {
-            usize::MAX
-        };
-        let heads = self.store.newest_of(state.row, look)?.into_iter();
-        let kept = heads.filter(|head| !self.standing.dropped.contains(head.entry));
-        for head in kept.take(FEED_PAGE_ENTRIES) {
-            let body = self.store.outline(head.entry)?;
-            let seen_in = view::SeenIn {
-                subscription,
-                feed: Arc::clone(view),
-                zone: self.config.timezone,
-                also_in: Vec::new(),
-            };
-            let entry = Arc::new(view::entry(seen_in, &head, &body, view::Depth::Outline));
-            entries.push(shown(&entry, subscription.content));
-        }
-        // Nobody knows how old they are: they stand below those of which it is known.
-        entries.sort_by_key(|entry| !entry.dated);
-        Ok(Some(FeedPage {
-            inputs,
-            feed: Arc::clone(view),
-            entries,
-        }))
     }
 }
 
@@ -202,6 +162,8 @@ fn info(config: &Config, chosen: &[Chosen], statuses: &[FeedStatus]) -> SiteInfo
             .filter(|status| status.problem.is_some())
             .count(),
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),
+        has_archive: config.pages.archive,
+        has_titles: config.pages.titles,
         extra: config.extra.clone(),
     }
 }
@@ -222,9 +184,9 @@ fn views(
             .collect();
         let subscription = config.feeds.get(entry.feed)?;
         let seen_in = view::SeenIn {
+            config,
             subscription,
             feed,
-            zone: config.timezone,
             also_in,
         };
         Some(Arc::new(view::entry(
@@ -258,7 +220,7 @@ fn narrower(a: Show, b: Show) -> Show {
 }
 
 /// The entry with no more than `show` allows.
-fn shown(view: &Arc<EntryView>, show: Show) -> Arc<EntryView> {
+pub(crate) fn shown(view: &Arc<EntryView>, show: Show) -> Arc<EntryView> {
     match show {
         Show::Full => Arc::clone(view),
         Show::Excerpt => Arc::new(EntryView {

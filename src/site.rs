@@ -24,6 +24,9 @@ pub struct Site {
     pub newest: Vec<Arc<EntryView>>,
     /// How each feed is doing, in the order of planet.toml (`statuses` in `status.html`).
     pub statuses: Vec<FeedStatus>,
+    /// The years of the archive, newest first, with their months and days; `None` when planet.toml switches the archive off
+    /// (`years` in `archive.html`, one of them as `year` in `year.html`).
+    pub archive: Option<Vec<Period>>,
 }
 
 /// What every page knows about the planet (`site`).
@@ -52,6 +55,10 @@ pub struct SiteInfo {
     pub feed_count: usize,
     /// How many of them have a problem now.
     pub problem_count: usize,
+    /// Whether there are pages for days, months and years.
+    pub has_archive: bool,
+    /// Whether there is a page with the titles of the river.
+    pub has_titles: bool,
     /// Name and version of the program, for a `meta generator`.
     pub generator: String,
     /// What the maintainer put under `[extra]`.
@@ -72,7 +79,7 @@ pub struct Owner {
 /// What a page knows of itself (`page`).
 #[derive(Debug, Clone, Serialize)]
 pub struct PageInfo {
-    /// `river`, `feed`, `blogroll`, `status` or `404`.
+    /// `river`, `titles`, `day`, `month`, `year`, `archive`, `feed`, `blogroll`, `status` or `404`.
     pub kind: &'static str,
     /// Title of the page alone; empty on the front page.
     pub title: String,
@@ -106,6 +113,10 @@ pub struct Day {
     pub date: String,
     /// The date in words, `Wednesday, 12 November 2025`.
     pub heading: String,
+    /// Path of the day's own page; `null` without an archive.
+    pub page: Option<String>,
+    /// How many entries are listed here.
+    pub count: usize,
     /// Runs of entries of one blog: a new group starts when the blog changes.
     pub groups: Vec<Group>,
 }
@@ -117,6 +128,115 @@ pub struct Group {
     pub feed: Arc<FeedView>,
     /// Its entries, newest first; never empty.
     pub entries: Vec<Arc<EntryView>>,
+}
+
+/// A year, month or day of the archive, and what it is made of (`year`, `month` and their `parts`).
+#[derive(Debug, Clone, Serialize)]
+pub struct Period {
+    /// The date as far as it goes: `2025`, `2025-11` or `2025-11-12`.
+    pub date: String,
+    /// In words: `2025`, `November 2025` or `Wednesday, 12 November 2025`.
+    pub heading: String,
+    /// What to call it within the next larger one: `2025`, `November` or `12`.
+    pub name: String,
+    /// Path of its page on this site.
+    pub page: String,
+    /// How many entries it has.
+    pub count: usize,
+    /// The months of a year or the days of a month that have entries, oldest first.
+    pub parts: Vec<Self>,
+}
+
+/// A line of a list: an entry without its content (`lines`).
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryLine {
+    /// What to call it: its title, else its first words.
+    pub label: String,
+    /// Whether the feed gives it a title.
+    pub titled: bool,
+    /// The original permalink.
+    pub url: Option<String>,
+    /// Path of the entry on this site, as [`EntryView::permalink`].
+    pub permalink: String,
+    /// The blog it is from.
+    pub feed: FeedLine,
+    /// The river date, as [`EntryView::date`].
+    pub date: String,
+    /// Whether `date` means anything, as [`EntryView::dated`].
+    pub dated: bool,
+    /// The day of `date` in words: `12 November 2025`.
+    pub date_text: String,
+    /// The time of `date`: `14:05`.
+    pub time_text: String,
+    /// Language tag of the entry.
+    pub language: Option<String>,
+    /// `ltr` or `rtl`, as [`EntryView::dir`].
+    pub dir: &'static str,
+}
+
+/// The blog of a line: as much as a link to it needs.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedLine {
+    /// As [`FeedView::slug`].
+    pub slug: String,
+    /// As [`FeedView::name`].
+    pub name: String,
+    /// As [`FeedView::page`].
+    pub page: String,
+}
+
+/// A day of a list of titles (`days` in `titles.html` and `month.html`).
+#[derive(Debug, Clone, Serialize)]
+pub struct DayLines {
+    /// As [`Day::date`].
+    pub date: String,
+    /// As [`Day::heading`].
+    pub heading: String,
+    /// As [`Day::page`].
+    pub page: Option<String>,
+    /// How many entries the day has.
+    pub count: usize,
+    /// Its entries, newest first; where there are many, only the newest of them.
+    pub lines: Vec<EntryLine>,
+}
+
+/// A part of the site that is made only when something that it shows has changed.
+#[derive(Debug, Clone)]
+pub enum Part {
+    /// The page of a blog.
+    Feed(FeedPage),
+    /// What a blog posted in a year.
+    FeedYear(FeedYearPage),
+    /// A month, and those of its days that have changed.
+    Month(MonthPage, Vec<DayPage>),
+}
+
+/// The page of one day: where the permalinks of its entries lead (`day.html` with `day`).
+#[derive(Debug, Clone)]
+pub struct DayPage {
+    /// One word for everything that it is made from.
+    pub inputs: String,
+    /// The day.
+    pub day: Day,
+    /// Path of the page of the next day that has entries.
+    pub newer: Option<String>,
+    /// Path of the page of the day before that has entries.
+    pub older: Option<String>,
+}
+
+/// The page of one month (`month.html` with `month` and `days`).
+#[derive(Debug, Clone)]
+pub struct MonthPage {
+    /// One word for everything that it is made from.
+    pub inputs: String,
+    /// The month.
+    pub month: Period,
+    /// Its days, newest first.
+    pub days: Vec<DayLines>,
+    /// Path of the page of the next month that has entries.
+    pub newer: Option<String>,
+    /// Path of the page of the month before that has entries.
+    pub older: Option<String>,
 }
 
 /// A followed feed (`feed`, and the members of `feeds`).
@@ -190,7 +310,9 @@ pub struct EntryView {
     pub label: String,
     /// The original permalink.
     pub url: Option<String>,
-    /// The blog it is from.
+    /// Path of the entry on this site, with its anchor: on the page of its day, or of its blog when it is off the river.
+    pub permalink: String,
+    /// The blog it is from; on pages of the archive without its news (`problem`, `last_entry`, `entry_count`).
     pub feed: Arc<FeedView>,
     /// Its authors with a name; the blog's name where the feed names nobody.
     pub authors: Vec<AuthorView>,
@@ -232,6 +354,8 @@ pub struct EntryView {
     pub source: Option<SourceView>,
     /// Other followed feeds that hold the same entry.
     pub also_in: Vec<Arc<FeedView>>,
+    /// On the page of a day: the anchors of their entries, so that no permalink of theirs leads nowhere.
+    pub copies: Vec<String>,
 }
 
 /// An author of an entry.
@@ -276,12 +400,89 @@ pub struct FeedPage {
     pub feed: Arc<FeedView>,
     /// Its newest entries, newest first, also those that are held off the river; without `content`.
     pub entries: Vec<Arc<EntryView>>,
+    /// The entries after those.
+    pub lines: Vec<EntryLine>,
+    /// Where there are more: its years, newest first, each with a page of its own.
+    pub years: Vec<Period>,
+}
+
+/// What one blog posted in one year (`feed_year.html` with `feed`, `year` and `lines`).
+#[derive(Debug, Clone)]
+pub struct FeedYearPage {
+    /// One word for everything that it is made from.
+    pub inputs: String,
+    /// The blog.
+    pub feed: Arc<FeedView>,
+    /// The year.
+    pub year: Period,
+    /// Its entries, newest first.
+    pub lines: Vec<EntryLine>,
+    /// Path of the page of the next year with entries.
+    pub newer: Option<String>,
+    /// Path of the page of the year before with entries.
+    pub older: Option<String>,
+}
+
+impl FeedLine {
+    /// The blog, as much as a link to it needs.
+    pub fn of(feed: &FeedView) -> Self {
+        Self {
+            slug: feed.slug.clone(),
+            name: feed.name.clone(),
+            page: feed.page.clone(),
+        }
+    }
 }
 
 impl FeedView {
     /// The path of its page relative to the root of the site, with a final slash.
     pub fn path(slug: &str) -> String {
         format!("feeds/{slug}/")
+    }
+}
+
+impl Site {
+    /// The days of the river with a line for each entry, newest first (`days` in `titles.html`).
+    pub fn titles(&self) -> Vec<DayLines> {
+        let mut titles: Vec<DayLines> = Vec::new();
+        for day in self.river.iter().flat_map(|page| &page.days) {
+            let entries = day.groups.iter().flat_map(|group| &group.entries);
+            let lines = entries.map(|entry| EntryLine::of(entry));
+            match titles.iter_mut().find(|known| known.date == day.date) {
+                // A day that two pages share.
+                Some(known) => known.lines.extend(lines),
+                None => titles.push(DayLines {
+                    date: day.date.clone(),
+                    heading: day.heading.clone(),
+                    page: day.page.clone(),
+                    count: 0,
+                    lines: lines.collect(),
+                }),
+            }
+        }
+        for day in &mut titles {
+            day.count = day.lines.len();
+        }
+        titles
+    }
+}
+
+impl EntryLine {
+    /// The line of an entry.
+    pub fn of(entry: &EntryView) -> Self {
+        Self {
+            label: entry.label.clone(),
+            titled: entry.title.is_some(),
+            url: entry.url.clone(),
+            permalink: entry.permalink.clone(),
+            feed: FeedLine::of(&entry.feed),
+            date: entry.date.clone(),
+            dated: entry.dated,
+            date_text: entry.date_text.clone(),
+            time_text: entry.time_text.clone(),
+            language: entry.language.clone(),
+            dir: entry.dir,
+        }
     }
 }
 

@@ -17,6 +17,7 @@ mod schema;
 mod snapshot;
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -137,11 +138,19 @@ fn is_full(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
 }
 
+/// Whether the file cannot be what was written: `SQLite` says so, or a column holds what nobody put there.
 fn is_damaged(error: &rusqlite::Error) -> bool {
-    matches!(
-        error.sqlite_error_code(),
-        Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
-    )
+    let is_strange = matches!(
+        error,
+        rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+    );
+    is_strange
+        || matches!(
+            error.sqlite_error_code(),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+        )
 }
 
 impl Store {
@@ -249,6 +258,29 @@ impl Store {
         Ok(())
     }
 
+    /// Remembers that something which a page could show of these days has changed: entries of theirs, by their dates in
+    /// seconds since 1970.
+    fn touch_days(&self, dates: impl IntoIterator<Item = i64>) -> rusqlite::Result<()> {
+        let days: BTreeSet<i64> = dates.into_iter().map(day_of).collect();
+        let mut touch = self
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO days (day, version) VALUES (?1, random())")?;
+        for day in days {
+            touch.execute([day])?;
+        }
+        Ok(())
+    }
+
+    /// As [`Store::touch_days`], for every day on which a feed has entries.
+    fn touch_days_of(&self, feed: i64) -> rusqlite::Result<()> {
+        let dates: Vec<i64> = self
+            .connection
+            .prepare_cached("SELECT date FROM entries WHERE feed = ?1")?
+            .query_map([feed], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        self.touch_days(dates)
+    }
+
     /// Runs `read` on one unchanging view of the store. Thousands of small reads then cost one lock and not thousands.
     ///
     /// # Errors
@@ -302,6 +334,11 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// The day, counted from 1970, of a moment in seconds since then; both in UTC.
+pub(crate) fn day_of(seconds: i64) -> i64 {
+    seconds.div_euclid(86_400)
 }
 
 /// The database file within the state folder.

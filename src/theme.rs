@@ -13,7 +13,13 @@
 //! | template | variables, besides `site`, `page`, `feeds` and `groups` |
 //! |---|---|
 //! | `index.html` | `days` |
-//! | `feed.html` | `feed`, `entries` |
+//! | `titles.html` | `days` |
+//! | `day.html` | `day` |
+//! | `month.html` | `month`, `days` |
+//! | `year.html` | `year` |
+//! | `archive.html` | `years` |
+//! | `feed.html` | `feed`, `entries`, `lines`, `years` |
+//! | `feed_year.html` | `feed`, `year`, `lines` |
 //! | `blogroll.html` | none |
 //! | `status.html` | `statuses` |
 //! | `404.html` | none |
@@ -47,7 +53,9 @@ pub use crate::theme::manifest::Manifest;
 
 use crate::config::Config;
 use crate::sanitize::SafeHtml;
-use crate::site::{Day, FeedPage, FeedStatus, FeedView, PageInfo, SiteInfo};
+use crate::site::{
+    Day, FeedPage, FeedStatus, FeedView, FeedYearPage, MonthPage, PageInfo, Period, Site, SiteInfo,
+};
 
 /// The name of the built-in theme.
 pub const BUILT_IN: &str = "river";
@@ -79,8 +87,20 @@ struct Places<'a> {
 pub enum View<'a> {
     /// A page of the river: `index.html` with `days`.
     River(&'a [Day]),
-    /// The page of one blog: `feed.html` with `feed` and `entries`.
+    /// The titles of the river: `titles.html` with `days`.
+    Titles(&'a Site),
+    /// A day of the archive: `day.html` with `day`.
+    Day(&'a Day),
+    /// A month of the archive: `month.html` with `month` and `days`.
+    Month(&'a MonthPage),
+    /// A year of the archive: `year.html` with `year`.
+    Year(&'a Period),
+    /// The years of the archive: `archive.html` with `years`.
+    Archive(&'a [Period]),
+    /// The page of one blog: `feed.html` with `feed`, `entries`, `lines` and `years`.
     Feed(&'a FeedPage),
+    /// What one blog posted in a year: `feed_year.html` with `feed`, `year` and `lines`.
+    FeedYear(&'a FeedYearPage),
     /// The list of blogs: `blogroll.html`.
     Blogroll,
     /// How each feed is doing: `status.html` with `statuses`.
@@ -94,11 +114,50 @@ impl View<'_> {
     pub fn template(&self) -> &'static str {
         match self {
             Self::River(_) => "index.html",
+            Self::Titles(_) => "titles.html",
+            Self::Day(_) => "day.html",
+            Self::Month(_) => "month.html",
+            Self::Year(_) => "year.html",
+            Self::Archive(_) => "archive.html",
             Self::Feed(_) => "feed.html",
+            Self::FeedYear(_) => "feed_year.html",
             Self::Blogroll => "blogroll.html",
             Self::Status(_) => "status.html",
             Self::NotFound => "404.html",
         }
+    }
+}
+
+impl View<'_> {
+    /// The variables that only this kind of page has.
+    fn variables(&self) -> Result<Vec<(&'static str, Value)>, ThemeError> {
+        let one = |name, variable: Result<Value, ThemeError>| Ok((name, variable?));
+        match self {
+            Self::River(days) => vec![one("days", value("days", days))],
+            Self::Titles(site) => vec![one("days", value("days", &site.titles()))],
+            Self::Day(day) => vec![one("day", value("day", day))],
+            Self::Month(page) => vec![
+                one("month", value("month", &page.month)),
+                one("days", value("days", &page.days)),
+            ],
+            Self::Year(year) => vec![one("year", value("year", year))],
+            Self::Archive(years) => vec![one("years", value("years", years))],
+            Self::Feed(page) => vec![
+                one("feed", value("feed", &page.feed)),
+                one("entries", value("entries", &page.entries)),
+                one("lines", value("lines", &page.lines)),
+                one("years", value("years", &page.years)),
+            ],
+            Self::FeedYear(page) => vec![
+                one("feed", value("feed", &page.feed)),
+                one("year", value("year", &page.year)),
+                one("lines", value("lines", &page.lines)),
+            ],
+            Self::Status(statuses) => vec![one("statuses", value("statuses", statuses))],
+            Self::Blogroll | Self::NotFound => Vec::new(),
+        }
+        .into_iter()
+        .collect()
     }
 }
 
@@ -188,16 +247,8 @@ impl Theme {
         let mut context = shared.0.clone();
         context.insert_value("page", value("page", page)?);
         functions::place(&mut context, &self.base_path, page);
-        match view {
-            View::River(days) => context.insert_value("days", value("days", days)?),
-            View::Feed(page) => {
-                context.insert_value("feed", value("feed", &page.feed)?);
-                context.insert_value("entries", value("entries", &page.entries)?);
-            }
-            View::Status(statuses) => {
-                context.insert_value("statuses", value("statuses", statuses)?);
-            }
-            View::Blogroll | View::NotFound => {}
+        for (name, variable) in view.variables()? {
+            context.insert_value(name, variable);
         }
         self.tera
             .render(view.template(), &context)
@@ -220,10 +271,10 @@ impl Theme {
     }
 
     /// Renders every page of a sample site.
-    fn prove(&self, site: &crate::site::Site) -> Result<(), ThemeError> {
+    fn prove(&self, site: &Site) -> Result<(), ThemeError> {
         let shared = self.shared(&site.info, &site.feeds)?;
-        let feed_pages = sample::feed_pages(site);
-        for (page, view) in sample::pages(site, &feed_pages) {
+        let parts = sample::parts(site);
+        for (page, view) in sample::pages(site, &parts) {
             self.render(&shared, &page, view)?;
         }
         Ok(())

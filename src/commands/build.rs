@@ -18,8 +18,8 @@ use crate::{
     refresh::{Due, refresh},
     render,
     report::{FeedReport, Outcome, Report},
-    select::{self, Selection, Standing, select, standing},
-    site::FeedPage,
+    select::{self, Known, Plan, Selection, Standing, select, standing},
+    site::Part,
     store::Store,
     theme::Theme,
     ui::Ui,
@@ -142,73 +142,84 @@ fn write_site(
         });
     }
     store.snapshot(|store| {
-        let selection = select(config, store, standing);
-        let site = selection.site()?;
-        let shared = theme.shared(&site.info, &site.feeds)?;
-        let stored = selection.stored();
-        if !config.feeds.is_empty() && !store.knows_any_feed()? {
-            target.refuse_to_empty()?;
-        }
-        let mut publication = Publication::begin(target);
-        publication.add(&render::render(&site, &shared, theme)?)?;
+        let selection = select(config, store, standing)?;
         let own: HashSet<&str> = theme
             .assets()
             .iter()
             .map(|asset| asset.path.as_str())
             .collect();
-        let mut due = Vec::new();
-        for (feed, path, inputs) in selection.feed_pages(&every_page) {
-            if own.contains(path.as_str()) {
-                // A static file in this place is the maintainer's word.
-            } else if publication.holds(&path, &inputs) {
-                publication.keep(&path);
-            } else {
-                due.push((feed, inputs));
-            }
+        let mut publication = Publication::begin(target);
+        let plan = selection.plan(
+            &every_page,
+            &Known {
+                // A static file in the place of a page is the maintainer's word.
+                holds: &|path, inputs| own.contains(path) || publication.holds(path, inputs),
+                count: &|path, word| publication.count(path, word),
+                inside: &|folder| publication.inside(folder),
+            },
+        )?;
+        let site = selection.site(&plan)?;
+        let shared = theme.shared(&site.info, &site.feeds)?;
+        let stored = selection.stored();
+        if !config.feeds.is_empty() && !store.knows_any_feed()? {
+            publication.refuse_to_empty()?;
         }
-        let make = |pages: Vec<FeedPage>| -> Result<(), Error> {
-            Ok(publication.add(&render::feed_pages(&site.info, &pages, &shared, theme)?)?)
+        publication.add(&render::render(&site, &shared, theme)?)?;
+        for path in plan.kept.iter().filter(|path| !own.contains(path.as_str())) {
+            publication.keep(path);
+        }
+        for (path, count, word) in plan.counts() {
+            publication.note_count(path, count, word);
+        }
+        let make = |parts: Vec<Part>| -> Result<(), Error> {
+            let mut pages = render::parts(&site.info, &parts, &shared, theme)?;
+            pages.retain(|page| !own.contains(page.path.as_str()));
+            Ok(publication.add(&pages)?)
         };
-        each_feed_page(&selection, &due, make)?;
+        each_part(&selection, &plan, make)?;
         Ok(publication.finish(&inputs, stored)?)
     })
 }
 
-/// Pages of single feeds that are read, made or waiting together; about three times as many are in memory.
-const PAGES_AT_ONCE: usize = 32;
+/// About how many entries the parts have that are read, made or waiting together; about three times as many are in memory.
+const ENTRIES_AT_ONCE: usize = 600;
 
-/// Reads the pages of the feeds that are `due`, each with its inputs, and hands them to `make`, which works on another
-/// thread: while the disk takes some pages, the store gives the next.
-fn each_feed_page(
+/// Reads the parts that are due and hands them to `make`, which works on another thread: while the disk takes some pages,
+/// the store gives the next.
+fn each_part(
     selection: &Selection<'_>,
-    due: &[(usize, String)],
-    mut make: impl FnMut(Vec<FeedPage>) -> Result<(), Error> + Send,
+    plan: &Plan,
+    mut make: impl FnMut(Vec<Part>) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
     thread::scope(|scope| {
-        let (some, pages) = mpsc::sync_channel(1);
-        let maker = scope.spawn(move || pages.into_iter().try_for_each(&mut make));
-        let read = read_feed_pages(selection, due, &some);
+        let (some, parts) = mpsc::sync_channel(1);
+        let maker = scope.spawn(move || parts.into_iter().try_for_each(&mut make));
+        let read = read_parts(selection, plan, &some);
         drop(some);
         let outcome = maker.join().unwrap_or_else(|panic| resume_unwind(panic));
         outcome.and(read)
     })
 }
 
-fn read_feed_pages(
+fn read_parts(
     selection: &Selection<'_>,
-    due: &[(usize, String)],
-    maker: &SyncSender<Vec<FeedPage>>,
+    plan: &Plan,
+    maker: &SyncSender<Vec<Part>>,
 ) -> Result<(), Error> {
-    for some in due.chunks(PAGES_AT_ONCE) {
-        let mut pages = Vec::with_capacity(some.len());
-        for (feed, inputs) in some {
-            pages.extend(selection.feed_page(*feed, inputs.clone())?);
-        }
-        // A maker that has failed takes no more, and says itself why.
-        if maker.send(pages).is_err() {
-            break;
+    let mut parts = Vec::new();
+    let mut weight = 0;
+    for planned in &plan.due {
+        parts.extend(selection.part(planned, plan)?);
+        weight += planned.weight;
+        if weight >= ENTRIES_AT_ONCE {
+            weight = 0;
+            // A maker that has failed takes no more, and says itself why.
+            if maker.send(std::mem::take(&mut parts)).is_err() {
+                return Ok(());
+            }
         }
     }
+    let _the_maker_says_itself_why_it_failed = maker.send(parts);
     Ok(())
 }
 

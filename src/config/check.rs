@@ -9,7 +9,7 @@ use toml::{
 use url::Url;
 
 use crate::config::{
-    Config, ConfigError, Fetch, Mistake, Overrides, Owner, River, Syndication, feeds, file,
+    Config, ConfigError, Fetch, Mistake, Overrides, Owner, Pages, River, Syndication, feeds, file,
     mistake::{Lines, line_of, with_hint},
     read,
     values::site_url,
@@ -45,6 +45,7 @@ pub(crate) fn config(
 
     let owner = section::<file::Owner>(&mut top, "owner", mistakes);
     let river = section::<file::River>(&mut top, "river", mistakes);
+    let pages = section::<file::Pages>(&mut top, "pages", mistakes);
     let syndication = section::<file::Syndication>(&mut top, "syndication", mistakes);
     let fetch = section::<file::Fetch>(&mut top, "fetch", mistakes);
     let keep = section::<file::Store>(&mut top, "store", mistakes).keep;
@@ -110,19 +111,9 @@ pub(crate) fn config(
             email: owner.email,
             url: owner.url.map(|url| url.0.into()),
         },
-        river: River {
-            entries_per_page: river.entries_per_page.0,
-            pages: river.pages.0,
-            days: river.days,
-            max_entries_per_feed: river.max_entries_per_feed,
-            new_feed_entries: river.new_feed_entries,
-            restamp_entries: river.restamp_entries.0,
-            content: river.content,
-        },
-        syndication: Syndication {
-            entries: syndication.entries.0,
-            content: syndication.content,
-        },
+        river: river.meant(),
+        pages: pages.meant(),
+        syndication: syndication.meant(),
         fetch: Fetch {
             threads: overrides.threads.unwrap_or(fetch.threads.0),
             ..meant(fetch)
@@ -132,6 +123,38 @@ pub(crate) fn config(
         feeds: subscriptions,
         root,
     })
+}
+
+impl file::River {
+    fn meant(self) -> River {
+        River {
+            entries_per_page: self.entries_per_page.0,
+            pages: self.pages.0,
+            days: self.days,
+            max_entries_per_feed: self.max_entries_per_feed,
+            new_feed_entries: self.new_feed_entries,
+            restamp_entries: self.restamp_entries.0,
+            content: self.content,
+        }
+    }
+}
+
+impl file::Pages {
+    fn meant(self) -> Pages {
+        Pages {
+            archive: self.archive,
+            titles: self.titles,
+        }
+    }
+}
+
+impl file::Syndication {
+    fn meant(self) -> Syndication {
+        Syndication {
+            entries: self.entries.0,
+            content: self.content,
+        }
+    }
 }
 
 /// One mistake for each line that is not TOML: what follows on the line is mostly read wrong. So is what follows a broken

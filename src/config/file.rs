@@ -81,6 +81,22 @@ impl Default for River {
 
 #[derive(Deserialize)]
 #[serde(default)]
+pub(crate) struct Pages {
+    pub(crate) archive: bool,
+    pub(crate) titles: bool,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self {
+            archive: true,
+            titles: true,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
 pub(crate) struct Syndication {
     pub(crate) entries: Count<1000>,
     pub(crate) content: Show,
@@ -220,6 +236,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("", read::fields::<Top>()),
         ("owner", read::fields::<Owner>()),
         ("river", read::fields::<River>()),
+        ("pages", read::fields::<Pages>()),
         ("syndication", read::fields::<Syndication>()),
         ("fetch", read::fields::<Fetch>()),
         ("store", read::fields::<Store>()),

@@ -27,6 +27,9 @@ pub(crate) struct Manifest {
     pub(crate) entries: u64,
     /// Every file, by its path with `/`.
     pub(crate) files: BTreeMap<String, FileRecord>,
+    /// How many entries pages were found to have, by path, with one word for what that was counted from.
+    #[serde(default)]
+    pub(crate) counts: BTreeMap<String, (usize, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,38 +4,73 @@ use rayon::prelude::*;
 
 use crate::{
     render::Page,
-    site::{FeedPage, FeedView, PageInfo, Site, SiteInfo},
+    site::{FeedView, PageInfo, Part, Site, SiteInfo},
     theme::{Shared, Theme, ThemeError, View},
 };
 
-/// Renders every HTML page of the site but those of single feeds, on all cores.
+/// Renders every HTML page of the site but those of parts, on all cores.
 pub(crate) fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
     make(list(site), shared, theme)
 }
 
-/// Renders the pages of single feeds, on all cores. There may be thousands, so they come apart from the others and can be
-/// made some at a time.
+/// Renders parts of the site, on all cores. There may be thousands, so they come apart from the others and can be made some
+/// at a time.
 ///
 /// # Errors
 /// A template fails.
-pub fn feed_pages(
+pub fn parts(
     info: &SiteInfo,
-    pages: &[FeedPage],
+    parts: &[Part],
     shared: &Shared,
     theme: &Theme,
 ) -> Result<Vec<Page>, ThemeError> {
-    let plan = |feed| page_of_feed(info, feed);
-    make(pages.iter().map(plan).collect(), shared, theme)
+    let plans = parts.iter().flat_map(|part| plans_of(info, part)).collect();
+    make(plans, shared, theme)
 }
 
-fn page_of_feed<'a>(info: &SiteInfo, feed: &'a FeedPage) -> Plan<'a> {
-    let path = FeedView::path(&feed.feed.slug);
-    Plan {
-        path: format!("{path}index.html"),
-        info: page(info, "feed", &feed.feed.name, &path),
-        view: View::Feed(feed),
-        inputs: Some(feed.inputs.clone()),
+fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
+    match part {
+        Part::Feed(feed) => {
+            let path = FeedView::path(&feed.feed.slug);
+            let info = page(site, "feed", &feed.feed.name, &path);
+            vec![Plan::new(&path, info, View::Feed(feed)).made_from(&feed.inputs)]
+        }
+        Part::FeedYear(year) => {
+            let path = below(site, &year.year.page);
+            let title = format!("{}, {}", year.feed.name, year.year.heading);
+            let info = PageInfo {
+                newer: year.newer.clone(),
+                older: year.older.clone(),
+                ..page(site, "feed-year", &title, path)
+            };
+            vec![Plan::new(path, info, View::FeedYear(year)).made_from(&year.inputs)]
+        }
+        Part::Month(month, days) => {
+            let path = below(site, &month.month.page);
+            let info = PageInfo {
+                newer: month.newer.clone(),
+                older: month.older.clone(),
+                ..page(site, "month", &month.month.heading, path)
+            };
+            let mut plans =
+                vec![Plan::new(path, info, View::Month(month)).made_from(&month.inputs)];
+            plans.extend(days.iter().map(|day| {
+                let path = below(site, day.day.page.as_deref().unwrap_or_default());
+                let info = PageInfo {
+                    newer: day.newer.clone(),
+                    older: day.older.clone(),
+                    ..page(site, "day", &day.day.heading, path)
+                };
+                Plan::new(path, info, View::Day(&day.day)).made_from(&day.inputs)
+            }));
+            plans
+        }
     }
+}
+
+/// A path on the host as one below the root of the site.
+fn below<'a>(site: &SiteInfo, path: &'a str) -> &'a str {
+    path.strip_prefix(&site.path).unwrap_or(path)
 }
 
 fn make(plans: Vec<Plan<'_>>, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
@@ -58,16 +93,31 @@ struct Plan<'a> {
     inputs: Option<String>,
 }
 
+impl<'a> Plan<'a> {
+    /// The page of a folder, which is named with its final slash.
+    fn new(folder: &str, info: PageInfo, view: View<'a>) -> Self {
+        Self {
+            path: format!("{folder}index.html"),
+            info,
+            view,
+            inputs: None,
+        }
+    }
+
+    fn made_from(self, inputs: &str) -> Self {
+        Self {
+            inputs: Some(inputs.to_owned()),
+            ..self
+        }
+    }
+}
+
 /// Every page with its path and what it knows of itself.
 fn list(site: &Site) -> Vec<Plan<'_>> {
-    let info = |kind, title: &str, path: &str| page(&site.info, kind, title, path);
-    let plan = |path: &str, info, view| Plan {
-        path: path.to_owned(),
-        info,
-        view,
-        inputs: None,
+    let plan = |kind, title: &str, path: &str, view| {
+        Plan::new(path, page(&site.info, kind, title, path), view)
     };
-    let mut pages = Vec::with_capacity(site.river.len() + 3);
+    let mut pages = Vec::with_capacity(site.river.len() + 8);
     let count = site.river.len();
     for (n, river) in site.river.iter().enumerate() {
         let on_site = |n| format!("{}{}", site.info.path, river_path(n));
@@ -79,30 +129,39 @@ fn list(site: &Site) -> Vec<Plan<'_>> {
             count,
             newer: n.checked_sub(1).map(on_site),
             older: Some(n + 1).filter(|older| *older < count).map(on_site),
-            ..info("river", "", &path)
+            ..page(&site.info, "river", "", &path)
         };
-        pages.push(plan(
-            &format!("{path}index.html"),
-            around,
-            View::River(&river.days),
-        ));
+        pages.push(Plan::new(&path, around, View::River(&river.days)));
+    }
+    if site.info.has_titles {
+        pages.push(plan("titles", "Titles", "titles/", View::Titles(site)));
+    }
+    if let Some(years) = &site.archive {
+        pages.push(plan("archive", "Archive", "archive/", View::Archive(years)));
+        for (n, year) in years.iter().enumerate() {
+            let at = |n: usize| years.get(n).map(|year| year.page.clone());
+            let path = below(&site.info, &year.page);
+            let info = PageInfo {
+                newer: n.checked_sub(1).and_then(at),
+                older: at(n + 1),
+                ..page(&site.info, "year", &year.heading, path)
+            };
+            pages.push(Plan::new(path, info, View::Year(year)));
+        }
     }
     let not_found = PageInfo {
         index: false,
-        ..info("404", "Page not found", "404.html")
+        ..page(&site.info, "404", "Page not found", "404.html")
     };
     pages.extend([
-        plan(
-            "blogroll/index.html",
-            info("blogroll", "Blogs", "blogroll/"),
-            View::Blogroll,
-        ),
-        plan(
-            "status/index.html",
-            info("status", "Status", "status/"),
-            View::Status(&site.statuses),
-        ),
-        plan("404.html", not_found, View::NotFound),
+        plan("blogroll", "Blogs", "blogroll/", View::Blogroll),
+        plan("status", "Status", "status/", View::Status(&site.statuses)),
+        Plan {
+            path: "404.html".to_owned(),
+            info: not_found,
+            view: View::NotFound,
+            inputs: None,
+        },
     ]);
     pages
 }

@@ -7,19 +7,23 @@ use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
 
 use crate::{
-    config::River,
+    config::{Config, River},
     feed::Timestamp,
-    select::river::Chosen,
+    select::{archive, river::Chosen},
     site::{Day, EntryView, Group, RiverPage},
 };
 
 /// Cuts the river into at most `pages` pages; there is always a first one.
 pub(crate) fn pages(
-    river: &River,
-    zone: Tz,
+    config: &Config,
     chosen: &[Chosen],
     views: Vec<Arc<EntryView>>,
 ) -> Vec<RiverPage> {
+    let (river, zone) = (&config.river, config.timezone);
+    let page = |date| {
+        let is_archived = config.pages.archive && archive::has_page(date);
+        is_archived.then(|| format!("{}{}", config.base_path(), archive::path(date, 3)))
+    };
     let mut dated: Vec<(NaiveDate, Arc<EntryView>)> = chosen
         .iter()
         .map(|entry| date(zone, entry.head.date))
@@ -34,7 +38,9 @@ pub(crate) fn pages(
             river.entries_per_page
         };
         let rest = dated.split_off(size.min(dated.len()));
-        pages.push(RiverPage { days: days(dated) });
+        pages.push(RiverPage {
+            days: days(dated, &page),
+        });
         dated = rest;
     }
     if pages.is_empty() {
@@ -56,32 +62,49 @@ fn front_page(river: &River, dated: &[(NaiveDate, Arc<EntryView>)]) -> usize {
     full.min(recent)
 }
 
-fn days(dated: Vec<(NaiveDate, Arc<EntryView>)>) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
+fn days(
+    dated: Vec<(NaiveDate, Arc<EntryView>)>,
+    page: &dyn Fn(NaiveDate) -> Option<String>,
+) -> Vec<Day> {
+    let mut days: Vec<(NaiveDate, Vec<Arc<EntryView>>)> = Vec::new();
     for (date, entry) in dated {
-        let iso = date.format("%Y-%m-%d").to_string();
         match days.last_mut() {
-            Some(day) if day.date == iso => match day.groups.last_mut() {
-                Some(group) if Arc::ptr_eq(&group.feed, &entry.feed) => group.entries.push(entry),
-                _ => day.groups.push(Group {
-                    feed: Arc::clone(&entry.feed),
-                    entries: vec![entry],
-                }),
-            },
-            _ => days.push(Day {
-                date: iso,
-                heading: date.format("%A, %-d %B %Y").to_string(),
-                groups: vec![Group {
-                    feed: Arc::clone(&entry.feed),
-                    entries: vec![entry],
-                }],
+            Some((day, entries)) if *day == date => entries.push(entry),
+            _ => days.push((date, vec![entry])),
+        }
+    }
+    let day = |(date, entries): (NaiveDate, Vec<Arc<EntryView>>)| Day {
+        date: date.format("%Y-%m-%d").to_string(),
+        heading: heading(date),
+        page: page(date),
+        count: entries.len(),
+        groups: groups(entries),
+    };
+    days.into_iter().map(day).collect()
+}
+
+/// Runs of entries of one blog.
+pub(crate) fn groups(entries: Vec<Arc<EntryView>>) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for entry in entries {
+        match groups.last_mut() {
+            Some(group) if Arc::ptr_eq(&group.feed, &entry.feed) => group.entries.push(entry),
+            _ => groups.push(Group {
+                feed: Arc::clone(&entry.feed),
+                entries: vec![entry],
             }),
         }
     }
-    days
+    groups
 }
 
-fn date(zone: Tz, moment: Timestamp) -> NaiveDate {
+/// A day in words.
+pub(crate) fn heading(date: NaiveDate) -> String {
+    date.format("%A, %-d %B %Y").to_string()
+}
+
+/// The day of a moment in the planet's zone.
+pub(crate) fn date(zone: Tz, moment: Timestamp) -> NaiveDate {
     moment.with_timezone(&zone).date_naive()
 }
 

@@ -5,44 +5,57 @@ use url::Url;
 
 use crate::{
     config::{Config, Location},
-    select::river::Eligible,
-    store::{FeedState, Head, Store, StoreError},
+    select::Selection,
+    store::{FeedState, Head, StoreError},
 };
 
 /// The other feeds that hold this post, when `feed` is the one to show it; `None` when another one is.
 pub(crate) fn others(
-    config: &Config,
-    states: &[FeedState],
-    eligible: &Eligible<'_>,
-    store: &Store,
+    selection: &Selection<'_>,
     head: &Head,
     feed: usize,
 ) -> Result<Option<Vec<usize>>, StoreError> {
     let Some(link_key) = head.link_key else {
         return Ok(Some(Vec::new()));
     };
-    let mut holders: Vec<usize> = store
+    let mut holders: Vec<usize> = selection
+        .store
         .copies(link_key)?
         .iter()
-        .filter_map(|copy| eligible.feed_of(copy))
+        .filter_map(|copy| selection.eligible.feed_of(copy))
         .collect();
     holders.sort_unstable();
     holders.dedup();
     if holders.len() < 2 {
         return Ok(Some(Vec::new()));
     }
+    if owner(selection, head, &holders)? != feed {
+        return Ok(None);
+    }
+    holders.retain(|n| *n != feed);
+    Ok(Some(holders))
+}
+
+/// Which of the feeds that hold a post shows it. `holders` are at least two; `head` is the entry of any of them.
+pub(crate) fn owner(
+    selection: &Selection<'_>,
+    head: &Head,
+    holders: &[usize],
+) -> Result<usize, StoreError> {
+    let Selection {
+        config,
+        standing,
+        store,
+        ..
+    } = selection;
     let host = store
         .outline(head.entry)?
         .permalink
         .as_deref()
         .and_then(host_of);
     // A feed can claim any home page, so its word counts only when no configured address speaks for a host.
-    let rank = |n: &usize| (ownership(config, states, host.as_deref(), *n), *n);
-    if holders.iter().min_by_key(|n| rank(n)) != Some(&feed) {
-        return Ok(None);
-    }
-    holders.retain(|n| *n != feed);
-    Ok(Some(holders))
+    let rank = |n: &usize| (ownership(config, &standing.states, host.as_deref(), *n), *n);
+    Ok(holders.iter().copied().min_by_key(rank).unwrap_or_default())
 }
 
 /// 0 when planet.toml places the feed on the post's host, 1 when only the feed itself does, 2 when neither does.

@@ -63,6 +63,16 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
     }
 }
 
+/// The same feed without its news: what changes with every post or failure.
+pub(crate) fn quiet(feed: FeedView) -> FeedView {
+    FeedView {
+        last_entry: None,
+        entry_count: 0,
+        problem: None,
+        ..feed
+    }
+}
+
 /// The path of the blog's page on the site.
 pub(crate) fn page(config: &Config, feed: &Subscription) -> String {
     format!("{}feeds/{}/", config.base_path(), feed.slug)

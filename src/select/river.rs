@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     config::Config,
-    select::{duplicates, filters::Dropped},
+    select::{Selection, duplicates, filters::Dropped},
     store::{FeedState, Head, Store, StoreError},
 };
 
@@ -22,7 +22,8 @@ pub(crate) struct Chosen {
     pub(crate) also_in: Vec<usize>,
 }
 
-/// Which entries may be in the river at all; whether a copy of another feed's post is one of them does not matter yet.
+/// Which entries may be in the river or the archive at all; whether a copy of another feed's post is one of them does not
+/// matter yet.
 pub(crate) struct Eligible<'a> {
     dropped: &'a Dropped,
     /// The feeds that take part: index in the config by row in the store.
@@ -32,7 +33,7 @@ pub(crate) struct Eligible<'a> {
 }
 
 impl<'a> Eligible<'a> {
-    fn read(
+    pub(crate) fn read(
         config: &Config,
         states: &[FeedState],
         dropped: &'a Dropped,
@@ -64,24 +65,29 @@ impl<'a> Eligible<'a> {
     pub(crate) fn feed_of(&self, head: &Head) -> Option<usize> {
         let cap = self.within_cap.get(&head.feed);
         let fits = cap.is_none_or(|rows| rows.contains(&head.entry));
+        self.followed(head).filter(|_| fits)
+    }
+
+    /// The same for the archive, which has no cap.
+    pub(crate) fn followed(&self, head: &Head) -> Option<usize> {
         let feed = self.feeds.get(&head.feed)?;
-        (fits && !self.dropped.contains(head.entry)).then_some(*feed)
+        (!self.dropped.contains(head.entry)).then_some(*feed)
     }
 }
 
 /// Chooses as many entries as the river's pages or the feeds that planet writes can hold, whichever is more.
-pub(crate) fn choose(
-    config: &Config,
-    states: &[FeedState],
-    dropped: &Dropped,
-    store: &Store,
-) -> Result<Vec<Chosen>, StoreError> {
+pub(crate) fn choose(selection: &Selection<'_>) -> Result<Vec<Chosen>, StoreError> {
+    let Selection {
+        config,
+        store,
+        eligible,
+        ..
+    } = selection;
     let wanted = config
         .river
         .entries_per_page
         .saturating_mul(config.river.pages)
         .max(config.syndication.entries);
-    let eligible = Eligible::read(config, states, dropped, store)?;
     let mut chosen = Vec::new();
     let mut failure = None;
     store.river(|head| {
@@ -91,7 +97,7 @@ pub(crate) fn choose(
         let Some(feed) = eligible.feed_of(&head) else {
             return ControlFlow::Continue(());
         };
-        match duplicates::others(config, states, &eligible, store, &head, feed) {
+        match duplicates::others(selection, &head, feed) {
             Ok(also_in) => {
                 chosen.extend(also_in.map(|also_in| Chosen {
                     head,

@@ -2,26 +2,25 @@
 
 use std::sync::Arc;
 
-use chrono_tz::Tz;
 use url::Url;
 
 use crate::{
-    config::Subscription,
+    config::{Config, Subscription},
     feed::{Enclosure, Text},
     html,
     normalize::web_url,
     sanitize,
     sanitize::SafeHtml,
-    select::{days, feeds, language, utc},
+    select::{archive, days, feeds, language, utc},
     site::{AuthorView, EnclosureView, EntryView, FeedView, SourceView},
     store::{Body, Head, anchor},
 };
 
 /// What an entry is seen in.
 pub(crate) struct SeenIn<'a> {
+    pub(crate) config: &'a Config,
     pub(crate) subscription: &'a Subscription,
     pub(crate) feed: Arc<FeedView>,
-    pub(crate) zone: Tz,
     pub(crate) also_in: Vec<Arc<FeedView>>,
 }
 
@@ -45,11 +44,13 @@ const LABEL_CHARS: usize = 60;
 
 pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth) -> EntryView {
     let SeenIn {
+        config,
         subscription,
         feed,
-        zone,
         also_in,
     } = seen_in;
+    let zone = config.timezone;
+    let anchor = anchor(&subscription.id, &head.id);
     let title_html = body.title.as_ref().map(inline);
     let title = body
         .title
@@ -74,7 +75,8 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         .unwrap_or_else(|| language::direction_of_text(title.as_deref().unwrap_or(&body.excerpt)));
     let here = head.date.with_timezone(&zone);
     EntryView {
-        anchor: anchor(&subscription.id, &head.id),
+        permalink: permalink(config, subscription, head, &anchor),
+        anchor,
         id: head.id.clone(),
         label: title
             .clone()
@@ -110,7 +112,23 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         }),
         feed,
         also_in,
+        copies: Vec::new(),
     }
+}
+
+/// Where an entry stands on this site: on the page of its day, or where it is off the river on that of its blog.
+fn permalink(config: &Config, feed: &Subscription, head: &Head, anchor: &str) -> String {
+    let date = days::date(config.timezone, head.date);
+    let is_archived = config.pages.archive
+        && feed.river
+        && archive::has_page(date)
+        && matches!(head.held.as_deref(), None | Some("new-feed"));
+    let page = if is_archived {
+        archive::path(date, 3)
+    } else {
+        FeedView::path(&feed.slug)
+    };
+    format!("{}{page}#{anchor}", config.base_path())
 }
 
 fn plain(text: &Text) -> String {

@@ -3,7 +3,7 @@
 //! The rules of dates are in `store/place.rs`; here is the SQL around them. An entry of one feed is never compared with
 //! another feed's.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::params;
 
@@ -77,6 +77,7 @@ impl Store {
         let mut finder = Finder::new(self, state.row, feed);
         let mut present = HashSet::with_capacity(feed.entries.len());
         let mut unseen = Vec::new();
+        let mut dates = Vec::new();
         for entry in &feed.entries {
             match if known_feed {
                 finder.find(entry)?
@@ -89,7 +90,7 @@ impl Store {
                         self.remember_alias(state.row, &found, entry)?;
                     }
                     if found.hash != entry.hash {
-                        self.update(&found, entry)?;
+                        dates.extend([found.date, self.update(&found, entry)?]);
                         merged.changed += 1;
                     }
                 }
@@ -108,16 +109,22 @@ impl Store {
         for (entry, place) in unseen.iter().zip(&places).rev() {
             let row = self.insert(state.row, entry, place, now)?;
             present.insert(row);
+            dates.push(place.date);
             merged.new += 1;
             merged.held += usize::from(place.held.is_some());
             merged.restamped += usize::from(place.held == Some(Held::Restamped));
         }
         let expired = self.expire(state.row, policy.keep, &present, now)?;
         let described = self.describe(state.row, feed)?;
-        let entries_changed = merged.new + merged.changed + expired > 0;
+        let entries_changed = merged.new + merged.changed + expired.len() > 0;
         if entries_changed {
             self.count(state.row)?;
         }
+        if described && known_feed {
+            self.touch_days_of(state.row)?;
+        }
+        dates.extend(expired);
+        self.touch_days(dates)?;
         self.connection
             .prepare_cached(
                 "UPDATE feeds SET first_read = coalesce(first_read, ?2) WHERE feed = ?1",
@@ -163,8 +170,8 @@ impl Store {
     }
 
     /// Takes over what a known entry says now. Its date may only move back; a date that comes late, or comes back to
-    /// the past, ends a hold that was about dates.
-    fn update(&self, found: &Found, entry: &PreparedEntry) -> rusqlite::Result<()> {
+    /// the past, ends a hold that was about dates. Its date afterwards.
+    fn update(&self, found: &Found, entry: &PreparedEntry) -> rusqlite::Result<i64> {
         let said = entry.published.map(|date| date.timestamp());
         let published = match (found.published, said) {
             (Some(before), Some(now)) => Some(before.min(now)),
@@ -204,7 +211,7 @@ impl Store {
                 entry.summary,
                 entry.content
             ])?;
-        Ok(())
+        Ok(date)
     }
 
     /// Remembers that an entry has come under another id, too.
@@ -221,35 +228,38 @@ impl Store {
     }
 
     /// Removes what the feed's `keep` no longer covers; never an entry that the feed still holds, as it would come back
-    /// as new.
+    /// as new. The dates of what was removed.
     fn expire(
         &self,
         feed: i64,
         keep: Keep,
         present: &HashSet<i64>,
         now: i64,
-    ) -> rusqlite::Result<usize> {
+    ) -> rusqlite::Result<Vec<i64>> {
         let (sql, bound) = match keep {
-            Keep::Forever => return Ok(0),
+            Keep::Forever => return Ok(Vec::new()),
             Keep::Age(age) => {
                 let age = i64::try_from(age.as_secs()).unwrap_or(i64::MAX);
                 (
-                    "SELECT entry FROM entries WHERE feed = ?1 AND date < ?2",
+                    "SELECT entry, date FROM entries WHERE feed = ?1 AND date < ?2",
                     now.saturating_sub(age),
                 )
             }
             Keep::Count(count) => (
-                "SELECT entry FROM entries WHERE feed = ?1 ORDER BY date DESC, entry DESC LIMIT -1 OFFSET ?2",
+                "SELECT entry, date FROM entries WHERE feed = ?1 ORDER BY date DESC, entry DESC LIMIT -1 OFFSET ?2",
                 i64::try_from(count).unwrap_or(i64::MAX),
             ),
         };
-        let old: Vec<i64> = self
+        let old: Vec<(i64, i64)> = self
             .connection
             .prepare_cached(sql)?
-            .query_map(params![feed, bound], |row| row.get(0))?
+            .query_map(params![feed, bound], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
-        let mut removed = 0;
-        for entry in old.into_iter().filter(|entry| !present.contains(entry)) {
+        let mut removed = Vec::new();
+        for (entry, date) in old
+            .into_iter()
+            .filter(|(entry, _)| !present.contains(entry))
+        {
             for sql in [
                 "DELETE FROM bodies WHERE entry = ?1",
                 "DELETE FROM entries WHERE entry = ?1",
@@ -259,7 +269,7 @@ impl Store {
             self.connection
                 .prepare_cached("DELETE FROM aliases WHERE feed = ?1 AND entry = ?2")?
                 .execute([feed, entry])?;
-            removed += 1;
+            removed.push(date);
         }
         Ok(removed)
     }
@@ -289,13 +299,14 @@ impl Store {
         let due = || {
             self.connection
                 .prepare_cached(
-                    "SELECT DISTINCT feed FROM entries WHERE held = 'future' AND coalesce(published, updated) < ?1",
+                    "SELECT feed, coalesce(published, updated) FROM entries
+                     WHERE held = 'future' AND coalesce(published, updated) < ?1",
                 )?
-                .query_map([today], |row| row.get::<_, i64>(0))?
-                .collect::<rusqlite::Result<Vec<_>>>()
+                .query_map([today], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<Vec<(i64, i64)>>>()
         };
-        let feeds = due().map_err(|source| writing(&self.path, source))?;
-        if feeds.is_empty() {
+        let due = due().map_err(|source| writing(&self.path, source))?;
+        if due.is_empty() {
             return Ok(0);
         }
         self.begin()?;
@@ -304,10 +315,12 @@ impl Store {
                 "UPDATE entries SET date = coalesce(published, updated), held = NULL WHERE held = 'future' AND coalesce(published, updated) < ?1",
                 [today],
             )?;
+            let feeds: BTreeSet<i64> = due.iter().map(|(feed, _)| *feed).collect();
             for feed in feeds {
                 self.count(feed)?;
                 self.touch(feed)?;
             }
+            self.touch_days(due.into_iter().map(|(_, date)| date))?;
             Ok(released)
         };
         let released = release().map_err(|source| writing(&self.path, source))?;

@@ -31,6 +31,8 @@ pub struct Head {
     pub date: Timestamp,
     /// Why it is off the river.
     pub held: Option<String>,
+    /// Another number when what the feed says of it changes.
+    pub hash: i64,
 }
 
 /// The body of a stored entry.
@@ -64,7 +66,11 @@ pub struct Body {
     pub source: Option<(Option<Text>, Option<String>)>,
 }
 
-const HEAD: &str = "entry, entries.feed, entries.id, link_key, published, updated, date, held";
+const HEAD: &str =
+    "entry, entries.feed, entries.id, link_key, published, updated, date, held, hash";
+
+/// Which entries the archive shows; as the index has it.
+const ARCHIVED: &str = "(held IS NULL OR held = 'new-feed')";
 
 impl Store {
     /// Visits the heads of all entries that may be in the river, newest first, until `visit` breaks off. Entries of one
@@ -75,8 +81,8 @@ impl Store {
     pub fn river(&self, mut visit: impl FnMut(Head) -> ControlFlow<()>) -> Result<(), StoreError> {
         let mut read = || {
             let mut statement = self.connection.prepare_cached(&format!(
-                "SELECT {HEAD} FROM entries INDEXED BY entries_river CROSS JOIN feeds ON feeds.feed = entries.feed
-                 WHERE held IS NULL ORDER BY date DESC, feeds.id, entry DESC"
+                "SELECT {HEAD} FROM entries INDEXED BY entries_archive CROSS JOIN feeds ON feeds.feed = entries.feed
+                 WHERE {ARCHIVED} AND held IS NULL ORDER BY date DESC, feeds.id, entry DESC"
             ))?;
             for head in statement.query_map([], head)? {
                 if visit(head?).is_break() {
@@ -110,6 +116,35 @@ impl Store {
                 "SELECT {HEAD} FROM entries WHERE feed = ?1 ORDER BY date DESC, entry DESC LIMIT ?2"
             ),
             &[&feed, &limit],
+        )
+    }
+
+    /// The days (UTC, days since 1970) that have entries, each with a number that changes with every change of one of them.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn days(&self) -> Result<Vec<(i64, i64)>, StoreError> {
+        let read = || {
+            self.connection
+                .prepare_cached("SELECT day, version FROM days ORDER BY day")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|source| reading(&self.path, source))
+    }
+
+    /// The entries of a time that the archive shows, newest first, in the order of the river: `from` is part of it, `to` is
+    /// not.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn archived(&self, from: Timestamp, to: Timestamp) -> Result<Vec<Head>, StoreError> {
+        self.list(
+            &format!(
+                "SELECT {HEAD} FROM entries INDEXED BY entries_archive CROSS JOIN feeds ON feeds.feed = entries.feed
+                 WHERE {ARCHIVED} AND date >= ?1 AND date < ?2 ORDER BY date DESC, feeds.id, entry DESC"
+            ),
+            &[&from.timestamp(), &to.timestamp()],
         )
     }
 
@@ -183,6 +218,7 @@ fn head(row: &Row<'_>) -> rusqlite::Result<Head> {
         updated: date(row.get(5)?),
         date: date(row.get(6)?).unwrap_or_default(),
         held: row.get(7)?,
+        hash: row.get(8)?,
     })
 }
 

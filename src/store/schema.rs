@@ -7,10 +7,11 @@ use rusqlite::Connection;
 use crate::store::{StoreError, reading, writing};
 
 /// The format that this program writes, in `user_version`.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Each step brings a file from the version of its index to the next one.
-const MIGRATIONS: [&str; 1] = [r"
+const MIGRATIONS: [&str; 2] = [
+    r"
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     -- Another number after every change that a page could show. Drawn and not counted, so that a store that was restored
     -- from a copy never comes to a number that stood for something else.
@@ -62,7 +63,18 @@ const MIGRATIONS: [&str; 1] = [r"
 
     -- Apart from the heads, and in this order, so that titles are read without touching the pages of the content.
     CREATE TABLE bodies (entry INTEGER PRIMARY KEY, record TEXT NOT NULL, summary TEXT, content TEXT);
-"];
+",
+    r"
+    -- The archive shows what the river would have shown, too; `held` is in the index so that the river passes over the rest
+    -- without looking at it.
+    DROP INDEX entries_river;
+    CREATE INDEX entries_archive ON entries (date, held) WHERE held IS NULL OR held = 'new-feed';
+
+    -- Days (UTC, days since 1970) that have entries, each with another number after every change of one of them.
+    CREATE TABLE days (day INTEGER PRIMARY KEY, version INTEGER NOT NULL);
+    INSERT INTO days SELECT DISTINCT (date - (date % 86400 + 86400) % 86400) / 86400, random() FROM entries;
+",
+];
 
 /// Sets the connection up and migrates the file.
 pub(crate) fn prepare(connection: &Connection, path: &Path) -> Result<(), StoreError> {

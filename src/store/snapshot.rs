@@ -285,7 +285,9 @@ impl Store {
 
     fn count_imported(&self, feed: Option<i64>) -> Result<(), StoreError> {
         feed.map_or(Ok(()), |feed| {
-            self.count(feed).and_then(|()| self.touch(feed))
+            self.count(feed)
+                .and_then(|()| self.touch_days_of(feed))
+                .and_then(|()| self.touch(feed))
         })
         .map_err(|source| writing(&self.path, source))
     }

@@ -27,14 +27,21 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("_entry_footer.html"),
     template!("_footer_extra.html"),
     template!("_head_extra.html"),
+    template!("_lines.html"),
     template!("_pager.html"),
     template!("_status.html"),
     template!("_subscribe.html"),
+    template!("archive.html"),
     template!("base.html"),
     template!("blogroll.html"),
+    template!("day.html"),
     template!("feed.html"),
+    template!("feed_year.html"),
     template!("index.html"),
+    template!("month.html"),
     template!("status.html"),
+    template!("titles.html"),
+    template!("year.html"),
 ];
 
 /// The static files, by path on the site.

@@ -40,6 +40,7 @@ pub(super) fn site(spice: &str) -> Site {
         Arc::new(full_entry(&ana, spice)),
     ];
     Site {
+        archive: None,
         info: info(spice),
         river: vec![RiverPage::default()],
         feeds: vec![ana, cy, bo],
@@ -51,6 +52,7 @@ pub(super) fn site(spice: &str) -> Site {
 /// A site before its first entry.
 pub(super) fn empty() -> Site {
     Site {
+        archive: None,
         info: SiteInfo {
             description: String::new(),
             base_url: "https://planet.example/".to_owned(),
@@ -68,6 +70,8 @@ pub(super) fn empty() -> Site {
 
 fn info(spice: &str) -> SiteInfo {
     SiteInfo {
+        has_archive: true,
+        has_titles: true,
         title: format!("Planet Example{spice}"),
         description: format!("Blogs <about> examples{spice}"),
         base_url: "https://planet.example/p/".to_owned(),
@@ -185,6 +189,7 @@ fn entry(feed: &Arc<FeedView>, anchor: &str, id: &str) -> EntryView {
         title_html: None,
         label: "Untitled".to_owned(),
         url: None,
+        permalink: format!("/planet/2025/11/12/#{anchor}"),
         feed: Arc::clone(feed),
         authors: Vec::new(),
         date: "2025-11-12T15:05:00+01:00".to_owned(),
@@ -206,6 +211,7 @@ fn entry(feed: &Arc<FeedView>, anchor: &str, id: &str) -> EntryView {
         rights: None,
         source: None,
         also_in: Vec::new(),
+        copies: Vec::new(),
     }
 }
 

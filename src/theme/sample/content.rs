@@ -265,6 +265,8 @@ fn day(date: &str, weekday: &str, entries: Vec<EntryView>) -> Day {
     Day {
         date: date.to_owned(),
         heading: format!("{weekday}, {}", in_words(date)),
+        page: Some(format!("/{}/", date.replace('-', "/"))),
+        count: entries.len(),
         groups: groups(entries.into_iter().map(Arc::new).collect()),
     }
 }

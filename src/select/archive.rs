@@ -1,0 +1,414 @@
+//! The archive: which days have entries, how many, and what the pages of a month and of its days show.
+//!
+//! The store numbers every change by the day (UTC) of the entry that changed. From the numbers of the days that a day of the
+//! planet's zone overlaps comes its word; as long as the word is the same, so are its entries, and nothing of it is read.
+//!
+//! A post that several feeds hold is shown once on the page of a day. Copies with other dates stay on theirs, so that a
+//! permalink never depends on another feed.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
+
+use chrono::{DateTime, Datelike as _, Days, NaiveDate, NaiveTime, TimeZone as _};
+use chrono_tz::Tz;
+
+use crate::{
+    feed::Timestamp,
+    select::{Selection, days, duplicates, view},
+    site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, Period},
+    store::{Body, Head, StoreError, anchor},
+};
+
+/// Titles that the page of a month lists of one day.
+const LINES_OF_A_DAY: usize = 10;
+
+/// The days that have entries, oldest first.
+pub(crate) type Calendar = BTreeMap<NaiveDate, Counted>;
+
+/// How many entries a day has, and one word for all that this was counted from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Counted {
+    pub(crate) entries: usize,
+    pub(crate) word: String,
+}
+
+/// Whether a day can have a page: a date that is far off is a mistake of its feed.
+pub(crate) fn has_page(date: NaiveDate) -> bool {
+    (1..=9999).contains(&date.year())
+}
+
+/// The path of the page of a day, month or year, relative to the root of the site: of as much of the date as `parts` says.
+pub(crate) fn path(date: NaiveDate, parts: u8) -> String {
+    let format = match parts {
+        1 => "%Y/",
+        2 => "%Y/%m/",
+        _ => "%Y/%m/%d/",
+    };
+    date.format(format).to_string()
+}
+
+/// The words of all days of the zone that overlap a day (UTC) with entries. `common` is what every page is made from.
+pub(crate) fn words(days: &[(i64, i64)], zone: Tz, common: &str) -> BTreeMap<NaiveDate, String> {
+    let mut versions: BTreeMap<NaiveDate, blake3::Hasher> = BTreeMap::new();
+    for (day, version) in days {
+        let moment = |seconds: i64| {
+            let moment = DateTime::from_timestamp(seconds, 0)?;
+            Some(moment.with_timezone(&zone).date_naive())
+        };
+        let start = day.saturating_mul(86_400);
+        let (Some(first), Some(last)) = (moment(start), moment(start.saturating_add(86_399)))
+        else {
+            continue;
+        };
+        for date in first.iter_days().take_while(|date| *date <= last) {
+            let begin = || {
+                let mut hasher = blake3::Hasher::new();
+                hasher.update(common.as_bytes());
+                hasher
+            };
+            let hasher = versions.entry(date).or_insert_with(begin);
+            hasher.update(&day.to_le_bytes());
+            hasher.update(&version.to_le_bytes());
+        }
+    }
+    versions
+        .iter()
+        .filter(|(date, _)| has_page(**date))
+        .map(|(date, hasher)| (*date, word(hasher)))
+        .collect()
+}
+
+/// One word for everything that was hashed.
+pub(crate) fn word(hasher: &blake3::Hasher) -> String {
+    let hex = hasher.finalize().to_hex();
+    hex.get(..16).unwrap_or_default().to_owned()
+}
+
+/// When a day of the zone begins.
+fn begin(zone: Tz, date: NaiveDate) -> Timestamp {
+    let midnight = date.and_time(NaiveTime::MIN);
+    // Where clocks are put forward at midnight, the day begins at what would have been midnight before.
+    zone.from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| before_the_gap(zone, date), |moment| moment.to_utc())
+}
+
+fn before_the_gap(zone: Tz, date: NaiveDate) -> Timestamp {
+    let noon = date.and_time(NaiveTime::MIN) - chrono::TimeDelta::hours(12);
+    let noon = zone.from_local_datetime(&noon).earliest();
+    noon.map_or_else(
+        || date.and_time(NaiveTime::MIN).and_utc(),
+        |noon| noon.to_utc() + chrono::TimeDelta::hours(12),
+    )
+}
+
+/// An entry on the page of its day, and the other feeds that hold the same post.
+pub(crate) struct Shown {
+    pub(crate) head: Head,
+    /// Index of its feed in the config.
+    pub(crate) feed: usize,
+    pub(crate) also_in: Vec<usize>,
+    /// The anchors of those feeds' entries.
+    pub(crate) copies: Vec<String>,
+}
+
+/// A post that several feeds hold.
+struct Copies {
+    link_key: i64,
+    /// The feed that shows it.
+    owner: usize,
+    others: Vec<usize>,
+    /// The anchors of the others' entries.
+    anchors: Vec<String>,
+}
+
+impl Copies {
+    fn is_shown_by(&self, feed: usize, head: &Head) -> bool {
+        head.link_key == Some(self.link_key) && feed == self.owner
+    }
+
+    fn folds(&self, feed: usize, head: &Head) -> bool {
+        head.link_key == Some(self.link_key) && feed != self.owner
+    }
+}
+
+impl Selection<'_> {
+    /// The days that have entries. `known` says what is known of a day's count, by the path of its page and its word.
+    pub(crate) fn calendar(
+        &self,
+        common: &str,
+        known: &dyn Fn(&str, &str) -> Option<usize>,
+    ) -> Result<Calendar, StoreError> {
+        let mut calendar = Calendar::new();
+        for (date, word) in words(&self.store.days()?, self.config.timezone, common) {
+            let entries = match known(&path(date, 3), &word) {
+                Some(entries) => entries,
+                None => self.shown_on(date)?.len(),
+            };
+            calendar.insert(date, Counted { entries, word });
+        }
+        Ok(calendar)
+    }
+
+    /// The entries of a day, newest first, each post once.
+    pub(crate) fn shown_on(&self, date: NaiveDate) -> Result<Vec<Shown>, StoreError> {
+        let zone = self.config.timezone;
+        let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
+        let heads = self.store.archived(begin(zone, date), begin(zone, next))?;
+        let mut shown: Vec<Shown> = heads
+            .into_iter()
+            .filter(|head| days::date(zone, head.date) == date)
+            .filter_map(|head| {
+                Some(Shown {
+                    feed: self.eligible.followed(&head)?,
+                    head,
+                    also_in: Vec::new(),
+                    copies: Vec::new(),
+                })
+            })
+            .collect();
+        for copies in self.copies(&shown)? {
+            let first = shown
+                .iter_mut()
+                .find(|entry| copies.is_shown_by(entry.feed, &entry.head));
+            if let Some(first) = first {
+                first.also_in.clone_from(&copies.others);
+                first.copies.clone_from(&copies.anchors);
+            }
+            shown.retain(|entry| !copies.folds(entry.feed, &entry.head));
+        }
+        Ok(shown)
+    }
+
+    /// The posts among `shown` that several feeds hold.
+    fn copies(&self, shown: &[Shown]) -> Result<Vec<Copies>, StoreError> {
+        let mut by_link: BTreeMap<i64, Vec<&Shown>> = BTreeMap::new();
+        for entry in shown {
+            if let Some(link) = entry.head.link_key {
+                by_link.entry(link).or_default().push(entry);
+            }
+        }
+        let mut all = Vec::new();
+        for (link_key, entries) in by_link {
+            let mut feeds: Vec<usize> = entries.iter().map(|entry| entry.feed).collect();
+            feeds.sort_unstable();
+            feeds.dedup();
+            let ([first, ..], 2..) = (entries.as_slice(), feeds.len()) else {
+                continue;
+            };
+            let owner = duplicates::owner(self, &first.head, &feeds)?;
+            let others = entries.iter().filter(|entry| entry.feed != owner);
+            let anchor_of = |entry: &&&Shown| {
+                let feed = self.config.feeds.get(entry.feed)?;
+                Some(anchor(&feed.id, &entry.head.id))
+            };
+            all.push(Copies {
+                link_key,
+                owner,
+                anchors: others.filter_map(|entry| anchor_of(&entry)).collect(),
+                others: feeds.into_iter().filter(|feed| *feed != owner).collect(),
+            });
+        }
+        Ok(all)
+    }
+
+    /// The page of the month that begins on `first`, and those of its days that are in `due`, with their inputs.
+    pub(crate) fn month(
+        &self,
+        first: NaiveDate,
+        calendar: &Calendar,
+        due: &HashMap<NaiveDate, String>,
+        inputs: String,
+    ) -> Result<(MonthPage, Vec<DayPage>), StoreError> {
+        let dates: Vec<NaiveDate> = days_of_month(calendar, first).collect();
+        let mut lists = Vec::with_capacity(dates.len());
+        let mut pages = Vec::new();
+        for date in dates.iter().rev() {
+            let shown = self.shown_on(*date)?;
+            let whole = due.get(date);
+            let wanted = whole.map_or(LINES_OF_A_DAY, |_| shown.len());
+            let mut entries = Vec::with_capacity(wanted.min(shown.len()));
+            for entry in shown.iter().take(wanted) {
+                let body = self.store.outline(entry.head.entry)?;
+                entries.extend(self.archived_view(entry, &body));
+            }
+            let list = DayLines {
+                date: iso(*date),
+                heading: days::heading(*date),
+                page: Some(self.page(*date, 3)),
+                count: shown.len(),
+                lines: entries
+                    .iter()
+                    .take(LINES_OF_A_DAY)
+                    .map(|entry| EntryLine::of(entry))
+                    .collect(),
+            };
+            if let Some(inputs) = whole {
+                let (newer, older) = around(calendar, *date);
+                pages.push(DayPage {
+                    inputs: inputs.clone(),
+                    day: Day {
+                        date: list.date.clone(),
+                        heading: list.heading.clone(),
+                        page: list.page.clone(),
+                        count: shown.len(),
+                        groups: days::groups(entries),
+                    },
+                    newer: newer.map(|date| self.page(date, 3)),
+                    older: older.map(|date| self.page(date, 3)),
+                });
+            }
+            lists.push(list);
+        }
+        let (newer, older) = months_around(calendar, first);
+        let month = MonthPage {
+            inputs,
+            month: self.period_of_month(first, calendar),
+            days: lists,
+            newer: newer.map(|date| self.page(date, 2)),
+            older: older.map(|date| self.page(date, 2)),
+        };
+        Ok((month, pages))
+    }
+
+    fn archived_view(&self, entry: &Shown, body: &Body) -> Option<Arc<EntryView>> {
+        let subscription = self.config.feeds.get(entry.feed)?;
+        let also_in = entry
+            .also_in
+            .iter()
+            .filter_map(|n| self.quiet.get(*n).cloned().flatten())
+            .collect();
+        let seen_in = view::SeenIn {
+            config: self.config,
+            subscription,
+            feed: self.quiet.get(entry.feed).cloned().flatten()?,
+            also_in,
+        };
+        let view = EntryView {
+            copies: entry.copies.clone(),
+            ..view::entry(seen_in, &entry.head, body, view::Depth::Outline)
+        };
+        Some(super::shown(&Arc::new(view), subscription.content))
+    }
+
+    /// The years of the archive, newest first.
+    pub(crate) fn years(&self, calendar: &Calendar) -> Vec<Period> {
+        let mut years: Vec<Period> = Vec::new();
+        for first in months(calendar) {
+            let month = self.period_of_month(first, calendar);
+            let name = first.format("%Y").to_string();
+            match years.last_mut() {
+                Some(year) if year.date == name => {
+                    year.count += month.count;
+                    year.parts.push(month);
+                }
+                _ => years.push(Period {
+                    heading: name.clone(),
+                    name: name.clone(),
+                    date: name,
+                    page: self.page(first, 1),
+                    count: month.count,
+                    parts: vec![month],
+                }),
+            }
+        }
+        years.reverse();
+        years
+    }
+
+    fn period_of_month(&self, first: NaiveDate, calendar: &Calendar) -> Period {
+        let parts: Vec<Period> = days_of_month(calendar, first)
+            .map(|date| Period {
+                date: iso(date),
+                heading: days::heading(date),
+                name: date.day().to_string(),
+                page: self.page(date, 3),
+                count: count(calendar, date),
+                parts: Vec::new(),
+            })
+            .collect();
+        Period {
+            date: first.format("%Y-%m").to_string(),
+            heading: first.format("%B %Y").to_string(),
+            name: first.format("%B").to_string(),
+            page: self.page(first, 2),
+            count: parts.iter().map(|day| day.count).sum(),
+            parts,
+        }
+    }
+
+    /// The path of a page of the archive, base path included.
+    fn page(&self, date: NaiveDate, parts: u8) -> String {
+        format!("{}{}", self.config.base_path(), path(date, parts))
+    }
+}
+
+fn iso(date: NaiveDate) -> String {
+    date.format("%Y-%m-%d").to_string()
+}
+
+fn count(calendar: &Calendar, date: NaiveDate) -> usize {
+    calendar.get(&date).map_or(0, |day| day.entries)
+}
+
+/// The first day of the month of a day.
+pub(crate) fn first_of_month(date: NaiveDate) -> NaiveDate {
+    date.with_day(1).unwrap_or(date)
+}
+
+/// The days that have entries, oldest first.
+fn filled(calendar: &Calendar) -> impl DoubleEndedIterator<Item = NaiveDate> {
+    calendar
+        .iter()
+        .filter(|(_, day)| day.entries > 0)
+        .map(|(date, _)| *date)
+}
+
+/// The months that have entries, oldest first, each as its first day.
+pub(crate) fn months(calendar: &Calendar) -> Vec<NaiveDate> {
+    let mut months: Vec<NaiveDate> = filled(calendar).map(first_of_month).collect();
+    months.dedup();
+    months
+}
+
+/// The days of the month that begins on `first`, those that have entries, oldest first.
+pub(crate) fn days_of_month(
+    calendar: &Calendar,
+    first: NaiveDate,
+) -> impl DoubleEndedIterator<Item = NaiveDate> {
+    let last = first
+        .checked_add_months(chrono::Months::new(1))
+        .and_then(|next| next.pred_opt())
+        .unwrap_or(first);
+    calendar
+        .range(first..=last)
+        .filter(|(_, day)| day.entries > 0)
+        .map(|(date, _)| *date)
+}
+
+/// The days with entries after and before a day.
+pub(crate) fn around(
+    calendar: &Calendar,
+    date: NaiveDate,
+) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let has_entries = |(date, day): (&NaiveDate, &Counted)| (day.entries > 0).then_some(*date);
+    let newer = calendar
+        .range(date..)
+        .filter_map(has_entries)
+        .find(|day| *day > date);
+    let older = calendar.range(..date).rev().find_map(has_entries);
+    (newer, older)
+}
+
+/// The months with entries after and before the month that begins on `first`.
+pub(crate) fn months_around(
+    calendar: &Calendar,
+    first: NaiveDate,
+) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    let last = days_of_month(calendar, first).next_back().unwrap_or(first);
+    let (newer, _) = around(calendar, last);
+    let (_, older) = around(calendar, first);
+    (newer.map(first_of_month), older.map(first_of_month))
+}

@@ -1,0 +1,177 @@
+//! Which parts of the site there are, and which of them have changed. There may be thousands, so what did not change is not
+//! even read.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::{
+    select::{
+        Selection,
+        archive::{self, Calendar},
+    },
+    site::{FeedView, Part},
+    store::StoreError,
+};
+
+/// What is known of the site that is there already.
+pub struct Known<'a> {
+    /// Whether the file at a path was made from these inputs, and is as it was left.
+    pub holds: &'a dyn Fn(&str, &str) -> bool,
+    /// How many entries the page at a path was found to have, if that was counted from what this word stands for.
+    pub count: &'a dyn Fn(&str, &str) -> Option<usize>,
+    /// The paths of all files in a folder.
+    pub inside: &'a dyn Fn(&str) -> Vec<String>,
+}
+
+/// What is to be made, and what can stay.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The parts that have changed.
+    pub due: Vec<Planned>,
+    /// The paths of files that need not be made again.
+    pub kept: Vec<String>,
+    /// The days of the archive, if there is one.
+    pub(crate) calendar: Option<Calendar>,
+}
+
+/// A part that is to be made.
+#[derive(Debug)]
+pub struct Planned {
+    kind: Kind,
+    inputs: String,
+    /// About how many entries it reads.
+    pub weight: usize,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// By the index of the feed in the config.
+    Feed(usize),
+    FeedYear(usize, i32),
+    /// By its first day; those of its days that are due, with their inputs.
+    Month(NaiveDate, HashMap<NaiveDate, String>),
+}
+
+impl Plan {
+    /// How many entries each day has, by the path of its page, with the word that this was counted from: what
+    /// [`Known::count`] is to give next time.
+    pub fn counts(&self) -> impl Iterator<Item = (String, usize, &str)> {
+        let calendar = self.calendar.iter().flatten();
+        calendar.map(|(date, day)| (archive::path(*date, 3), day.entries, day.word.as_str()))
+    }
+}
+
+impl Selection<'_> {
+    /// Plans the parts of the site. `common` is one word for what every page is made from.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn plan(&self, common: &str, known: &Known<'_>) -> Result<Plan, StoreError> {
+        let mut plan = Plan::default();
+        self.plan_feeds(common, known, &mut plan)?;
+        if self.config.pages.archive {
+            let calendar = self.calendar(common, known.count)?;
+            plan_archive(&calendar, common, known, &mut plan);
+            plan.calendar = Some(calendar);
+        }
+        Ok(plan)
+    }
+
+    fn plan_feeds(
+        &self,
+        common: &str,
+        known: &Known<'_>,
+        plan: &mut Plan,
+    ) -> Result<(), StoreError> {
+        let feeds = self.feeds.iter().zip(&self.standing.states).enumerate();
+        for (n, (feed, state)) in feeds {
+            let Some(feed) = feed else {
+                continue;
+            };
+            let folder = FeedView::path(&feed.slug);
+            let inputs = format!("{common} {:x}", state.version);
+            if (known.holds)(&format!("{folder}index.html"), &inputs) {
+                plan.kept.extend((known.inside)(&folder));
+                continue;
+            }
+            plan.due.push(Planned {
+                kind: Kind::Feed(n),
+                inputs,
+                weight: usize::try_from(state.stored).unwrap_or(usize::MAX),
+            });
+            for (year, entries, inputs) in self.feed_years(n, common)? {
+                let path = format!("{folder}{year:04}/index.html");
+                if (known.holds)(&path, &inputs) {
+                    plan.kept.push(path);
+                } else {
+                    plan.due.push(Planned {
+                        kind: Kind::FeedYear(n, year),
+                        inputs,
+                        weight: entries,
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes a part of the plan.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn part(&self, planned: &Planned, plan: &Plan) -> Result<Option<Part>, StoreError> {
+        let inputs = planned.inputs.clone();
+        match &planned.kind {
+            Kind::Feed(n) => Ok(self.feed_page(*n, inputs)?.map(Part::Feed)),
+            Kind::FeedYear(n, year) => {
+                Ok(self.feed_year_page(*n, *year, inputs)?.map(Part::FeedYear))
+            }
+            Kind::Month(first, due) => match &plan.calendar {
+                Some(calendar) => {
+                    let (month, days) = self.month(*first, calendar, due, inputs)?;
+                    Ok(Some(Part::Month(month, days)))
+                }
+                None => Ok(None),
+            },
+        }
+    }
+}
+
+fn plan_archive(calendar: &Calendar, common: &str, known: &Known<'_>, plan: &mut Plan) {
+    for first in archive::months(calendar) {
+        let mut due = HashMap::new();
+        let mut kept = Vec::new();
+        let mut weight = 0;
+        let mut all = blake3::Hasher::new();
+        all.update(common.as_bytes());
+        for date in archive::days_of_month(calendar, first) {
+            let Some(day) = calendar.get(&date) else {
+                continue;
+            };
+            let (newer, older) = archive::around(calendar, date);
+            let inputs = format!("{} {newer:?} {older:?}", day.word);
+            all.update(day.word.as_bytes());
+            weight += day.entries;
+            let path = format!("{}index.html", archive::path(date, 3));
+            if (known.holds)(&path, &inputs) {
+                kept.push(path);
+            } else {
+                due.insert(date, inputs);
+            }
+        }
+        let (newer, older) = archive::months_around(calendar, first);
+        let inputs = format!("{} {newer:?} {older:?}", archive::word(&all));
+        let path = format!("{}index.html", archive::path(first, 2));
+        plan.kept.extend(kept);
+        if due.is_empty() && (known.holds)(&path, &inputs) {
+            plan.kept.push(path);
+        } else {
+            plan.due.push(Planned {
+                kind: Kind::Month(first, due),
+                inputs,
+                weight,
+            });
+        }
+    }
+}
