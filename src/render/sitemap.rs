@@ -7,26 +7,43 @@ use crate::{
         fields::{absolute, date, rfc3339, updated},
         xml::{Xml, document},
     },
-    site::{Site, SiteInfo},
+    site::{Period, Site, SiteInfo},
 };
 
 /// How many URLs a sitemap may hold, says the protocol.
 const MOST_URLS: usize = 50_000;
 
-/// Writes the sitemap: the front page, the blogroll and the page of each blog. Pages whose content moves on (`/page/2/`)
-/// or that nobody searches for (status, search, 404) are left out.
+/// Writes the sitemap: the front page, the blogroll, the page of each blog, the archive with its years, months and days.
+/// Pages whose content moves on (`/page/2/`) or that nobody searches for (status, search, 404) are left out.
 pub fn render(site: &Site) -> Vec<u8> {
     let info = &site.info;
     let xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9";
     document("urlset", &[("xmlns", xmlns)], |xml| {
         let updated = updated(info);
-        write_url(xml, &info.base_url, updated);
-        write_url(xml, &format!("{}blogroll/", info.base_url), updated);
-        for feed in site.feeds.iter().take(MOST_URLS - 2) {
+        let mut urls = vec![
+            (info.base_url.clone(), updated),
+            (format!("{}blogroll/", info.base_url), updated),
+        ];
+        urls.extend(site.feeds.iter().map(|feed| {
             let newest = feed.last_entry.as_deref().and_then(date);
-            write_url(xml, &absolute(info, &feed.page), newest);
+            (absolute(info, &feed.page), newest)
+        }));
+        if let Some(years) = &site.archive {
+            urls.push((format!("{}archive/", info.base_url), updated));
+            for period in years.iter().flat_map(periods) {
+                urls.push((absolute(info, &period.page), None));
+            }
+        }
+        for (url, modified) in urls.iter().take(MOST_URLS) {
+            write_url(xml, url, *modified);
         }
     })
+}
+
+/// A year, its months and their days, newest first.
+fn periods(period: &Period) -> Vec<&Period> {
+    let parts = period.parts.iter().rev().flat_map(periods);
+    std::iter::once(period).chain(parts).collect()
 }
 
 /// The robots.txt of a site at the root of its host, which names the sitemap; `None` below the root, where no crawler

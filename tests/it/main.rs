@@ -16,6 +16,7 @@ mod config;
 mod cli;
 mod architecture;
 mod docs;
+mod archive;
 mod build;
 mod answers;
 mod dates;

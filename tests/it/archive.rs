@@ -1,0 +1,368 @@
+//! The archive: every post has a place for ever, days begin where the planet lives, and only what changed is written again.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use crate::{
+    planet::{Item, Planet, atom, item, rss, shown, undated},
+    server::{Reply, Server},
+};
+
+const HOUR: TimeDelta = TimeDelta::hours(1);
+
+/// The titles on the page of a day, from the top.
+fn titles_on(planet: &Planet, day: &str) -> Vec<String> {
+    let page = planet.page(&format!("{day}/index.html"));
+    shown(&page).into_iter().map(|entry| entry.title).collect()
+}
+
+/// Every link within the site from the permalink of an entry on these pages: (page of the day, anchor).
+fn permalinks(planet: &Planet, page: &str) -> Vec<(String, String)> {
+    let html = planet.page(page);
+    let uids = html
+        .split("class=\"u-uid\" value=\"https://planet.example/")
+        .skip(1);
+    uids.map(|rest| {
+        let (path, anchor) = rest.split_once('"').unwrap().0.split_once('#').unwrap();
+        (format!("{path}index.html"), anchor.to_owned())
+    })
+    .collect()
+}
+
+/// The files that a run writes.
+fn written_by(planet: &Planet, run: impl FnOnce(&Planet)) -> BTreeSet<String> {
+    let before = planet.written();
+    run(planet);
+    let after = planet.written();
+    after
+        .into_iter()
+        .filter(|(path, time)| before.get(path) != Some(time) && path != ".planet.json")
+        .map(|(path, _)| path)
+        .collect()
+}
+
+/// A planet with one feed of these posts, built.
+fn planet_with(posts: &[Item]) -> (Server, Planet) {
+    let server = Server::start();
+    server.always("/ana", Reply::ok(atom("Ana", posts)));
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/ana"));
+    planet.build();
+    (server, planet)
+}
+
+#[test]
+fn every_dated_post_has_its_place_on_the_page_of_its_day_also_those_that_a_new_feed_does_not_bring_into_the_river()
+ {
+    let post = |day: u32| item(&format!("p{day}"), &format!("2026-02-{day:02}T10:00:00Z"));
+    let mut posts: Vec<Item> = (1..=15).rev().map(post).collect();
+    posts.push(undated("without"));
+    posts.push(item("ahead", "2026-04-01T10:00:00Z"));
+    let (_server, planet) = planet_with(&posts);
+    assert_eq!(planet.titles().len(), 10);
+    for day in 1..=15 {
+        let date = format!("2026/02/{day:02}");
+        assert_eq!(titles_on(&planet, &date), [format!("Post p{day}")]);
+    }
+    for page in [
+        "index.html",
+        "feeds/ana/index.html",
+        "2026/02/01/index.html",
+    ] {
+        for (path, anchor) in permalinks(&planet, page) {
+            assert!(
+                planet.page(&path).contains(&format!("id=\"{anchor}\"")),
+                "{page}: {path}#{anchor}"
+            );
+        }
+    }
+    let month = planet.page("2026/02/index.html");
+    assert_eq!(month.matches("class=\"day-lines\"").count(), 15);
+    assert!(
+        !planet.has("2026/03/01/index.html"),
+        "what is undated or ahead has no day yet"
+    );
+    assert!(!planet.has("2026/04/01/index.html"));
+}
+
+#[test]
+fn days_begin_at_midnight_of_the_planet() {
+    let server = Server::start();
+    let posts = [
+        item("late", "2025-07-01T23:30:00Z"),
+        item("early", "2025-07-01T22:30:00Z"),
+        item("winter", "2025-01-01T23:30:00Z"),
+        item("spring", "2025-03-30T00:59:00Z"),
+    ];
+    server.always("/ana", Reply::ok(atom("Ana", &posts)));
+    let mut planet = Planet::new();
+    planet
+        .set("timezone", "\"Europe/Dublin\"")
+        .feed("Ana", &server.url("/ana"))
+        .build();
+    assert_eq!(titles_on(&planet, "2025/07/02"), ["Post late"]);
+    assert_eq!(titles_on(&planet, "2025/07/01"), ["Post early"]);
+    assert_eq!(titles_on(&planet, "2025/01/01"), ["Post winter"]);
+    assert_eq!(titles_on(&planet, "2025/03/30"), ["Post spring"]);
+    // In Samoa the thirtieth of December 2011 never was.
+    let posts = [
+        item("before", "2011-12-30T09:59:00Z"),
+        item("after", "2011-12-30T10:00:00Z"),
+    ];
+    server.always("/ana", Reply::ok(atom("Ana", &posts)));
+    planet
+        .set("timezone", "\"Pacific/Apia\"")
+        .wait(HOUR)
+        .force();
+    assert_eq!(titles_on(&planet, "2011/12/29"), ["Post before"]);
+    assert_eq!(titles_on(&planet, "2011/12/31"), ["Post after"]);
+    assert!(!planet.has("2011/12/30/index.html"));
+}
+
+#[test]
+fn a_new_post_writes_only_the_pages_that_show_it_again() {
+    let server = Server::start();
+    let mut planet = Planet::new();
+    let posts = |name: &str| -> Vec<Item> {
+        let post = |day: u32| {
+            item(
+                &format!("{name}{day}"),
+                &format!("2026-01-{day:02}T10:00:00Z"),
+            )
+        };
+        (1..=9).rev().map(post).collect()
+    };
+    for name in ["ana", "bo", "cy"] {
+        server.always(&format!("/{name}"), Reply::ok(atom(name, &posts(name))));
+        planet.feed(name, &server.url(&format!("/{name}")));
+    }
+    planet.table("[river]\nentries_per_page = 4\npages = 2");
+    planet.build();
+    let mut more = posts("bo");
+    more.insert(0, item("new", "2026-03-01T11:30:00Z"));
+    server.always("/bo", Reply::ok(atom("bo", &more)));
+    planet.wait(HOUR);
+    let written = written_by(&planet, |planet| {
+        planet.build();
+    });
+    let expected = [
+        "2026/01/09/index.html", // has a next day now
+        "2026/01/index.html",    // has a next month now
+        "2026/03/01/index.html",
+        "2026/03/index.html",
+        "2026/index.html",
+        "archive/index.html",
+        "atom.xml",
+        "blogroll.opml", // says when it was modified
+        "blogroll/index.html",
+        "feed.json",
+        "feeds/bo/index.html",
+        "index.html",
+        "page/2/index.html",
+        "rss.xml",
+        "sitemap.xml",
+        "status.json",
+        "status/index.html",
+        "titles/index.html",
+    ];
+    let written: Vec<&str> = written.iter().map(String::as_str).collect();
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn what_was_written_step_by_step_is_what_would_be_written_at_once() {
+    let server = Server::start();
+    let mut planet = Planet::new();
+    let post = |id: &str, day: u32| item(id, &format!("2026-02-{day:02}T10:00:00Z"));
+    server.always(
+        "/ana",
+        Reply::ok(atom("Ana", &[post("a1", 3), post("a2", 5)])),
+    );
+    server.always("/bo", Reply::ok(rss("Bo", &[post("b1", 5)])));
+    planet
+        .feed("Ana", &server.url("/ana"))
+        .feed("Bo", &server.url("/bo"));
+    planet.build();
+    let moved_back = [
+        post("a1", 1),
+        post("a2", 5),
+        item("a3", "2026-03-01T12:30:00Z"),
+    ];
+    server.always("/ana", Reply::ok(atom("Ana, renamed", &moved_back)));
+    planet.wait(HOUR).build();
+    let mut corrected = post("b1", 5);
+    corrected.title = "Corrected".to_owned();
+    server.always("/bo", Reply::ok(rss("Bo", &[corrected, post("b2", 5)])));
+    planet.wait(HOUR).build();
+    let copy = Item {
+        link: "https://blog.example/a2".to_owned(),
+        ..post("b3", 5)
+    };
+    server.always("/bo", Reply::ok(rss("Bo", &[copy, post("b4", 28)])));
+    planet.wait(HOUR).build();
+    let step_by_step = planet.site();
+    std::fs::remove_dir_all(planet.path("output")).unwrap();
+    planet.run(&["render"]).succeeded();
+    assert_eq!(planet.site(), step_by_step);
+    assert!(
+        !planet.has("2026/02/03/index.html"),
+        "its only post has moved back"
+    );
+    assert_eq!(titles_on(&planet, "2026/02/01"), ["Post a1"]);
+}
+
+#[test]
+fn a_post_of_two_feeds_is_shown_once_on_its_day_and_both_permalinks_lead_to_it() {
+    let server = Server::start();
+    let post = item("same", "2026-02-03T10:00:00Z");
+    let copy = Item {
+        id: "urn:other:1".to_owned(),
+        published: Some("2026-02-03T09:00:00Z".to_owned()),
+        ..post.clone()
+    };
+    let other_day = Item {
+        id: "urn:other:2".to_owned(),
+        published: Some("2026-02-01T09:00:00Z".to_owned()),
+        ..post.clone()
+    };
+    server.always("/ana", Reply::ok(atom("Ana", &[post])));
+    server.always("/bo", Reply::ok(atom("Bo", &[copy])));
+    server.always("/cy", Reply::ok(atom("Cy", &[other_day])));
+    let mut planet = Planet::new();
+    for name in ["Ana", "Bo", "Cy"] {
+        planet.feed(name, &server.url(&format!("/{}", name.to_lowercase())));
+    }
+    planet.build();
+    assert_eq!(titles_on(&planet, "2026/02/03"), ["Post same"]);
+    assert!(
+        planet
+            .page("2026/02/03/index.html")
+            .contains("Also in <a href=\"../../../feeds/bo/\">Bo</a>")
+    );
+    // A copy with another date keeps its day: its permalink depends on no other feed.
+    assert_eq!(titles_on(&planet, "2026/02/01"), ["Post same"]);
+    for blog in ["ana", "bo", "cy"] {
+        let links = permalinks(&planet, &format!("feeds/{blog}/index.html"));
+        let [(path, anchor)] = links.as_slice() else {
+            panic!("{links:?}");
+        };
+        assert!(
+            planet.page(path).contains(&format!("id=\"{anchor}\"")),
+            "{path}#{anchor}"
+        );
+    }
+}
+
+#[test]
+fn a_blog_lists_everything_and_one_that_posts_much_has_a_page_for_each_year() {
+    let date = |n: i64| {
+        "2023-01-01T10:00:00Z"
+            .parse::<chrono::DateTime<chrono::Utc>>()
+            .unwrap()
+            + TimeDelta::days(n * 3)
+    };
+    let posts = |count: i64| -> Vec<Item> {
+        (0..count)
+            .rev()
+            .map(|n| item(&format!("p{n}"), &date(n).to_rfc3339()))
+            .collect()
+    };
+    let (server, mut planet) = planet_with(&posts(200));
+    let page = planet.page("feeds/ana/index.html");
+    assert_eq!(page.matches("<article").count(), 20);
+    assert_eq!(page.matches("<span class=\"when\">").count(), 180);
+    assert!(!planet.has("feeds/ana/2023/index.html"));
+    server.always("/ana", Reply::ok(atom("Ana", &posts(300))));
+    planet.wait(HOUR).build();
+    let page = planet.page("feeds/ana/index.html");
+    assert_eq!(page.matches("<span class=\"when\">").count(), 0);
+    let lines = |year: u32| {
+        let page = planet.page(&format!("feeds/ana/{year}/index.html"));
+        page.matches("<span class=\"when\">").count()
+    };
+    assert_eq!(lines(2023) + lines(2024) + lines(2025), 300);
+    assert!(
+        page.contains("<a href=\"../../feeds/ana/2024/\">2024</a>"),
+        "{page}"
+    );
+    server.always("/ana", Reply::ok(atom("Ana", &posts(301))));
+    planet.wait(HOUR);
+    let written = written_by(&planet, |planet| {
+        planet.build();
+    });
+    assert!(written.contains("feeds/ana/2025/index.html"), "{written:?}");
+    assert!(
+        !written.contains("feeds/ana/2024/index.html"),
+        "{written:?}"
+    );
+}
+
+#[test]
+fn what_a_filter_drops_is_in_no_archive_and_comes_back_with_the_filter_gone() {
+    let (server, mut planet) = planet_with(&[
+        item("keep", "2026-02-03T10:00:00Z"),
+        item("drop", "2026-02-04T10:00:00Z"),
+    ]);
+    let whole = planet.site();
+    let url = server.url("/ana");
+    planet
+        .feed_with("Ana", &url, "exclude = { title = \"drop\" }")
+        .run(&["render"])
+        .succeeded();
+    assert!(!planet.has("2026/02/04/index.html"));
+    assert!(!planet.page("2026/02/index.html").contains("Post drop"));
+    planet.feed("Ana", &url).run(&["render"]).succeeded();
+    assert_eq!(planet.site(), whole);
+    planet
+        .feed_with("Ana", &url, "river = false")
+        .run(&["render"])
+        .succeeded();
+    assert!(!planet.has("2026/02/03/index.html"));
+    assert_eq!(
+        permalinks(&planet, "feeds/ana/index.html")[0].0,
+        "feeds/ana/index.html"
+    );
+}
+
+#[test]
+fn without_an_archive_permalinks_lead_to_the_blog() {
+    let (server, mut planet) = planet_with(&[item("a", "2026-02-03T10:00:00Z")]);
+    planet
+        .table("[pages]\narchive = false\ntitles = false")
+        .feed("Ana", &server.url("/ana"));
+    planet.run(&["render"]).succeeded();
+    assert!(
+        !planet.has("2026/index.html")
+            && !planet.has("archive/index.html")
+            && !planet.has("titles/index.html")
+    );
+    assert_eq!(
+        permalinks(&planet, "index.html")[0].0,
+        "feeds/ana/index.html"
+    );
+    assert!(!planet.page("index.html").contains("archive/"));
+    assert!(!planet.page("sitemap.xml").contains("/2026/"));
+}
+
+#[test]
+fn a_store_of_the_first_format_gets_an_archive() {
+    let posts = [
+        item("old", "1969-12-31T23:00:00Z"),
+        item("a", "2026-02-03T10:00:00Z"),
+    ];
+    let (_server, planet) = planet_with(&posts);
+    let site = planet.site();
+    let store = rusqlite::Connection::open(planet.path(".planet/planet.db")).unwrap();
+    store
+        .execute_batch(
+            "DROP TABLE days; DROP INDEX entries_archive;
+             CREATE INDEX entries_river ON entries (date) WHERE held IS NULL; PRAGMA user_version = 1",
+        )
+        .unwrap();
+    drop(store);
+    std::fs::remove_dir_all(planet.path("output")).unwrap();
+    planet.run(&["render"]).succeeded();
+    assert_eq!(planet.site(), site);
+    assert!(planet.has("1969/12/31/index.html"));
+}
