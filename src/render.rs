@@ -23,26 +23,17 @@ use crate::{
 /// # Errors
 /// A template fails.
 pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
-    let page = |path: &str, bytes: Vec<u8>| Page {
-        path: path.to_owned(),
-        bytes,
-        inputs: None,
-    };
+    let info = &site.info;
     let mut files = pages::render(site, shared, theme)?;
+    files.extend(syndicate(&Syndicated::of_site(site)));
     files.extend([
-        page("atom.xml", atom::render(site)),
-        page("rss.xml", rss::render(site)),
-        page("feed.json", json::render(site)),
         page("blogroll.opml", opml::render(site)),
         page("sitemap.xml", sitemap::render(site)),
-        page(
-            "status.json",
-            status::render(&site.info.title, &site.statuses),
-        ),
+        page("status.json", status::render(&info.title, &site.statuses)),
         // GitHub Pages would otherwise leave out what begins with an underscore when it publishes a branch.
         page(".nojekyll", Vec::new()),
     ]);
-    files.extend(sitemap::robots(&site.info).map(|bytes| page("robots.txt", bytes)));
+    files.extend(sitemap::robots(info).map(|bytes| page("robots.txt", bytes)));
     let own: HashSet<&str> = theme
         .assets()
         .iter()
@@ -58,7 +49,25 @@ pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, 
     Ok(files)
 }
 
-pub use self::pages::parts;
+/// A feed in its three formats.
+fn syndicate(feed: &Syndicated<'_>) -> [Page; 3] {
+    let file = |name: &str, bytes| page(&format!("{}{name}", feed.folder), bytes);
+    [
+        file("atom.xml", atom::render(feed)),
+        file("rss.xml", rss::render(feed)),
+        file("feed.json", json::render(feed)),
+    ]
+}
+
+fn page(path: &str, bytes: Vec<u8>) -> Page {
+    Page {
+        path: path.to_owned(),
+        bytes,
+        inputs: None,
+    }
+}
+
+pub use self::{fields::Syndicated, pages::parts};
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,29 +5,29 @@
 use crate::{
     render::{
         fields::{
-            BEFORE_FIRST_ENTRY, absolute, changed, date, email, feed_id, feed_title, ids, is_iri,
-            language, media_type, published, rfc3339, river_date, updated,
+            BEFORE_FIRST_ENTRY, Syndicated, absolute, changed, date, email, feed_id, feed_title,
+            ids, is_iri, language, media_type, published, rfc3339, river_date,
         },
         xml::{Attributes, Xml, document},
     },
-    site::{EntryView, FeedView, Site, SiteInfo, SourceView},
+    site::{EntryView, FeedView, SiteInfo, SourceView},
 };
 
-/// Writes the feed. Its `updated` is that of the site; before the first entry, 1970-01-01.
-pub fn render(site: &Site) -> Vec<u8> {
-    let info = &site.info;
+/// Writes the feed. Its `updated` is its newest change; before the first entry, 1970-01-01.
+pub fn render(feed: &Syndicated<'_>) -> Vec<u8> {
+    let info = feed.info;
     let mut attributes = vec![("xmlns", "http://www.w3.org/2005/Atom")];
     attributes.extend(language(Some(&info.language)).map(|tag| ("xml:lang", tag)));
     document("feed", &attributes, |xml| {
-        xml.text("id", &[], &info.base_url);
-        xml.text("title", &[], &info.title);
-        if !info.description.is_empty() {
-            xml.text("subtitle", &[], &info.description);
+        xml.text("id", &[], &feed.url());
+        xml.text("title", &[], feed.title);
+        if !feed.description.is_empty() {
+            xml.text("subtitle", &[], feed.description);
         }
-        let updated = updated(info).unwrap_or(BEFORE_FIRST_ENTRY);
+        let updated = feed.updated().unwrap_or(BEFORE_FIRST_ENTRY);
         xml.text("updated", &[], &rfc3339(updated));
-        link(xml, "alternate", Some("text/html"), &info.base_url);
-        let own = format!("{}atom.xml", info.base_url);
+        link(xml, "alternate", Some("text/html"), &feed.url());
+        let own = feed.file("atom.xml");
         link(xml, "self", Some("application/atom+xml"), &own);
         xml.element("author", &[], |xml| {
             xml.text("name", &[], info.owner.name.as_ref().unwrap_or(&info.title));
@@ -39,7 +39,7 @@ pub fn render(site: &Site) -> Vec<u8> {
             }
         });
         xml.text("generator", &[], &info.generator);
-        for (entry, id) in site.newest.iter().zip(ids(site, is_iri)) {
+        for (entry, id) in feed.entries.iter().zip(ids(feed, is_iri)) {
             write_entry(xml, info, entry, &id);
         }
     })

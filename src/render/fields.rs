@@ -2,7 +2,7 @@
 //!
 //! A value that does not fit its grammar gives `None` and is left out; nothing is repaired here.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use chrono::{DateTime, Datelike as _, SecondsFormat, Utc};
 
@@ -15,21 +15,67 @@ use crate::{
 /// so that the same state gives the same bytes.
 pub(crate) const BEFORE_FIRST_ENTRY: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
-/// The ids of `site.newest`, in its order, each once: the entry's own id where `fits` says it can be kept, else the URL of
+/// A feed that the site publishes: its newest entries, or those of a part of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Syndicated<'a> {
+    /// The planet.
+    pub info: &'a SiteInfo,
+    /// Title of the feed.
+    pub title: &'a str,
+    /// One sentence about it; may be empty.
+    pub description: &'a str,
+    /// The folder of its page, in which its files lie too, relative to the root of the site: empty, or `groups/rust/`.
+    pub folder: &'a str,
+    /// When something in it last changed (RFC 3339); `None` before the first entry.
+    pub updated: Option<&'a str>,
+    /// Its entries, newest first.
+    pub entries: &'a [Arc<EntryView>],
+}
+
+impl<'a> Syndicated<'a> {
+    /// The feed of the whole planet.
+    pub fn of_site(site: &'a Site) -> Self {
+        Self {
+            info: &site.info,
+            title: &site.info.title,
+            description: &site.info.description,
+            folder: "",
+            updated: site.info.updated.as_deref(),
+            entries: &site.newest,
+        }
+    }
+
+    /// The address of its page.
+    pub(crate) fn url(&self) -> String {
+        format!("{}{}", self.info.base_url, self.folder)
+    }
+
+    /// The address of one of its files.
+    pub(crate) fn file(&self, name: &str) -> String {
+        format!("{}{}{name}", self.info.base_url, self.folder)
+    }
+
+    /// When something in it last changed.
+    pub(crate) fn updated(&self) -> Option<DateTime<Utc>> {
+        date(self.updated?)
+    }
+}
+
+/// The ids of a feed's entries, in their order, each once: the entry's own id where `fits` says it can be kept, else the URL of
 /// the entry's anchor on this site.
 ///
 /// When several entries claim one id, the oldest keeps it, so that no feed takes an id from an entry that was there before.
-pub(crate) fn ids(site: &Site, fits: fn(&str) -> bool) -> Vec<String> {
+pub(crate) fn ids(feed: &Syndicated<'_>, fits: fn(&str) -> bool) -> Vec<String> {
     let mut taken = HashSet::new();
-    let mut ids: Vec<String> = site
-        .newest
+    let mut ids: Vec<String> = feed
+        .entries
         .iter()
         .rev()
         .map(|entry| {
             if fits(&entry.id) && taken.insert(entry.id.clone()) {
                 return entry.id.clone();
             }
-            let own = anchor_url(&site.info, entry);
+            let own = anchor_url(feed.info, entry);
             let mut id = own.clone();
             let mut number = 1;
             while !taken.insert(id.clone()) {

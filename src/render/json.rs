@@ -13,25 +13,26 @@ use serde::Serialize;
 
 use crate::{
     render::fields::{
-        changed, feed_title, ids, is_plain_id, language, media_type, published, rfc3339, river_date,
+        Syndicated, changed, feed_title, ids, is_plain_id, language, media_type, published,
+        rfc3339, river_date,
     },
     sanitize::SafeHtml,
-    site::{EnclosureView, EntryView, Site},
+    site::{EnclosureView, EntryView},
 };
 
 /// Where the extension is explained: this module's documentation.
 const ABOUT: &str = "https://docs.rs/planetfeed/latest/planet/render/json/";
 
 /// Writes the feed, indented, with its keys in the order of the specification.
-pub fn render(site: &Site) -> Vec<u8> {
-    let info = &site.info;
-    let items = site.newest.iter().zip(ids(site, is_plain_id));
-    let feed = Feed {
+pub fn render(feed: &Syndicated<'_>) -> Vec<u8> {
+    let info = feed.info;
+    let items = feed.entries.iter().zip(ids(feed, is_plain_id));
+    let document = Feed {
         version: "https://jsonfeed.org/version/1.1",
-        title: &info.title,
-        home_page_url: &info.base_url,
-        feed_url: format!("{}feed.json", info.base_url),
-        description: Some(&*info.description).filter(|text| !text.is_empty()),
+        title: feed.title,
+        home_page_url: feed.url(),
+        feed_url: feed.file("feed.json"),
+        description: Some(feed.description).filter(|text| !text.is_empty()),
         authors: vec![Author {
             name: info.owner.name.as_ref().unwrap_or(&info.title),
             url: info.owner.url.as_deref(),
@@ -39,7 +40,7 @@ pub fn render(site: &Site) -> Vec<u8> {
         language: language(Some(&info.language)),
         items: items.map(|(entry, id)| item(entry, id)).collect(),
     };
-    to_bytes(&feed)
+    to_bytes(&document)
 }
 
 /// JSON as planet writes it: indented, with a final line end.
@@ -58,7 +59,7 @@ pub(super) fn to_bytes(value: &impl Serialize) -> Vec<u8> {
 struct Feed<'a> {
     version: &'static str,
     title: &'a str,
-    home_page_url: &'a str,
+    home_page_url: String,
     feed_url: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<&'a str>,

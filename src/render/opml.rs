@@ -2,16 +2,16 @@
 //!
 //! Only what the specification names is written, as its validator refuses the rest.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
 use crate::{
     render::{
-        fields::{BEFORE_FIRST_ENTRY, email, feed_title, language, rfc822, updated, web_url},
+        fields::{BEFORE_FIRST_ENTRY, date, email, feed_title, language, rfc822, web_url},
         xml::{Xml, clean, document},
     },
-    site::{Site, SiteInfo},
+    site::{FeedView, Site, SiteInfo},
 };
 
 /// What a subscription list says about itself.
@@ -53,7 +53,25 @@ pub struct Outline<'a> {
 
 /// Writes the blogroll of a site.
 pub fn render(site: &Site) -> Vec<u8> {
-    let feeds = site.feeds.iter().filter_map(|feed| {
+    let info = &site.info;
+    of_feeds(info, &info.title, info.updated.as_deref(), &site.feeds)
+}
+
+/// Writes the blogroll of a part of the site: `title` is that of the list, `updated` (RFC 3339) when it last changed.
+pub(crate) fn of_feeds(
+    info: &SiteInfo,
+    title: &str,
+    updated: Option<&str>,
+    feeds: &[Arc<FeedView>],
+) -> Vec<u8> {
+    let head = Head {
+        title,
+        date: updated.and_then(date),
+        owner_name: Some(info.owner.name.as_ref().unwrap_or(&info.title)),
+        owner_email: info.owner.email.as_deref(),
+        owner_url: Some(info.owner.url.as_ref().unwrap_or(&info.base_url)),
+    };
+    let feeds = feeds.iter().filter_map(|feed| {
         Some(Outline {
             text: &feed.name,
             title: feed_title(feed),
@@ -65,7 +83,7 @@ pub fn render(site: &Site) -> Vec<u8> {
             tags: &feed.tags,
         })
     });
-    write(&head(&site.info), &feeds.collect::<Vec<_>>())
+    write(&head, &feeds.collect::<Vec<_>>())
 }
 
 /// Writes any subscription list, in the order given: a group stands where its first feed stands. Feeds without a web
@@ -85,16 +103,6 @@ pub fn write(head: &Head<'_>, feeds: &[Outline<'_>]) -> Vec<u8> {
             }
         });
     })
-}
-
-fn head(info: &SiteInfo) -> Head<'_> {
-    Head {
-        title: &info.title,
-        date: updated(info),
-        owner_name: Some(info.owner.name.as_ref().unwrap_or(&info.title)),
-        owner_email: info.owner.email.as_deref(),
-        owner_url: Some(info.owner.url.as_ref().unwrap_or(&info.base_url)),
-    }
 }
 
 fn write_head(xml: &mut Xml, head: &Head<'_>) {

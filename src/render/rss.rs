@@ -4,16 +4,16 @@
 use crate::{
     render::{
         fields::{
-            email, feed_id, feed_title, ids, is_plain_id, language, media_type, published, rfc822,
-            river_date, updated,
+            Syndicated, email, feed_id, feed_title, ids, is_plain_id, language, media_type,
+            published, rfc822, river_date,
         },
         xml::{Xml, document},
     },
-    site::{EntryView, Site, SiteInfo},
+    site::{EntryView, SiteInfo},
 };
 
 /// Writes the feed. `lastBuildDate` is when the site last changed, never when it was built.
-pub fn render(site: &Site) -> Vec<u8> {
+pub fn render(feed: &Syndicated<'_>) -> Vec<u8> {
     let attributes = [
         ("version", "2.0"),
         ("xmlns:atom", "http://www.w3.org/2005/Atom"),
@@ -23,18 +23,19 @@ pub fn render(site: &Site) -> Vec<u8> {
     ];
     document("rss", &attributes, |xml| {
         xml.element("channel", &[], |xml| {
-            write_channel(xml, &site.info);
-            for (entry, id) in site.newest.iter().zip(ids(site, is_plain_id)) {
-                write_item(xml, &site.info, entry, &id);
+            write_channel(xml, feed);
+            for (entry, id) in feed.entries.iter().zip(ids(feed, is_plain_id)) {
+                write_item(xml, feed.info, entry, &id);
             }
         });
     })
 }
 
-fn write_channel(xml: &mut Xml, info: &SiteInfo) {
-    xml.text("title", &[], &info.title);
-    xml.text("link", &[], &info.base_url);
-    let own = format!("{}rss.xml", info.base_url);
+fn write_channel(xml: &mut Xml, feed: &Syndicated<'_>) {
+    let info = feed.info;
+    xml.text("title", &[], feed.title);
+    xml.text("link", &[], &feed.url());
+    let own = feed.file("rss.xml");
     let attributes = [
         ("rel", "self"),
         ("type", "application/rss+xml"),
@@ -42,8 +43,8 @@ fn write_channel(xml: &mut Xml, info: &SiteInfo) {
     ];
     xml.empty("atom:link", &attributes);
     // Required, so a planet without a description gives its title again.
-    let description = Some(&info.description).filter(|text| !text.is_empty());
-    xml.text_for_html_readers("description", description.unwrap_or(&info.title));
+    let description = Some(feed.description).filter(|text| !text.is_empty());
+    xml.text_for_html_readers("description", description.unwrap_or(feed.title));
     if let Some(tag) = language(Some(&info.language)) {
         xml.text("language", &[], tag);
     }
@@ -51,11 +52,11 @@ fn write_channel(xml: &mut Xml, info: &SiteInfo) {
         let name = info.owner.name.as_ref().unwrap_or(&info.title);
         xml.text("managingEditor", &[], &format!("{address} ({name})"));
     }
-    if let Some(updated) = updated(info) {
+    if let Some(updated) = feed.updated() {
         xml.text("lastBuildDate", &[], &rfc822(updated));
     }
     xml.text("generator", &[], &info.generator);
-    let blogroll = format!("{}blogroll.opml", info.base_url);
+    let blogroll = feed.file("blogroll.opml");
     xml.text("source:blogroll", &[], &blogroll);
 }
 

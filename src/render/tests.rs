@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use quick_xml::{Reader, XmlVersion, events::Event};
 
 use crate::{
-    render::{atom, fields::date, json, opml, rss, sitemap, status, xml::clean},
+    render::{Syndicated, atom, fields::date, json, opml, rss, sitemap, status, xml::clean},
     site::Site,
 };
 
@@ -21,8 +21,8 @@ fn hostile() -> String {
 
 fn xml_files(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
     vec![
-        ("atom.xml", atom::render(site)),
-        ("rss.xml", rss::render(site)),
+        ("atom.xml", atom::render(&Syndicated::of_site(site))),
+        ("rss.xml", rss::render(&Syndicated::of_site(site))),
         ("blogroll.opml", opml::render(site)),
         ("sitemap.xml", sitemap::render(site)),
     ]
@@ -82,7 +82,7 @@ fn hostile_text_in_every_field_leaves_well_formed_xml_with_equal_text() {
         assert!(found.contains(&&*clean(text)), "{path}: {found:#?}");
     };
 
-    let atom = values(&atom::render(&site));
+    let atom = values(&atom::render(&Syndicated::of_site(&site)));
     expect(&atom, "feed/title", &site.info.title);
     expect(&atom, "feed/subtitle", &site.info.description);
     expect(
@@ -106,7 +106,7 @@ fn hostile_text_in_every_field_leaves_well_formed_xml_with_equal_text() {
         entry.feed.title.as_ref().unwrap(),
     );
 
-    let rss = values(&rss::render(&site));
+    let rss = values(&rss::render(&Syndicated::of_site(&site)));
     expect(&rss, "rss/channel/title", &site.info.title);
     expect(
         &rss,
@@ -141,7 +141,8 @@ fn hostile_text_in_every_field_leaves_well_formed_xml_with_equal_text() {
         site.feeds[0].title.as_ref().unwrap(),
     );
 
-    let json: serde_json::Value = serde_json::from_slice(&json::render(&site)).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_slice(&json::render(&Syndicated::of_site(&site))).unwrap();
     assert_eq!(json["title"], *site.info.title);
     assert_eq!(
         json["items"][2]["title"],
@@ -164,8 +165,8 @@ fn no_forbidden_character_and_no_base_is_ever_written() {
 fn the_same_site_gives_the_same_bytes() {
     assert_eq!(xml_files(&sample::site("")), xml_files(&sample::site("")));
     assert_eq!(
-        json::render(&sample::site("")),
-        json::render(&sample::site(""))
+        json::render(&Syndicated::of_site(&sample::site(""))),
+        json::render(&Syndicated::of_site(&sample::site("")))
     );
 }
 
@@ -212,7 +213,7 @@ fn titles(feed: &feed_rs::model::Feed) -> Vec<Option<&str>> {
 #[test]
 fn feed_rs_reads_our_atom_as_what_we_meant() {
     let site = sample::site("");
-    let feed = feed_rs::parser::parse(&*atom::render(&site)).unwrap();
+    let feed = feed_rs::parser::parse(&*atom::render(&Syndicated::of_site(&site))).unwrap();
     assert_eq!(feed.id, "https://planet.example/p/");
     assert_eq!(feed.updated, date("2025-11-12T14:05:00Z"));
     check_entries(&feed, &site, "https://planet.example/p/#e-cccccccccc");
@@ -238,7 +239,7 @@ fn feed_rs_reads_our_atom_as_what_we_meant() {
 #[test]
 fn feed_rs_reads_our_rss_as_what_we_meant() {
     let site = sample::site("");
-    let feed = feed_rs::parser::parse(&*rss::render(&site)).unwrap();
+    let feed = feed_rs::parser::parse(&*rss::render(&Syndicated::of_site(&site))).unwrap();
     check_entries(&feed, &site, "42");
     assert_eq!(
         titles(&feed),
@@ -252,7 +253,7 @@ fn feed_rs_reads_our_rss_as_what_we_meant() {
 #[test]
 fn feed_rs_reads_our_json_as_what_we_meant() {
     let site = sample::site("");
-    let feed = feed_rs::parser::parse(&*json::render(&site)).unwrap();
+    let feed = feed_rs::parser::parse(&*json::render(&Syndicated::of_site(&site))).unwrap();
     check_entries(&feed, &site, "42");
     assert_eq!(
         titles(&feed),
@@ -265,7 +266,7 @@ fn feed_rs_reads_our_json_as_what_we_meant() {
 #[test]
 fn every_entry_says_where_it_is_from() {
     let site = sample::site("");
-    let atom = values(&atom::render(&site));
+    let atom = values(&atom::render(&Syndicated::of_site(&site)));
     assert_eq!(
         all(&atom, "feed/entry/source/title"),
         ["ציפור", "Dee", "Ana's \"blog\""]
@@ -278,7 +279,7 @@ fn every_entry_says_where_it_is_from() {
             "https://ana.example/feed.xml"
         ]
     );
-    let rss = values(&rss::render(&site));
+    let rss = values(&rss::render(&Syndicated::of_site(&site)));
     assert_eq!(
         all(&rss, "rss/channel/item/source"),
         ["ציפור", "Bo", "Ana's \"blog\""]
@@ -299,8 +300,11 @@ fn ids_are_unique_and_the_oldest_claim_holds() {
     let again = site.newest.clone();
     site.newest.extend(again);
     for (bytes, path) in [
-        (atom::render(&site), "feed/entry/id"),
-        (rss::render(&site), "rss/channel/item/guid"),
+        (atom::render(&Syndicated::of_site(&site)), "feed/entry/id"),
+        (
+            rss::render(&Syndicated::of_site(&site)),
+            "rss/channel/item/guid",
+        ),
     ] {
         let values = values(&bytes);
         let ids = all(&values, path);
@@ -322,8 +326,11 @@ fn ids_that_a_reader_would_change_are_replaced() {
         let mut site = sample::site("");
         Arc::make_mut(&mut site.newest[2]).id = id.to_owned();
         for (bytes, path) in [
-            (atom::render(&site), "feed/entry/id"),
-            (rss::render(&site), "rss/channel/item/guid"),
+            (atom::render(&Syndicated::of_site(&site)), "feed/entry/id"),
+            (
+                rss::render(&Syndicated::of_site(&site)),
+                "rss/channel/item/guid",
+            ),
         ] {
             let values = values(&bytes);
             assert_eq!(
@@ -340,10 +347,10 @@ fn dates_that_cannot_be_read_give_way_to_the_river_date() {
     let entry = Arc::make_mut(&mut site.newest[2]);
     entry.published = Some("yesterday".to_owned());
     entry.updated = Some("0000-01-01T00:00:00Z".to_owned());
-    let atom = values(&atom::render(&site));
+    let atom = values(&atom::render(&Syndicated::of_site(&site)));
     assert_eq!(all(&atom, "feed/entry/updated")[2], "2025-11-12T14:05:00Z");
     assert_eq!(all(&atom, "feed/entry/published").len(), 1);
-    let rss = values(&rss::render(&site));
+    let rss = values(&rss::render(&Syndicated::of_site(&site)));
     let published = all(&rss, "rss/channel/item/pubDate");
     assert_eq!(published[2], "Wed, 12 Nov 2025 14:05:00 GMT");
 }
@@ -351,16 +358,16 @@ fn dates_that_cannot_be_read_give_way_to_the_river_date() {
 #[test]
 fn a_planet_without_entries_has_feeds_all_the_same() {
     let site = sample::empty();
-    let feed = feed_rs::parser::parse(&*atom::render(&site)).unwrap();
+    let feed = feed_rs::parser::parse(&*atom::render(&Syndicated::of_site(&site))).unwrap();
     assert_eq!(feed.updated, date("1970-01-01T00:00:00Z"));
     assert!(
-        feed_rs::parser::parse(&*rss::render(&site))
+        feed_rs::parser::parse(&*rss::render(&Syndicated::of_site(&site)))
             .unwrap()
             .entries
             .is_empty()
     );
     assert!(
-        feed_rs::parser::parse(&*json::render(&site))
+        feed_rs::parser::parse(&*json::render(&Syndicated::of_site(&site)))
             .unwrap()
             .entries
             .is_empty()
@@ -409,7 +416,7 @@ fn robots_txt_exists_only_at_the_root_of_a_host() {
 fn the_files_of_the_sample_are_as_reviewed() {
     let site = sample::site("");
     let mut files = xml_files(&site);
-    files.push(("feed.json", json::render(&site)));
+    files.push(("feed.json", json::render(&Syndicated::of_site(&site))));
     files.push((
         "status.json",
         status::render(&site.info.title, &site.statuses),
