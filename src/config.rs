@@ -69,6 +69,8 @@ pub struct Config {
     pub extra: serde_json::Value,
     /// The followed feeds, in the order of the file.
     pub feeds: Vec<Subscription>,
+    /// The groups of the followed feeds that are switched on.
+    pub groups: Vec<Group>,
     /// A hash of everything that the site depends on here: the file's text and the overrides.
     pub fingerprint: String,
 }
@@ -121,6 +123,8 @@ pub struct Pages {
     pub archive: bool,
     /// The titles of the river on one page.
     pub titles: bool,
+    /// Pages for tags.
+    pub tags: bool,
 }
 
 /// What the feeds that planet writes hold.
@@ -208,6 +212,15 @@ pub struct Subscription {
     pub keep: Keep,
     /// Anything else; reaches the theme as `feed.extra`.
     pub extra: serde_json::Value,
+}
+
+/// A group of feeds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// The name of its page: unique among groups, safe in URLs and file names.
+    pub slug: String,
 }
 
 /// Where a feed is read.

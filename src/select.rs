@@ -7,10 +7,12 @@ mod duplicates;
 mod feed_pages;
 mod feeds;
 mod filters;
+mod groups;
 mod language;
 mod plan;
 mod river;
 mod status;
+mod tags;
 mod view;
 
 use std::sync::Arc;
@@ -20,7 +22,10 @@ use rayon::prelude::*;
 use crate::{
     config::{Config, Show, Subscription},
     feed::Timestamp,
-    select::river::{Chosen, Eligible},
+    select::{
+        river::{Chosen, Eligible},
+        tags::Tags,
+    },
     site::{EntryView, FeedStatus, FeedView, Owner, Site, SiteInfo},
     store::{Body, FeedState, Store, StoreError},
 };
@@ -108,7 +113,7 @@ impl Selection<'_> {
             .iter()
             .map(|entry| store.body(entry.head.entry))
             .collect::<Result<Vec<_>, _>>()?;
-        let views = views(config, feeds, &chosen, &bodies);
+        let views = views(config, feeds, plan.tags.as_ref(), &chosen, &bodies);
         let each = || chosen.iter().zip(&views);
         let newest = each()
             .take(config.syndication.entries)
@@ -122,11 +127,15 @@ impl Selection<'_> {
             .collect();
         let statuses = statuses(config, standing);
         Ok(Site {
-            info: info(config, &chosen, &statuses),
+            info: SiteInfo {
+                groups: self.groups(),
+                ..info(config, &chosen, &statuses)
+            },
             newest,
             river: days::pages(config, &chosen, in_river),
             statuses,
             archive: plan.calendar.as_ref().map(|calendar| self.years(calendar)),
+            tags: plan.tags.as_ref().map(Tags::views),
             feeds: feeds.iter().flatten().cloned().collect(),
         })
     }
@@ -162,6 +171,8 @@ fn info(config: &Config, chosen: &[Chosen], statuses: &[FeedStatus]) -> SiteInfo
             .filter(|status| status.problem.is_some())
             .count(),
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),
+        groups: Vec::new(),
+        has_tags: config.pages.tags,
         has_archive: config.pages.archive,
         has_titles: config.pages.titles,
         extra: config.extra.clone(),
@@ -172,6 +183,7 @@ fn info(config: &Config, chosen: &[Chosen], statuses: &[FeedStatus]) -> SiteInfo
 fn views(
     config: &Config,
     feeds: &[Option<Arc<FeedView>>],
+    tags: Option<&Tags>,
     chosen: &[Chosen],
     bodies: &[Body],
 ) -> Vec<Arc<EntryView>> {
@@ -188,6 +200,7 @@ fn views(
             subscription,
             feed,
             also_in,
+            tags,
         };
         Some(Arc::new(view::entry(
             seen_in,

@@ -27,6 +27,8 @@ pub struct Site {
     /// The years of the archive, newest first, with their months and days; `None` when planet.toml switches the archive off
     /// (`years` in `archive.html`, one of them as `year` in `year.html`).
     pub archive: Option<Vec<Period>>,
+    /// The tags that have a page, by name; `None` when planet.toml switches them off (`tags` in `tags.html`).
+    pub tags: Option<Vec<TagView>>,
 }
 
 /// What every page knows about the planet (`site`).
@@ -55,6 +57,10 @@ pub struct SiteInfo {
     pub feed_count: usize,
     /// How many of them have a problem now.
     pub problem_count: usize,
+    /// The groups of the followed feeds, in the order in which planet.toml first names them.
+    pub groups: Vec<GroupView>,
+    /// Whether there are pages for tags.
+    pub has_tags: bool,
     /// Whether there are pages for days, months and years.
     pub has_archive: bool,
     /// Whether there is a page with the titles of the river.
@@ -79,7 +85,8 @@ pub struct Owner {
 /// What a page knows of itself (`page`).
 #[derive(Debug, Clone, Serialize)]
 pub struct PageInfo {
-    /// `river`, `titles`, `day`, `month`, `year`, `archive`, `feed`, `blogroll`, `status` or `404`.
+    /// `river`, `titles`, `day`, `month`, `year`, `archive`, `feed`, `feed-year`, `group`, `tag`, `tags`,
+    /// `blogroll`, `status` or `404`.
     pub kind: &'static str,
     /// Title of the page alone; empty on the front page.
     pub title: String,
@@ -209,6 +216,60 @@ pub enum Part {
     FeedYear(FeedYearPage),
     /// A month, and those of its days that have changed.
     Month(MonthPage, Vec<DayPage>),
+    /// A group.
+    Group(GroupPage),
+    /// A tag.
+    Tag(TagPage),
+}
+
+/// A group of feeds (`group`, and the members of `site.groups`).
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupView {
+    /// Its name in planet.toml.
+    pub name: String,
+    /// Name of its folder, unique, safe in URLs and file names.
+    pub slug: String,
+    /// Path of its page on this site; its feeds and its OPML lie beside it.
+    pub page: String,
+    /// How many feeds are in it.
+    pub count: usize,
+}
+
+/// The page of one group (`group.html` with `group`, `feeds` and `days`), its feeds and its OPML.
+#[derive(Debug, Clone)]
+pub struct GroupPage {
+    /// One word for everything that it is made from.
+    pub inputs: String,
+    /// The group.
+    pub group: GroupView,
+    /// Its feeds, in the order of the blogroll.
+    pub feeds: Vec<Arc<FeedView>>,
+    /// Its newest entries by day, newest first.
+    pub days: Vec<Day>,
+    /// The newest entries, newest first: what its feeds hold.
+    pub newest: Vec<Arc<EntryView>>,
+}
+
+/// A tag that has a page (`tag`, and the members of `tags`).
+#[derive(Debug, Clone, Serialize)]
+pub struct TagView {
+    /// As most entries spell it.
+    pub name: String,
+    /// Path of its page on this site.
+    pub page: String,
+    /// How many of the newest entries have it.
+    pub count: usize,
+}
+
+/// The page of one tag (`tag.html` with `tag` and `lines`).
+#[derive(Debug, Clone)]
+pub struct TagPage {
+    /// One word for everything that it is made from.
+    pub inputs: String,
+    /// The tag.
+    pub tag: TagView,
+    /// The newest entries that have it, newest first.
+    pub lines: Vec<EntryLine>,
 }
 
 /// The page of one day: where the permalinks of its entries lead (`day.html` with `day`).
@@ -343,7 +404,7 @@ pub struct EntryView {
     /// `ltr` or `rtl`: by the language, else by the script of its text.
     pub dir: &'static str,
     /// Its categories as text, without duplicates.
-    pub tags: Vec<String>,
+    pub tags: Vec<EntryTag>,
     /// Its attached files.
     pub enclosures: Vec<EnclosureView>,
     /// Where people comment on it.
@@ -356,6 +417,15 @@ pub struct EntryView {
     pub also_in: Vec<Arc<FeedView>>,
     /// On the page of a day: the anchors of their entries, so that no permalink of theirs leads nowhere.
     pub copies: Vec<String>,
+}
+
+/// A category of an entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryTag {
+    /// What it is called.
+    pub name: String,
+    /// Path of its page; on the pages of the river, for tags that have one.
+    pub page: Option<String>,
 }
 
 /// An author of an entry.
@@ -431,6 +501,22 @@ impl FeedLine {
             name: feed.name.clone(),
             page: feed.page.clone(),
         }
+    }
+}
+
+impl GroupPage {
+    /// The files of a group, in its folder.
+    pub const FILES: [&str; 5] = [
+        "index.html",
+        "atom.xml",
+        "rss.xml",
+        "feed.json",
+        "blogroll.opml",
+    ];
+
+    /// The path of its folder relative to the root of the site, with a final slash.
+    pub fn folder(slug: &str) -> String {
+        format!("groups/{slug}/")
     }
 }
 

@@ -20,11 +20,14 @@
 //! | `archive.html` | `years` |
 //! | `feed.html` | `feed`, `entries`, `lines`, `years` |
 //! | `feed_year.html` | `feed`, `year`, `lines` |
+//! | `group.html` | `group`, `days`; `feeds` are only those of the group |
+//! | `tags.html` | `tags` |
+//! | `tag.html` | `tag`, `lines` |
 //! | `blogroll.html` | none |
 //! | `status.html` | `statuses` |
 //! | `404.html` | none |
 //!
-//! `feeds` are all public feeds in the order of the blogroll; `groups` the same as a list of `name` and `feeds`, by first
+//! `feeds` are all public feeds in the order of the blogroll; `groups` the same as a list of `name`, `page` and `feeds`, by first
 //! appearance, those without a group last under the name `null`. All else is documented in [`crate::site`].
 //! What is under `extra` differs from planet to planet and from feed to feed: write `feed.extra.bio or ""`, or give
 //! `site.extra` a default under `[extra]` in theme.toml.
@@ -54,7 +57,8 @@ pub use crate::theme::manifest::Manifest;
 use crate::config::Config;
 use crate::sanitize::SafeHtml;
 use crate::site::{
-    Day, FeedPage, FeedStatus, FeedView, FeedYearPage, MonthPage, PageInfo, Period, Site, SiteInfo,
+    Day, FeedPage, FeedStatus, FeedView, FeedYearPage, GroupPage, MonthPage, PageInfo, Period,
+    Site, SiteInfo, TagPage, TagView,
 };
 
 /// The name of the built-in theme.
@@ -101,6 +105,12 @@ pub enum View<'a> {
     Feed(&'a FeedPage),
     /// What one blog posted in a year: `feed_year.html` with `feed`, `year` and `lines`.
     FeedYear(&'a FeedYearPage),
+    /// A group of blogs: `group.html` with `group`, `days`, and its own `feeds`.
+    Group(&'a GroupPage),
+    /// The tags: `tags.html` with `tags`.
+    Tags(&'a [TagView]),
+    /// A tag: `tag.html` with `tag` and `lines`.
+    Tag(&'a TagPage),
     /// The list of blogs: `blogroll.html`.
     Blogroll,
     /// How each feed is doing: `status.html` with `statuses`.
@@ -121,6 +131,9 @@ impl View<'_> {
             Self::Archive(_) => "archive.html",
             Self::Feed(_) => "feed.html",
             Self::FeedYear(_) => "feed_year.html",
+            Self::Group(_) => "group.html",
+            Self::Tags(_) => "tags.html",
+            Self::Tag(_) => "tag.html",
             Self::Blogroll => "blogroll.html",
             Self::Status(_) => "status.html",
             Self::NotFound => "404.html",
@@ -151,6 +164,16 @@ impl View<'_> {
             Self::FeedYear(page) => vec![
                 one("feed", value("feed", &page.feed)),
                 one("year", value("year", &page.year)),
+                one("lines", value("lines", &page.lines)),
+            ],
+            Self::Group(page) => vec![
+                one("group", value("group", &page.group)),
+                one("feeds", value("feeds", &page.feeds)),
+                one("days", value("days", &page.days)),
+            ],
+            Self::Tags(tags) => vec![one("tags", value("tags", tags))],
+            Self::Tag(page) => vec![
+                one("tag", value("tag", &page.tag)),
                 one("lines", value("lines", &page.lines)),
             ],
             Self::Status(statuses) => vec![one("statuses", value("statuses", statuses))],
@@ -232,7 +255,7 @@ impl Theme {
             .collect::<Result<Vec<_>, _>>()?;
         let mut context = Context::new();
         context.insert_value("site", value("site", &site)?);
-        context.insert_value("groups", value("groups", &groups(feeds, &values))?);
+        context.insert_value("groups", value("groups", &groups(&site, feeds, &values))?);
         context.insert_value("feeds", Value::from(values));
         Ok(Shared(context))
     }
@@ -292,11 +315,24 @@ impl Serialize for SafeHtml {
 #[derive(Serialize)]
 struct BlogGroup<'a> {
     name: Option<&'a str>,
+    /// The page of the group.
+    page: Option<&'a str>,
     feeds: Vec<&'a Value>,
 }
 
 /// The feeds by group; `values` are those of `feeds`, which they share.
-fn groups<'a>(feeds: &'a [Arc<FeedView>], values: &'a [Value]) -> Vec<BlogGroup<'a>> {
+fn groups<'a>(
+    site: &'a SiteInfo,
+    feeds: &'a [Arc<FeedView>],
+    values: &'a [Value],
+) -> Vec<BlogGroup<'a>> {
+    let page = |name| {
+        let group = site
+            .groups
+            .iter()
+            .find(|group| Some(group.name.as_str()) == name);
+        group.map(|group| group.page.as_str())
+    };
     let mut groups: Vec<BlogGroup<'a>> = Vec::new();
     for (feed, value) in feeds.iter().zip(values) {
         let name = feed.group.as_deref();
@@ -304,6 +340,7 @@ fn groups<'a>(feeds: &'a [Arc<FeedView>], values: &'a [Value]) -> Vec<BlogGroup<
             Some(group) => group.feeds.push(value),
             None => groups.push(BlogGroup {
                 name,
+                page: page(name),
                 feeds: vec![value],
             }),
         }

@@ -120,6 +120,7 @@ pub(crate) fn config(
         },
         keep,
         extra: json(&top.extra),
+        groups: feeds::groups(&subscriptions),
         feeds: subscriptions,
         root,
     })
@@ -144,6 +145,7 @@ impl file::Pages {
         Pages {
             archive: self.archive,
             titles: self.titles,
+            tags: self.tags,
         }
     }
 }

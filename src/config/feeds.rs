@@ -6,7 +6,7 @@ use toml::{Spanned, de::DeTable};
 
 use crate::{
     config::{
-        Field, Filter, Filters, Keep, Location, Mistake, Show, Subscription,
+        Field, Filter, Filters, Group, Keep, Location, Mistake, Show, Subscription,
         check::json,
         file,
         mistake::{Lines, with_hint},
@@ -52,6 +52,22 @@ pub(crate) fn subscriptions(
         }
     }
     subscriptions
+}
+
+/// The groups of the feeds that are switched on, in the order in which they first appear.
+pub(crate) fn groups(feeds: &[Subscription]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut slugs = HashMap::new();
+    let names = feeds.iter().filter(|feed| feed.enabled);
+    for name in names.filter_map(|feed| feed.group.as_deref()) {
+        if groups.iter().all(|group| group.name != name) {
+            groups.push(Group {
+                name: name.to_owned(),
+                slug: slug(name, name, &mut slugs),
+            });
+        }
+    }
+    groups
 }
 
 /// Where each identity and each name was first used (its line), and the slugs that are taken.
@@ -120,7 +136,11 @@ fn subscription(
         line,
         home: feed.home.as_ref().map(|url| url.0.to_string()),
         avatar: feed.avatar.as_ref().map(|picture| picture.0.clone()),
-        group: feed.group.clone().filter(|group| !group.trim().is_empty()),
+        group: feed
+            .group
+            .as_deref()
+            .map(|group| group.trim().to_owned())
+            .filter(|group| !group.is_empty()),
         tags: feed.tags.clone(),
         language: feed.language.as_ref().map(|language| language.0.clone()),
         content: feed.content.unwrap_or(defaults.content),
@@ -258,7 +278,7 @@ fn mask(text: &str) -> String {
     text.replace("${", "").replace('}', "")
 }
 
-/// The file name and anchor of a feed, from its name: short, ASCII, never a name that Windows reserves, never one that
+/// The file name and anchor of a feed or group, from its name: short, ASCII, never a name that Windows reserves, never one that
 /// an earlier feed has.
 fn slug(name: &str, id: &str, taken: &mut HashMap<String, usize>) -> String {
     const LONGEST: usize = 60;

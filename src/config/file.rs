@@ -84,6 +84,7 @@ impl Default for River {
 pub(crate) struct Pages {
     pub(crate) archive: bool,
     pub(crate) titles: bool,
+    pub(crate) tags: bool,
 }
 
 impl Default for Pages {
@@ -91,6 +92,7 @@ impl Default for Pages {
         Self {
             archive: true,
             titles: true,
+            tags: true,
         }
     }
 }

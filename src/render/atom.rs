@@ -78,7 +78,7 @@ fn write_entry(xml: &mut Xml, info: &SiteInfo, entry: &EntryView, id: &str) {
             xml.empty("link", &attributes);
         }
         for tag in &entry.tags {
-            xml.empty("category", &[("term", tag)]);
+            xml.empty("category", &[("term", &tag.name)]);
         }
         write_body(xml, entry);
         if let Some(rights) = &entry.rights {

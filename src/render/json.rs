@@ -86,8 +86,8 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date_modified: Option<String>,
     authors: Vec<Author<'a>>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    tags: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tags: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -138,7 +138,7 @@ fn item(entry: &EntryView, id: String) -> Item<'_> {
         date_published: rfc3339(published(entry).unwrap_or_else(|| river_date(entry))),
         date_modified: changed(entry).map(rfc3339),
         authors: authors(entry),
-        tags: &entry.tags,
+        tags: entry.tags.iter().map(|tag| tag.name.as_str()).collect(),
         language: language(entry.language.as_deref()),
         attachments: entry.enclosures.iter().map(attachment).collect(),
         planet: Planet {

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use crate::{
-    render::Page,
-    site::{FeedView, PageInfo, Part, Site, SiteInfo},
+    render::{Page, Syndicated, opml, page as file, syndicate},
+    site::{FeedView, GroupPage, PageInfo, Part, Site, SiteInfo},
     theme::{Shared, Theme, ThemeError, View},
 };
 
@@ -25,7 +25,9 @@ pub fn parts(
     theme: &Theme,
 ) -> Result<Vec<Page>, ThemeError> {
     let plans = parts.iter().flat_map(|part| plans_of(info, part)).collect();
-    make(plans, shared, theme)
+    let mut pages = make(plans, shared, theme)?;
+    pages.par_extend(parts.par_iter().flat_map_iter(|part| files_of(info, part)));
+    Ok(pages)
 }
 
 fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
@@ -44,6 +46,16 @@ fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
                 ..page(site, "feed-year", &title, path)
             };
             vec![Plan::new(path, info, View::FeedYear(year)).made_from(&year.inputs)]
+        }
+        Part::Group(group) => {
+            let folder = GroupPage::folder(&group.group.slug);
+            let info = page(site, "group", &group.group.name, &folder);
+            vec![Plan::new(&folder, info, View::Group(group)).made_from(&group.inputs)]
+        }
+        Part::Tag(tag) => {
+            let path = below(site, &tag.tag.page);
+            let info = page(site, "tag", &tag.tag.name, path);
+            vec![Plan::new(path, info, View::Tag(tag)).made_from(&tag.inputs)]
         }
         Part::Month(month, days) => {
             let path = below(site, &month.month.page);
@@ -66,6 +78,32 @@ fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
             plans
         }
     }
+}
+
+/// The other files of a part: feeds and lists.
+fn files_of(site: &SiteInfo, part: &Part) -> Vec<Page> {
+    let Part::Group(group) = part else {
+        return Vec::new();
+    };
+    let folder = GroupPage::folder(&group.group.slug);
+    let title = format!("{}: {}", site.title, group.group.name);
+    let updated = group.newest.first().map(|entry| entry.date.as_str());
+    let feed = Syndicated {
+        info: site,
+        title: &title,
+        description: "",
+        folder: &folder,
+        updated,
+        entries: &group.newest,
+    };
+    let opml = opml::of_feeds(site, &title, updated, &group.feeds);
+    let opml = file(&format!("{folder}blogroll.opml"), opml);
+    let files = syndicate(&feed).into_iter().chain([opml]);
+    let made_from = |file: Page| Page {
+        inputs: Some(group.inputs.clone()),
+        ..file
+    };
+    files.map(made_from).collect()
 }
 
 /// A path on the host as one below the root of the site.
@@ -148,6 +186,9 @@ fn list(site: &Site) -> Vec<Plan<'_>> {
             };
             pages.push(Plan::new(path, info, View::Year(year)));
         }
+    }
+    if let Some(tags) = &site.tags {
+        pages.push(plan("tags", "Tags", "tags/", View::Tags(tags)));
     }
     let not_found = PageInfo {
         index: false,

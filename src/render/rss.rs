@@ -80,7 +80,7 @@ fn write_item(xml: &mut Xml, info: &SiteInfo, entry: &EntryView, id: &str) {
         let source = feed_id(info, &entry.feed);
         xml.text("source", &[("url", &source)], feed_title(&entry.feed));
         for tag in &entry.tags {
-            xml.text("category", &[], tag);
+            xml.text("category", &[], &tag.name);
         }
         if let Some(url) = &entry.comments {
             xml.text("comments", &[], url);

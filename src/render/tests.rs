@@ -95,7 +95,7 @@ fn hostile_text_in_every_field_leaves_well_formed_xml_with_equal_text() {
     expect(&atom, "feed/entry/link@href", entry.url.as_ref().unwrap());
     expect(&atom, "feed/entry/link@href", &entry.enclosures[1].url);
     expect(&atom, "feed/entry/author/name", &entry.authors[0].name);
-    expect(&atom, "feed/entry/category@term", &entry.tags[0]);
+    expect(&atom, "feed/entry/category@term", &entry.tags[0].name);
     let content = entry.content.as_ref().unwrap().as_str();
     expect(&atom, "feed/entry/content", content);
     expect(&atom, "feed/entry/summary", &site.newest[1].excerpt);
@@ -114,7 +114,7 @@ fn hostile_text_in_every_field_leaves_well_formed_xml_with_equal_text() {
         entry.title.as_ref().unwrap(),
     );
     expect(&rss, "rss/channel/item/link", entry.url.as_ref().unwrap());
-    expect(&rss, "rss/channel/item/category", &entry.tags[0]);
+    expect(&rss, "rss/channel/item/category", &entry.tags[0].name);
     expect(&rss, "rss/channel/item/dc:creator", &entry.authors[0].name);
     expect(
         &rss,
@@ -192,7 +192,10 @@ fn check_entries(feed: &feed_rs::model::Feed, site: &Site, first_id: &str) {
         };
         assert_eq!(names, expected);
         let tags: Vec<&String> = read.categories.iter().map(|tag| &tag.term).collect();
-        assert_eq!(tags, entry.tags.iter().collect::<Vec<_>>());
+        assert_eq!(
+            tags,
+            entry.tags.iter().map(|tag| &tag.name).collect::<Vec<_>>()
+        );
         let body = read
             .content
             .as_ref()

@@ -16,7 +16,7 @@ use chrono_tz::Tz;
 
 use crate::{
     feed::Timestamp,
-    select::{Selection, days, duplicates, view},
+    select::{Selection, days, duplicates, river::Chosen, view},
     site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, Period},
     store::{Body, Head, StoreError, anchor},
 };
@@ -104,16 +104,6 @@ fn before_the_gap(zone: Tz, date: NaiveDate) -> Timestamp {
     )
 }
 
-/// An entry on the page of its day, and the other feeds that hold the same post.
-pub(crate) struct Shown {
-    pub(crate) head: Head,
-    /// Index of its feed in the config.
-    pub(crate) feed: usize,
-    pub(crate) also_in: Vec<usize>,
-    /// The anchors of those feeds' entries.
-    pub(crate) copies: Vec<String>,
-}
-
 /// A post that several feeds hold.
 struct Copies {
     link_key: i64,
@@ -153,22 +143,20 @@ impl Selection<'_> {
     }
 
     /// The entries of a day, newest first, each post once.
-    pub(crate) fn shown_on(&self, date: NaiveDate) -> Result<Vec<Shown>, StoreError> {
+    pub(crate) fn shown_on(&self, date: NaiveDate) -> Result<Vec<Chosen>, StoreError> {
         let zone = self.config.timezone;
         let next = date.checked_add_days(Days::new(1)).unwrap_or(date);
         let heads = self.store.archived(begin(zone, date), begin(zone, next))?;
-        let mut shown: Vec<Shown> = heads
-            .into_iter()
-            .filter(|head| days::date(zone, head.date) == date)
-            .filter_map(|head| {
-                Some(Shown {
-                    feed: self.eligible.followed(&head)?,
-                    head,
-                    also_in: Vec::new(),
-                    copies: Vec::new(),
-                })
-            })
-            .collect();
+        let on_date = |head: &Head| days::date(zone, head.date) == date;
+        let eligible = heads.into_iter().filter(on_date).filter_map(|head| {
+            let feed = self.eligible.followed(&head)?;
+            Some(Chosen::new(head, feed))
+        });
+        self.each_once(eligible.collect())
+    }
+
+    /// The same entries, each post once.
+    pub(crate) fn each_once(&self, mut shown: Vec<Chosen>) -> Result<Vec<Chosen>, StoreError> {
         for copies in self.copies(&shown)? {
             let first = shown
                 .iter_mut()
@@ -183,8 +171,8 @@ impl Selection<'_> {
     }
 
     /// The posts among `shown` that several feeds hold.
-    fn copies(&self, shown: &[Shown]) -> Result<Vec<Copies>, StoreError> {
-        let mut by_link: BTreeMap<i64, Vec<&Shown>> = BTreeMap::new();
+    fn copies(&self, shown: &[Chosen]) -> Result<Vec<Copies>, StoreError> {
+        let mut by_link: BTreeMap<i64, Vec<&Chosen>> = BTreeMap::new();
         for entry in shown {
             if let Some(link) = entry.head.link_key {
                 by_link.entry(link).or_default().push(entry);
@@ -200,7 +188,7 @@ impl Selection<'_> {
             };
             let owner = duplicates::owner(self, &first.head, &feeds)?;
             let others = entries.iter().filter(|entry| entry.feed != owner);
-            let anchor_of = |entry: &&&Shown| {
+            let anchor_of = |entry: &&&Chosen| {
                 let feed = self.config.feeds.get(entry.feed)?;
                 Some(anchor(&feed.id, &entry.head.id))
             };
@@ -273,7 +261,7 @@ impl Selection<'_> {
         Ok((month, pages))
     }
 
-    fn archived_view(&self, entry: &Shown, body: &Body) -> Option<Arc<EntryView>> {
+    fn archived_view(&self, entry: &Chosen, body: &Body) -> Option<Arc<EntryView>> {
         let subscription = self.config.feeds.get(entry.feed)?;
         let also_in = entry
             .also_in
@@ -285,6 +273,7 @@ impl Selection<'_> {
             subscription,
             feed: self.quiet.get(entry.feed).cloned().flatten()?,
             also_in,
+            tags: None,
         };
         let view = EntryView {
             copies: entry.copies.clone(),

@@ -20,10 +20,6 @@ pub(crate) fn pages(
     views: Vec<Arc<EntryView>>,
 ) -> Vec<RiverPage> {
     let (river, zone) = (&config.river, config.timezone);
-    let page = |date| {
-        let is_archived = config.pages.archive && archive::has_page(date);
-        is_archived.then(|| format!("{}{}", config.base_path(), archive::path(date, 3)))
-    };
     let mut dated: Vec<(NaiveDate, Arc<EntryView>)> = chosen
         .iter()
         .map(|entry| date(zone, entry.head.date))
@@ -39,7 +35,7 @@ pub(crate) fn pages(
         };
         let rest = dated.split_off(size.min(dated.len()));
         pages.push(RiverPage {
-            days: days(dated, &page),
+            days: of(config, dated),
         });
         dated = rest;
     }
@@ -62,10 +58,12 @@ fn front_page(river: &River, dated: &[(NaiveDate, Arc<EntryView>)]) -> usize {
     full.min(recent)
 }
 
-fn days(
-    dated: Vec<(NaiveDate, Arc<EntryView>)>,
-    page: &dyn Fn(NaiveDate) -> Option<String>,
-) -> Vec<Day> {
+/// Entries, newest first, by their days.
+pub(crate) fn of(config: &Config, dated: Vec<(NaiveDate, Arc<EntryView>)>) -> Vec<Day> {
+    let page = |date| {
+        let is_archived = config.pages.archive && archive::has_page(date);
+        is_archived.then(|| format!("{}{}", config.base_path(), archive::path(date, 3)))
+    };
     let mut days: Vec<(NaiveDate, Vec<Arc<EntryView>>)> = Vec::new();
     for (date, entry) in dated {
         match days.last_mut() {

@@ -198,6 +198,7 @@ impl Selection<'_> {
             subscription: feed.subscription,
             feed: Arc::clone(view),
             also_in: Vec::new(),
+            tags: None,
         };
         Ok(Arc::new(view::entry(
             seen_in,

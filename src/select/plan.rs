@@ -9,8 +9,9 @@ use crate::{
     select::{
         Selection,
         archive::{self, Calendar},
+        tags::{self, Tags},
     },
-    site::{FeedView, Part},
+    site::{FeedView, GroupPage, Part},
     store::StoreError,
 };
 
@@ -33,6 +34,8 @@ pub struct Plan {
     pub kept: Vec<String>,
     /// The days of the archive, if there is one.
     pub(crate) calendar: Option<Calendar>,
+    /// The tags that have a page, if tags have pages.
+    pub(crate) tags: Option<Tags>,
 }
 
 /// A part that is to be made.
@@ -51,9 +54,26 @@ enum Kind {
     FeedYear(usize, i32),
     /// By its first day; those of its days that are due, with their inputs.
     Month(NaiveDate, HashMap<NaiveDate, String>),
+    /// By its index in the config.
+    Group(usize),
+    /// By its key.
+    Tag(String),
 }
 
 impl Plan {
+    /// Plans a part that is one file.
+    fn one(&mut self, kind: Kind, path: String, inputs: String, weight: usize, known: &Known<'_>) {
+        if (known.holds)(&path, &inputs) {
+            self.kept.push(path);
+        } else {
+            self.due.push(Planned {
+                kind,
+                inputs,
+                weight,
+            });
+        }
+    }
+
     /// How many entries each day has, by the path of its page, with the word that this was counted from: what
     /// [`Known::count`] is to give next time.
     pub fn counts(&self) -> impl Iterator<Item = (String, usize, &str)> {
@@ -75,7 +95,37 @@ impl Selection<'_> {
             plan_archive(&calendar, common, known, &mut plan);
             plan.calendar = Some(calendar);
         }
+        self.plan_groups(common, known, &mut plan);
+        if self.config.pages.tags {
+            let tags = self.tags()?;
+            for key in tags.keys() {
+                let inputs = tags.inputs(key, common);
+                let path = format!("{}index.html", tags::folder(key));
+                plan.one(Kind::Tag(key.to_owned()), path, inputs, 100, known);
+            }
+            plan.tags = Some(tags);
+        }
         Ok(plan)
+    }
+
+    fn plan_groups(&self, common: &str, known: &Known<'_>, plan: &mut Plan) {
+        for (n, group) in self.config.groups.iter().enumerate() {
+            let inputs = self.group_inputs(&group.name, common);
+            let folder = GroupPage::folder(&group.slug);
+            let paths: Vec<String> = GroupPage::FILES
+                .iter()
+                .map(|file| format!("{folder}{file}"))
+                .collect();
+            if paths.iter().all(|path| (known.holds)(path, &inputs)) {
+                plan.kept.extend(paths);
+            } else {
+                plan.due.push(Planned {
+                    kind: Kind::Group(n),
+                    inputs,
+                    weight: 300,
+                });
+            }
+        }
     }
 
     fn plan_feeds(
@@ -102,15 +152,7 @@ impl Selection<'_> {
             });
             for (year, entries, inputs) in self.feed_years(n, common)? {
                 let path = format!("{folder}{year:04}/index.html");
-                if (known.holds)(&path, &inputs) {
-                    plan.kept.push(path);
-                } else {
-                    plan.due.push(Planned {
-                        kind: Kind::FeedYear(n, year),
-                        inputs,
-                        weight: entries,
-                    });
-                }
+                plan.one(Kind::FeedYear(n, year), path, inputs, entries, known);
             }
         }
         Ok(())
@@ -127,6 +169,11 @@ impl Selection<'_> {
             Kind::FeedYear(n, year) => {
                 Ok(self.feed_year_page(*n, *year, inputs)?.map(Part::FeedYear))
             }
+            Kind::Group(n) => Ok(self.group_page(*n, inputs)?.map(Part::Group)),
+            Kind::Tag(key) => match &plan.tags {
+                Some(tags) => Ok(self.tag_page(tags, key, inputs)?.map(Part::Tag)),
+                None => Ok(None),
+            },
             Kind::Month(first, due) => match &plan.calendar {
                 Some(calendar) => {
                     let (month, days) = self.month(*first, calendar, due, inputs)?;

@@ -12,7 +12,7 @@ use crate::{
     store::{FeedState, Head, Store, StoreError},
 };
 
-/// An entry of the river.
+/// An entry that is shown.
 #[derive(Debug, Clone)]
 pub(crate) struct Chosen {
     pub(crate) head: Head,
@@ -20,6 +20,19 @@ pub(crate) struct Chosen {
     pub(crate) feed: usize,
     /// Indexes of other feeds that hold the same post.
     pub(crate) also_in: Vec<usize>,
+    /// The anchors of those feeds' entries, where they lead here.
+    pub(crate) copies: Vec<String>,
+}
+
+impl Chosen {
+    pub(crate) fn new(head: Head, feed: usize) -> Self {
+        Self {
+            head,
+            feed,
+            also_in: Vec::new(),
+            copies: Vec::new(),
+        }
+    }
 }
 
 /// Which entries may be in the river or the archive at all; whether a copy of another feed's post is one of them does not
@@ -100,9 +113,8 @@ pub(crate) fn choose(selection: &Selection<'_>) -> Result<Vec<Chosen>, StoreErro
         match duplicates::others(selection, &head, feed) {
             Ok(also_in) => {
                 chosen.extend(also_in.map(|also_in| Chosen {
-                    head,
-                    feed,
                     also_in,
+                    ..Chosen::new(head, feed)
                 }));
                 ControlFlow::Continue(())
             }

@@ -11,8 +11,12 @@ use crate::{
     normalize::web_url,
     sanitize,
     sanitize::SafeHtml,
-    select::{archive, days, feeds, language, utc},
-    site::{AuthorView, EnclosureView, EntryView, FeedView, SourceView},
+    select::{
+        archive, days, feeds, language,
+        tags::{self, Tags},
+        utc,
+    },
+    site::{AuthorView, EnclosureView, EntryTag, EntryView, FeedView, SourceView},
     store::{Body, Head, anchor},
 };
 
@@ -22,6 +26,8 @@ pub(crate) struct SeenIn<'a> {
     pub(crate) subscription: &'a Subscription,
     pub(crate) feed: Arc<FeedView>,
     pub(crate) also_in: Vec<Arc<FeedView>>,
+    /// The tags that have a page, where the page is made again when they change.
+    pub(crate) tags: Option<&'a Tags>,
 }
 
 /// How much of the body is at hand.
@@ -48,6 +54,7 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         subscription,
         feed,
         also_in,
+        tags,
     } = seen_in;
     let zone = config.timezone;
     let anchor = anchor(&subscription.id, &head.id);
@@ -98,7 +105,7 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         excerpt: body.excerpt.clone(),
         language,
         dir,
-        tags: tags(body),
+        tags: entry_tags(body, tags),
         enclosures: body.enclosures.iter().filter_map(enclosure).collect(),
         rights: body
             .rights
@@ -197,12 +204,15 @@ pub(crate) fn without_addresses(text: &str) -> String {
     words.join(" ")
 }
 
-fn tags(body: &Body) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for category in &body.categories {
-        let tag = category.label.as_deref().unwrap_or(&category.term).trim();
-        if !tag.is_empty() && tags.iter().all(|known| !known.eq_ignore_ascii_case(tag)) {
-            tags.push(tag.to_owned());
+fn entry_tags(body: &Body, known: Option<&Tags>) -> Vec<EntryTag> {
+    let mut tags: Vec<EntryTag> = Vec::new();
+    for name in body.categories.iter().map(tags::name) {
+        let is_known = |tag: &EntryTag| tag.name.eq_ignore_ascii_case(name);
+        if !name.is_empty() && !tags.iter().any(is_known) {
+            tags.push(EntryTag {
+                name: name.to_owned(),
+                page: known.and_then(|known| known.page(name)),
+            });
         }
     }
     tags

@@ -105,6 +105,20 @@ impl Store {
         )
     }
 
+    /// The newest entries of one feed that may be in the river.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn in_river_of(&self, feed: i64, limit: usize) -> Result<Vec<Head>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.list(
+            &format!(
+                "SELECT {HEAD} FROM entries WHERE feed = ?1 AND held IS NULL ORDER BY date DESC, entry DESC LIMIT ?2"
+            ),
+            &[&feed, &limit],
+        )
+    }
+
     /// The newest entries of one feed, also those that are held.
     ///
     /// # Errors
@@ -146,6 +160,50 @@ impl Store {
             ),
             &[&from.timestamp(), &to.timestamp()],
         )
+    }
+
+    /// The newest entries that the archive shows, as [`Store::archived`].
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn newest_archived(&self, limit: usize) -> Result<Vec<Head>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        self.list(
+            &format!(
+                "SELECT {HEAD} FROM entries INDEXED BY entries_archive CROSS JOIN feeds ON feeds.feed = entries.feed
+                 WHERE {ARCHIVED} ORDER BY date DESC, feeds.id, entry DESC LIMIT ?1"
+            ),
+            &[&limit],
+        )
+    }
+
+    /// The categories of an entry; cheaper than its outline.
+    ///
+    /// # Errors
+    /// The store cannot be read, or has a head without a body.
+    pub fn categories(&self, entry: i64) -> Result<Vec<Category>, StoreError> {
+        #[derive(Default, serde::Deserialize)]
+        #[serde(default)]
+        struct Categories {
+            categories: Vec<Category>,
+        }
+        let read = || {
+            self.connection
+                .prepare_cached("SELECT record FROM bodies WHERE entry = ?1")?
+                .query_row([entry], |row| {
+                    let record: Option<Categories> =
+                        serde_json::from_str(row.get_ref(0)?.as_str()?).ok();
+                    Ok(record)
+                })
+                .optional()
+        };
+        let record = read().map_err(|source| reading(&self.path, source))?;
+        record
+            .flatten()
+            .map(|record| record.categories)
+            .ok_or_else(|| StoreError::Damaged {
+                path: self.path.clone(),
+            })
     }
 
     fn list(

@@ -22,6 +22,7 @@ macro_rules! asset {
 pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("404.html"),
     template!("_avatar.html"),
+    template!("_day.html"),
     template!("_enclosure.html"),
     template!("_entry.html"),
     template!("_entry_footer.html"),
@@ -37,9 +38,12 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("day.html"),
     template!("feed.html"),
     template!("feed_year.html"),
+    template!("group.html"),
     template!("index.html"),
     template!("month.html"),
     template!("status.html"),
+    template!("tag.html"),
+    template!("tags.html"),
     template!("titles.html"),
     template!("year.html"),
 ];

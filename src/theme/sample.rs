@@ -3,6 +3,7 @@
 //! `Theme::load` renders them, since Tera finds a field that does not exist only when it renders it.
 
 mod content;
+mod parts;
 
 use std::sync::Arc;
 
@@ -11,12 +12,12 @@ use serde_json::{Value, json};
 use crate::feed::RawHtml;
 use crate::sanitize::{self, SafeHtml};
 use crate::site::{
-    AuthorView, Day, DayLines, DayPage, EnclosureView, EntryLine, EntryView, FeedPage, FeedStatus,
-    FeedView, FeedYearPage, Group, MonthPage, Owner, PageInfo, Part, Period, ProblemView,
-    RiverPage, Site, SiteInfo, SourceView,
+    AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, Group, Owner, PageInfo,
+    ProblemView, RiverPage, Site, SiteInfo, SourceView,
 };
-use crate::theme::View;
 use crate::theme::functions::split;
+
+pub use self::parts::{pages, parts};
 
 /// A planet without a description, an owner or an entry; then one whose only feed and entry have nothing optional.
 pub fn sparse(base_url: &str, extra: &Value) -> Site {
@@ -38,6 +39,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         newest: vec![Arc::clone(&entry)],
         statuses: vec![status(&feed)],
         archive: Some(Vec::new()),
+        tags: Some(Vec::new()),
     }
 }
 
@@ -56,6 +58,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
     info.updated = Some("2025-11-12T18:42:00+01:00".to_owned());
     let blogs = content::blogs(&info.path);
     let river = content::days(&blogs);
+    info.groups = vec![parts::group(&info.path)];
     info.feed_count = blogs.len();
     info.problem_count = blogs.iter().filter(|feed| feed.problem.is_some()).count();
     let newest: Vec<_> = river
@@ -66,219 +69,13 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
     let older = river.iter().skip(1).cloned().collect();
     Site {
         statuses: content::statuses(&blogs),
-        archive: Some(archive(&info.path)),
+        archive: Some(parts::archive(&info.path)),
+        tags: Some(vec![parts::tag(&info.path)]),
         river: vec![RiverPage { days: river }, RiverPage { days: older }],
         feeds: blogs,
         newest,
         info,
     }
-}
-
-/// The parts of a sample site: the pages of its feeds, one of them without an entry, one with years; a month and its days.
-pub fn parts(site: &Site) -> Vec<Part> {
-    let base_path = &site.info.path;
-    let lines = |feed: &FeedView| -> Vec<EntryLine> {
-        let own = site
-            .newest
-            .iter()
-            .filter(|entry| entry.feed.slug == feed.slug);
-        own.map(|entry| EntryLine::of(entry)).collect()
-    };
-    let year_of = |feed: &FeedView| {
-        let page = format!("{base_path}{}2025/", FeedView::path(&feed.slug));
-        period("2025", "2025", "2025", page, Vec::new())
-    };
-    let page = |feed: &Arc<FeedView>, entries: Vec<Arc<EntryView>>| {
-        Part::Feed(FeedPage {
-            inputs: String::new(),
-            feed: Arc::clone(feed),
-            lines: lines(feed),
-            years: if entries.len() > 1 {
-                vec![year_of(feed)]
-            } else {
-                Vec::new()
-            },
-            entries,
-        })
-    };
-    let with_entries = site.feeds.iter().map(|feed| {
-        let own = site
-            .newest
-            .iter()
-            .filter(|entry| entry.feed.slug == feed.slug);
-        page(
-            feed,
-            own.map(|entry| Arc::new(without_content(entry))).collect(),
-        )
-    });
-    let empty = site.feeds.iter().take(1).map(|feed| page(feed, Vec::new()));
-    let years = site.feeds.iter().take(2).map(|feed| {
-        Part::FeedYear(FeedYearPage {
-            inputs: String::new(),
-            feed: Arc::clone(feed),
-            year: year_of(feed),
-            lines: lines(feed),
-            newer: None,
-            older: Some(format!("{base_path}{}2024/", FeedView::path(&feed.slug))),
-        })
-    });
-    let days: Vec<&Day> = site.river.iter().flat_map(|page| &page.days).collect();
-    let month = MonthPage {
-        inputs: String::new(),
-        month: november(base_path),
-        days: site
-            .titles()
-            .into_iter()
-            .map(|day| DayLines {
-                page: Some(format!("{base_path}{}/", day.date.replace('-', "/"))),
-                ..day
-            })
-            .collect(),
-        newer: None,
-        older: Some(format!("{base_path}2025/10/")),
-    };
-    let days = days.into_iter().map(|day| DayPage {
-        inputs: String::new(),
-        day: day.clone(),
-        newer: Some(format!("{base_path}2025/11/13/")),
-        older: None,
-    });
-    let month = Part::Month(month, days.collect());
-    with_entries
-        .chain(empty)
-        .chain(years)
-        .chain([month])
-        .collect()
-}
-
-/// The pages of a sample site, one for each template at least.
-pub fn pages<'a>(site: &'a Site, parts: &'a [Part]) -> Vec<(PageInfo, View<'a>)> {
-    let count = site.river.len();
-    let river = site.river.iter().zip(1..).map(|(river, number)| {
-        let older = (number < count).then(|| format!("{}page/{}/", site.info.path, number + 1));
-        let newer = (number > 1).then(|| match number {
-            2 => site.info.path.clone(),
-            _ => format!("{}page/{}/", site.info.path, number - 1),
-        });
-        let (path, title) = match number {
-            1 => (String::new(), String::new()),
-            _ => (format!("page/{number}/"), format!("Page {number}")),
-        };
-        let page = PageInfo {
-            index: number == 1,
-            number,
-            count,
-            newer,
-            older,
-            ..page(&site.info, "river", &title, &path)
-        };
-        (page, View::River(&river.days))
-    });
-    let mut others = vec![
-        ("blogroll", "Blogs", "blogroll/", View::Blogroll),
-        ("status", "Status", "status/", View::Status(&site.statuses)),
-        ("titles", "Titles", "titles/", View::Titles(site)),
-    ];
-    if let Some(years) = &site.archive {
-        others.push(("archive", "Archive", "archive/", View::Archive(years)));
-        others.extend(
-            years
-                .iter()
-                .map(|year| ("year", "2025", "2025/", View::Year(year))),
-        );
-    }
-    others.push(("404", "Page not found", "404.html", View::NotFound));
-    let others = others
-        .into_iter()
-        .map(|(kind, title, path, view)| (page(&site.info, kind, title, path), view));
-    let parts = parts.iter().flat_map(|part| pages_of(&site.info, part));
-    river.chain(parts).chain(others).collect()
-}
-
-fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
-    let at = |kind, title: &str, path: &str, newer: &Option<String>, older: &Option<String>| {
-        let path = path
-            .strip_prefix(&info.path)
-            .unwrap_or(path.trim_start_matches('/'));
-        PageInfo {
-            newer: newer.clone(),
-            older: older.clone(),
-            ..page(info, kind, title, path)
-        }
-    };
-    match part {
-        Part::Feed(feed) => {
-            let info = at("feed", &feed.feed.name, &feed.feed.page, &None, &None);
-            vec![(info, View::Feed(feed))]
-        }
-        Part::FeedYear(year) => {
-            let title = format!("{}, {}", year.feed.name, year.year.heading);
-            let info = at(
-                "feed-year",
-                &title,
-                &year.year.page,
-                &year.newer,
-                &year.older,
-            );
-            vec![(info, View::FeedYear(year))]
-        }
-        Part::Month(month, days) => {
-            let title = &month.month.heading;
-            let info = at(
-                "month",
-                title,
-                &month.month.page,
-                &month.newer,
-                &month.older,
-            );
-            let days = days.iter().map(|day| {
-                let path = day.day.page.as_deref().unwrap_or_default();
-                let info = at("day", &day.day.heading, path, &day.newer, &day.older);
-                (info, View::Day(&day.day))
-            });
-            [(info, View::Month(month))]
-                .into_iter()
-                .chain(days)
-                .collect()
-        }
-    }
-}
-
-fn period(date: &str, heading: &str, name: &str, page: String, parts: Vec<Period>) -> Period {
-    Period {
-        date: date.to_owned(),
-        heading: heading.to_owned(),
-        name: name.to_owned(),
-        page,
-        count: parts.iter().map(|part| part.count).sum::<usize>().max(1),
-        parts,
-    }
-}
-
-/// The only month that the samples know, with one of its days.
-fn november(base_path: &str) -> Period {
-    let page = |path: &str| format!("{base_path}{path}");
-    let heading = "Wednesday, 12 November 2025";
-    let day = period("2025-11-12", heading, "12", page("2025/11/12/"), Vec::new());
-    period(
-        "2025-11",
-        "November 2025",
-        "November",
-        page("2025/11/"),
-        vec![day],
-    )
-}
-
-/// The archive of the samples.
-fn archive(base_path: &str) -> Vec<Period> {
-    let page = format!("{base_path}2025/");
-    vec![period(
-        "2025",
-        "2025",
-        "2025",
-        page,
-        vec![november(base_path)],
-    )]
 }
 
 fn site_info(base_url: &str, extra: &Value) -> SiteInfo {
@@ -294,6 +91,8 @@ fn site_info(base_url: &str, extra: &Value) -> SiteInfo {
         updated: None,
         feed_count: 0,
         problem_count: 0,
+        groups: Vec::new(),
+        has_tags: true,
         has_archive: true,
         has_titles: true,
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -36,7 +36,7 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("rusqlite", &["store"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
-    ("slug", &["config"]),
+    ("slug", &["config", "select"]),
     ("strsim", &["config", "theme"]),
     ("tempfile", &[]),
     ("tera", &["theme"]),

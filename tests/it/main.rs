@@ -20,6 +20,7 @@ mod archive;
 mod build;
 mod answers;
 mod dates;
+mod groups;
 mod faults;
 mod real;
 mod regressions;

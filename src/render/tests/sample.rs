@@ -6,8 +6,8 @@ use crate::{
     feed::RawHtml,
     sanitize::{self, SafeHtml},
     site::{
-        AuthorView, EnclosureView, EntryView, FeedStatus, FeedView, Owner, ProblemView, RiverPage,
-        Site, SiteInfo, SourceView,
+        AuthorView, EnclosureView, EntryTag, EntryView, FeedStatus, FeedView, Owner, ProblemView,
+        RiverPage, Site, SiteInfo, SourceView,
     },
 };
 
@@ -41,6 +41,7 @@ pub(super) fn site(spice: &str) -> Site {
     ];
     Site {
         archive: None,
+        tags: None,
         info: info(spice),
         river: vec![RiverPage::default()],
         feeds: vec![ana, cy, bo],
@@ -53,6 +54,7 @@ pub(super) fn site(spice: &str) -> Site {
 pub(super) fn empty() -> Site {
     Site {
         archive: None,
+        tags: None,
         info: SiteInfo {
             description: String::new(),
             base_url: "https://planet.example/".to_owned(),
@@ -70,6 +72,8 @@ pub(super) fn empty() -> Site {
 
 fn info(spice: &str) -> SiteInfo {
     SiteInfo {
+        groups: Vec::new(),
+        has_tags: true,
         has_archive: true,
         has_titles: true,
         title: format!("Planet Example{spice}"),
@@ -139,7 +143,9 @@ fn full_entry(feed: &Arc<FeedView>, spice: &str) -> EntryView {
         ))),
         excerpt: format!("if a < b && b[c[0]]>0{spice}"),
         language: Some("en-GB".to_owned()),
-        tags: vec![format!("c & c++{spice}"), "planets".to_owned()],
+        tags: [format!("c & c++{spice}"), "planets".to_owned()]
+            .map(|name| EntryTag { name, page: None })
+            .to_vec(),
         enclosures: vec![
             EnclosureView {
                 url: "https://ana.example/a.mp3".to_owned(),

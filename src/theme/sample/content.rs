@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::feed::RawHtml;
 use crate::sanitize;
+use crate::site::EntryTag;
 use crate::theme::sample::{
     AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, ProblemView, SourceView,
     entry, feed, groups, in_words, safe, status,
@@ -311,8 +312,12 @@ fn file(url: &str, media_type: &str, kind: &'static str, length: Option<u64>) ->
     }
 }
 
-fn words(tags: &str) -> Vec<String> {
-    tags.split(' ').map(str::to_owned).collect()
+fn words(tags: &str) -> Vec<EntryTag> {
+    let tag = |name: &str| EntryTag {
+        name: name.to_owned(),
+        page: None,
+    };
+    tags.split(' ').map(tag).collect()
 }
 
 /// How the feeds are doing: one is held back, one has moved, the ailing ones are ailing.

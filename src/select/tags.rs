@@ -1,0 +1,211 @@
+//! Tags: which have a page, and which entries each lists. Only the newest entries count, so that the list says what the planet
+//! is about now and does not grow for ever.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::{
+    feed::Category,
+    select::{Selection, archive::word, view},
+    site::{EntryLine, TagPage, TagView},
+    store::{Head, StoreError},
+};
+
+/// How many of the newest entries count.
+const NEWEST: usize = 3_000;
+
+/// Entries that a tag needs for a page.
+const FEWEST: usize = 3;
+
+/// How many tags have a page: those of the most entries.
+const MOST_TAGS: usize = 500;
+
+/// Entries on the page of a tag.
+const LINES: usize = 100;
+
+/// Longer ones are sentences.
+const LONGEST: usize = 50;
+
+/// The tags that have a page, by their keys.
+#[derive(Debug, Default)]
+pub(crate) struct Tags(BTreeMap<String, Tagged>);
+
+#[derive(Debug)]
+struct Tagged {
+    view: TagView,
+    /// Its newest entries with the indexes of their feeds, newest first.
+    newest: Vec<(Head, usize)>,
+}
+
+impl Tags {
+    /// The path of a tag's page, base path included, if it has one.
+    pub(crate) fn page(&self, name: &str) -> Option<String> {
+        self.0.get(&key(name)).map(|tag| tag.view.page.clone())
+    }
+
+    /// Every tag by its key.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// Every tag, by key.
+    pub(crate) fn views(&self) -> Vec<TagView> {
+        self.0.values().map(|tag| tag.view.clone()).collect()
+    }
+
+    /// One word for everything that a tag's page is made from.
+    pub(crate) fn inputs(&self, key: &str, common: &str) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(common.as_bytes());
+        if let Some(tag) = self.0.get(key) {
+            hasher.update(tag.view.name.as_bytes());
+            hasher.update(&tag.view.count.to_le_bytes());
+            for (head, _) in &tag.newest {
+                for number in [head.entry, head.hash, head.date.timestamp()] {
+                    hasher.update(&number.to_le_bytes());
+                }
+            }
+        }
+        word(&hasher)
+    }
+}
+
+/// The name of a tag's page, unique among tags, relative to the root of the site.
+pub(crate) fn folder(key: &str) -> String {
+    let slug = slug::slugify(key);
+    if slug == key {
+        return format!("tags/{slug}/");
+    }
+    // Others may be written with the same letters: `c`, `c++` and `c#`.
+    let hash = blake3::hash(key.as_bytes()).to_hex();
+    let hash = hash.get(..6).unwrap_or_default();
+    format!("tags/{slug}-{hash}/").replace("/-", "/")
+}
+
+/// What spellings of one tag have in common.
+fn key(name: &str) -> String {
+    let words = name.split(|c: char| c.is_whitespace() || c == '-' || c == '_');
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
+/// What a category is called.
+pub(crate) fn name(category: &Category) -> &str {
+    category.label.as_deref().unwrap_or(&category.term).trim()
+}
+
+#[derive(Default)]
+struct Found {
+    spellings: HashMap<String, usize>,
+    links: HashSet<i64>,
+    entries: Vec<(Head, usize)>,
+}
+
+impl Selection<'_> {
+    /// The tags of the newest entries.
+    pub(crate) fn tags(&self) -> Result<Tags, StoreError> {
+        let mut found: HashMap<String, Found> = HashMap::new();
+        for head in self.store.newest_archived(NEWEST)? {
+            let Some(feed) = self.eligible.followed(&head) else {
+                continue;
+            };
+            let mut own = HashSet::new();
+            for category in self.store.categories(head.entry)? {
+                let name = name(&category);
+                let key = key(name);
+                if key.is_empty() || name.chars().count() > LONGEST || !own.insert(key.clone()) {
+                    continue;
+                }
+                let tag = found.entry(key).or_default();
+                // A post that several feeds hold counts once.
+                if head.link_key.is_none_or(|link| tag.links.insert(link)) {
+                    *tag.spellings.entry(name.to_owned()).or_default() += 1;
+                    tag.entries.push((head.clone(), feed));
+                }
+            }
+        }
+        let mut tags: Vec<(String, Found)> = found
+            .into_iter()
+            .filter(|(_, tag)| tag.entries.len() >= FEWEST)
+            .collect();
+        tags.sort_by(|(a, x), (b, y)| y.entries.len().cmp(&x.entries.len()).then_with(|| a.cmp(b)));
+        tags.truncate(MOST_TAGS);
+        let tagged = |(key, mut tag): (String, Found)| {
+            let count = tag.entries.len();
+            tag.entries.truncate(LINES);
+            let spelling = tag
+                .spellings
+                .into_iter()
+                .max_by(|(a, m), (b, n)| m.cmp(n).then_with(|| b.cmp(a)));
+            let view = TagView {
+                name: spelling.map_or_else(|| key.clone(), |(name, _)| name),
+                page: format!("{}{}", self.config.base_path(), folder(&key)),
+                count,
+            };
+            let newest = tag.entries;
+            (key, Tagged { view, newest })
+        };
+        Ok(Tags(tags.into_iter().map(tagged).collect()))
+    }
+
+    /// The page of a tag.
+    pub(crate) fn tag_page(
+        &self,
+        tags: &Tags,
+        key: &str,
+        inputs: String,
+    ) -> Result<Option<TagPage>, StoreError> {
+        let Some(tag) = tags.0.get(key) else {
+            return Ok(None);
+        };
+        let mut lines = Vec::with_capacity(tag.newest.len());
+        for (head, feed) in &tag.newest {
+            let (Some(subscription), Some(Some(view))) =
+                (self.config.feeds.get(*feed), self.quiet.get(*feed))
+            else {
+                continue;
+            };
+            let body = self.store.outline(head.entry)?;
+            let seen_in = view::SeenIn {
+                config: self.config,
+                subscription,
+                feed: view.clone(),
+                also_in: Vec::new(),
+                tags: None,
+            };
+            lines.push(EntryLine::of(&view::entry(
+                seen_in,
+                head,
+                &body,
+                view::Depth::Outline,
+            )));
+        }
+        Ok(Some(TagPage {
+            inputs,
+            tag: tag.view.clone(),
+            lines,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{folder, key};
+
+    #[test]
+    fn spellings_of_one_tag_share_a_page_and_different_tags_never_do() {
+        assert_eq!(key(" Machine  Learning"), key("machine-learning"));
+        assert_eq!(folder(&key("Rust")), "tags/rust/");
+        let folders: Vec<String> = ["c", "C++", "c#", "潮", "\u{1F980}", "../x"]
+            .iter()
+            .map(|name| folder(&key(name)))
+            .collect();
+        for (n, one) in folders.iter().enumerate() {
+            assert!(!folders[..n].contains(one), "{one}");
+            let name = one
+                .strip_prefix("tags/")
+                .and_then(|name| name.strip_suffix('/'))
+                .unwrap();
+            assert!(!name.is_empty() && !name.contains(['/', '.']), "{one}");
+        }
+    }
+}
