@@ -25,7 +25,7 @@ fn planet() -> (Server, Planet) {
         let post = |day: usize| {
             item(
                 &format!("{name}{day}"),
-                &format!("2026-02-{:02}T1{n}:00:00Z", day),
+                &format!("2026-02-{day:02}T1{n}:00:00Z"),
             )
         };
         let posts: Vec<Item> = [5, 3].into_iter().map(post).collect();
@@ -47,12 +47,7 @@ fn titles(planet: &Planet, page: &str) -> Vec<String> {
 #[test]
 fn a_group_has_a_river_feeds_and_an_opml_of_its_own_blogs_only() {
     let (server, planet) = planet();
-    let page = "groups/rust-and-c/";
-    let page = if planet.has(&format!("{page}index.html")) {
-        page
-    } else {
-        "groups/rust-c/"
-    };
+    let page = "groups/rust-c/";
     let expected = ["Post Bo5", "Post Ana5", "Post Bo3", "Post Ana3"];
     assert_eq!(titles(&planet, &format!("{page}index.html")), expected);
     for file in ["atom.xml", "rss.xml", "feed.json"] {
@@ -124,10 +119,8 @@ fn a_group_is_made_again_only_when_one_of_its_blogs_changes() {
 fn tagged(name: &str, posts: &[(u32, &[&str])]) -> String {
     let mut entries = String::new();
     for (day, tags) in posts {
-        let tags: String = tags
-            .iter()
-            .map(|tag| format!("<category term=\"{tag}\"/>"))
-            .collect();
+        let tag = |tag: &&str| format!("<category term=\"{tag}\"/>");
+        let tags = tags.iter().map(tag).collect::<Vec<_>>().concat();
         write!(
             entries,
             "<entry><id>urn:{name}:{day}</id><title>{name} {day}</title><link href=\"https://{name}.example/{day}\"/>\
