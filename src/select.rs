@@ -2,6 +2,7 @@
 //! store: no clock, no network, no disk.
 
 mod archive;
+mod changes;
 mod days;
 mod duplicates;
 mod feed_pages;
@@ -135,6 +136,7 @@ impl Selection<'_> {
             river: days::pages(config, &chosen, in_river),
             statuses,
             archive: plan.calendar.as_ref().map(|calendar| self.years(calendar)),
+            changes: self.changes()?,
             tags: plan.tags.as_ref().map(Tags::views),
             feeds: feeds.iter().flatten().cloned().collect(),
         })

@@ -27,6 +27,8 @@ pub struct Site {
     /// The years of the archive, newest first, with their months and days; `None` when planet.toml switches the archive off
     /// (`years` in `archive.html`, one of them as `year` in `year.html`).
     pub archive: Option<Vec<Period>>,
+    /// What has changed about the blogroll, newest first (`changes` in `changes.html` and `blogroll.html`).
+    pub changes: Vec<ChangeView>,
     /// The tags that have a page, by name; `None` when planet.toml switches them off (`tags` in `tags.html`).
     pub tags: Option<Vec<TagView>>,
 }
@@ -305,6 +307,9 @@ pub struct MonthPage {
 pub struct FeedView {
     /// Name of its page and anchor, unique, safe in URLs and file names.
     pub slug: String,
+    /// What the anchors of its entries are made of.
+    #[serde(skip)]
+    pub origin: String,
     /// The feed's own id; `null` for a private feed.
     pub own_id: Option<String>,
     /// The name that planet.toml gives it.
@@ -417,6 +422,40 @@ pub struct EntryView {
     pub also_in: Vec<Arc<FeedView>>,
     /// On the page of a day: the anchors of their entries, so that no permalink of theirs leads nowhere.
     pub copies: Vec<String>,
+}
+
+/// Something that has changed about the blogroll (`changes`).
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeView {
+    /// The anchor on the page of changes; never changes.
+    pub anchor: String,
+    /// `opened`, `added`, `removed`, `moved`, `renamed`, or `resumed` for a blog that wrote again after a year or more.
+    pub kind: &'static str,
+    /// When planet noticed (RFC 3339, in the planet's zone).
+    pub date: String,
+    /// How many blogs there were, when the planet opened.
+    pub count: Option<usize>,
+    /// Which blogs: one, or many that changed in the same way at the same time; none for `opened`.
+    pub feeds: Vec<ChangedFeed>,
+}
+
+/// A blog of which something has changed, as it was then.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangedFeed {
+    /// Its name.
+    pub name: String,
+    /// Path of its page on this site, if it is still followed.
+    pub page: Option<String>,
+    /// Address of its feed.
+    pub url: Option<String>,
+    /// Its home page.
+    pub home: Option<String>,
+    /// What it says of itself.
+    pub subtitle: Option<String>,
+    /// The name or address that it had before.
+    pub before: Option<String>,
+    /// Since when it had been silent (RFC 3339, in the planet's zone).
+    pub silent_since: Option<String>,
 }
 
 /// A category of an entry.

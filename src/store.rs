@@ -4,6 +4,7 @@
 //! pages ask for in `store/query.rs`, the records in `store/record.rs`, moving a whole store in `store/snapshot.rs`.
 //! Dates in it are seconds since 1970 in UTC.
 
+mod blogroll;
 mod feeds;
 mod find;
 mod identity;
@@ -25,6 +26,7 @@ use std::{
 use rusqlite::Connection;
 
 pub use self::{
+    blogroll::{Change, ChangeKind, ChangeRecord},
     feeds::{Attempt, FeedState, KnownProblem, Received},
     identity::{anchor, link_key},
     merge::{MergePolicy, Merged},

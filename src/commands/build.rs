@@ -67,6 +67,7 @@ fn whole_line(
     let mut report = refresh_all(config, &mut store, due, now, ui)?;
     // What happened to the feeds is told also when the site cannot be written.
     let standing = standing(config, &store)?;
+    store.note_blogroll(&config.feeds, &standing.states, now)?;
     let written = write_site(config, &theme, &store, &standing, target, now);
     report.published = written.as_ref().copied().unwrap_or_default();
     let report = tell(config, &standing, report, started, format, now, ui)?;
@@ -86,6 +87,7 @@ pub(crate) fn fetch(
     let mut store = open(config, ui)?;
     let report = refresh_all(config, &mut store, due(args), now, ui)?;
     let standing = standing(config, &store)?;
+    store.note_blogroll(&config.feeds, &standing.states, now)?;
     let report = tell(config, &standing, report, started, args.format, now, ui)?;
     ui.say(&summary(&report));
     Ok(Exit::strict(args.strict, report.problems()))

@@ -189,8 +189,8 @@ impl Selection<'_> {
             let owner = duplicates::owner(self, &first.head, &feeds)?;
             let others = entries.iter().filter(|entry| entry.feed != owner);
             let anchor_of = |entry: &&&Chosen| {
-                let feed = self.config.feeds.get(entry.feed)?;
-                Some(anchor(&feed.id, &entry.head.id))
+                let feed = self.quiet.get(entry.feed)?.as_ref()?;
+                Some(anchor(&feed.origin, &entry.head.id))
             };
             all.push(Copies {
                 link_key,

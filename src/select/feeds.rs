@@ -25,8 +25,11 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
             format!("{}{picture}", config.base_path())
         }
     });
+    let origin = state.origin.clone().unwrap_or_else(|| feed.id.clone());
     FeedView {
         slug: feed.slug.clone(),
+        hue: hue(&origin),
+        origin,
         own_id: state.own_id.clone().filter(|_| !feed.private),
         name: feed.name.clone(),
         title: state.title.clone().filter(|title| !title.is_empty()),
@@ -43,7 +46,6 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
         page: page(config, feed),
         avatar,
         initials: initials(&feed.name),
-        hue: hue(&feed.id),
         dir: language.as_deref().and_then(language::direction),
         language,
         group: feed.group.clone(),

@@ -57,7 +57,7 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         tags,
     } = seen_in;
     let zone = config.timezone;
-    let anchor = anchor(&subscription.id, &head.id);
+    let anchor = anchor(&feed.origin, &head.id);
     let title_html = body.title.as_ref().map(inline);
     let title = body
         .title

@@ -17,6 +17,8 @@ use crate::{
 pub struct FeedState {
     /// Its row.
     pub row: i64,
+    /// What the anchors of its entries are made of: the first identity that it had, where it has moved.
+    pub origin: Option<String>,
     /// Validators of the last answer that was merged.
     pub validators: Validators,
     /// The URL that gave them.
@@ -136,17 +138,17 @@ impl Store {
         let known = self.all_states()?;
         if feeds.iter().any(|feed| !known.contains_key(&feed.id)) {
             self.begin()?;
-            let path = &self.path;
-            let mut insert = self
-                .connection
-                .prepare_cached("INSERT OR IGNORE INTO feeds (id) VALUES (?1)")
-                .map_err(|source| writing(path, source))?;
-            for feed in feeds {
-                insert
-                    .execute([&feed.id])
-                    .map_err(|source| writing(path, source))?;
-            }
-            drop(insert);
+            let adopt = || {
+                self.follow_moves(feeds)?;
+                let mut insert = self
+                    .connection
+                    .prepare_cached("INSERT OR IGNORE INTO feeds (id) VALUES (?1)")?;
+                for feed in feeds {
+                    insert.execute([&feed.id])?;
+                }
+                Ok(())
+            };
+            adopt().map_err(|source| writing(&self.path, source))?;
             self.commit()?;
         }
         self.states(feeds)
@@ -300,6 +302,7 @@ fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
     };
     Ok(FeedState {
         row: row.get("feed")?,
+        origin: row.get("origin")?,
         validators: Validators {
             etag: row.get("etag")?,
             last_modified: row.get("last_modified")?,

@@ -72,6 +72,17 @@ const MIGRATIONS: [&str; 2] = [
 
     -- Days (UTC, days since 1970) that have entries, each with another number after every change of one of them.
     CREATE TABLE days (day INTEGER PRIMARY KEY, version INTEGER NOT NULL);
+    -- What anchors are made of: the first id of a feed that has moved.
+    ALTER TABLE feeds ADD COLUMN origin TEXT;
+
+    -- The blogroll as the last run knew it, with the date of each feed's newest entry, and all that has changed about it.
+    CREATE TABLE blogroll (
+        id TEXT PRIMARY KEY, name TEXT NOT NULL, url TEXT, newest INTEGER, announced INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE changes (
+        change INTEGER PRIMARY KEY, date INTEGER NOT NULL, kind TEXT NOT NULL, feed TEXT, record TEXT NOT NULL
+    );
+
     INSERT INTO days SELECT DISTINCT (date - (date % 86400 + 86400) % 86400) / 86400, random() FROM entries;
 ",
 ];

@@ -11,7 +11,9 @@ use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Store, StoreError, reading, writing};
+use crate::store::{
+    ChangeKind, ChangeRecord, Store, StoreError, blogroll::Known, reading, writing,
+};
 
 /// Why a snapshot cannot be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -48,11 +50,15 @@ enum Line {
     Schema(String),
     Feed(FeedLine),
     Entry(EntryLine),
+    Known(KnownLine),
+    Change(ChangeLine),
 }
 
 #[derive(Serialize, Deserialize)]
 struct FeedLine {
     id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    origin: Option<String>,
     title: Option<String>,
     subtitle: Option<String>,
     home: Option<String>,
@@ -62,6 +68,23 @@ struct FeedLine {
     rights: Option<String>,
     first_read: Option<i64>,
     last_success: Option<i64>,
+}
+
+/// A feed of the blogroll as the last run knew it.
+#[derive(Serialize, Deserialize)]
+struct KnownLine {
+    id: String,
+    #[serde(flatten)]
+    known: Known,
+}
+
+/// A change of the blogroll.
+#[derive(Serialize, Deserialize)]
+struct ChangeLine {
+    date: i64,
+    kind: String,
+    feed: Option<String>,
+    record: ChangeRecord,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -145,15 +168,40 @@ impl Store {
                 entries += 1;
             }
         }
+        for kept in self
+            .export_blogroll()
+            .map_err(|source| reading(&self.path, source))?
+        {
+            line(&kept)?;
+        }
         out.finish()
             .and_then(|mut buffer| buffer.flush())
             .map_err(failed)?;
         Ok(entries)
     }
 
+    fn export_blogroll(&self) -> rusqlite::Result<Vec<Line>> {
+        let mut known: Vec<(String, Known)> = self.known_blogroll()?.into_iter().collect();
+        known.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let known = known
+            .into_iter()
+            .map(|(id, known)| Line::Known(KnownLine { id, known }));
+        let mut changes = self.newest_changes(i64::MAX)?;
+        changes.reverse();
+        let changes = changes.into_iter().map(|change| {
+            Line::Change(ChangeLine {
+                date: change.date.timestamp(),
+                kind: change.kind.as_str().to_owned(),
+                feed: change.feed,
+                record: change.record,
+            })
+        });
+        Ok(known.chain(changes).collect())
+    }
+
     fn export_feeds(&self) -> rusqlite::Result<Vec<(i64, FeedLine)>> {
         let mut statement = self.connection.prepare(
-            "SELECT feed, id, title, subtitle, home, language, self_link, icon, rights, first_read, last_success
+            "SELECT feed, id, title, subtitle, home, language, self_link, icon, rights, first_read, last_success, origin
              FROM feeds ORDER BY id",
         )?;
         let line = |row: &Row<'_>| {
@@ -168,6 +216,7 @@ impl Store {
                 rights: row.get(8)?,
                 first_read: row.get(9)?,
                 last_success: row.get(10)?,
+                origin: row.get(11)?,
             };
             Ok((row.get(0)?, feed))
         };
@@ -244,6 +293,11 @@ impl Store {
         path: &Path,
         lines: impl Iterator<Item = std::io::Result<String>>,
     ) -> Result<u64, SnapshotError> {
+        // What is known of a blogroll here is newer than any snapshot.
+        let blogroll_is_new = self
+            .known_blogroll()
+            .map_err(|source| writing(&self.path, source))?
+            .is_empty();
         let mut feed = None;
         let mut added = 0;
         let mut number = 0;
@@ -265,6 +319,15 @@ impl Store {
                             .map_err(|source| writing(&self.path, source))?,
                     );
                 }
+                Line::Known(line) if blogroll_is_new => self
+                    .write_known(&line.id, &line.known)
+                    .map_err(|source| writing(&self.path, source))?,
+                Line::Change(line) if blogroll_is_new => {
+                    let kind = ChangeKind::from_word(&line.kind).ok_or_else(format)?;
+                    self.write_change(line.date, kind, line.feed.as_deref(), &line.record)
+                        .map_err(|source| writing(&self.path, source))?;
+                }
+                Line::Known(_) | Line::Change(_) => {}
                 Line::Entry(line) => {
                     let feed = feed.ok_or_else(format)?;
                     added += self
@@ -301,7 +364,7 @@ impl Store {
                 "UPDATE feeds SET title = coalesce(title, ?2), subtitle = coalesce(subtitle, ?3),
                     home = coalesce(home, ?4), language = coalesce(language, ?5),
                     self_link = coalesce(self_link, ?6), icon = coalesce(icon, ?7),
-                    rights = coalesce(rights, ?8),
+                    rights = coalesce(rights, ?8), origin = coalesce(origin, ?11),
                     first_read = min(coalesce(first_read, ?9), coalesce(?9, first_read)),
                     last_success = coalesce(last_success, ?10)
                  WHERE id = ?1",
@@ -316,7 +379,8 @@ impl Store {
                 line.icon,
                 line.rights,
                 line.first_read,
-                line.last_success
+                line.last_success,
+                line.origin
             ])?;
         self.connection
             .prepare_cached("SELECT feed FROM feeds WHERE id = ?1")?

@@ -39,6 +39,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         newest: vec![Arc::clone(&entry)],
         statuses: vec![status(&feed)],
         archive: Some(Vec::new()),
+        changes: Vec::new(),
         tags: Some(Vec::new()),
     }
 }
@@ -70,6 +71,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
     Site {
         statuses: content::statuses(&blogs),
         archive: Some(parts::archive(&info.path)),
+        changes: Vec::new(),
         tags: Some(vec![parts::tag(&info.path)]),
         river: vec![RiverPage { days: river }, RiverPage { days: older }],
         feeds: blogs,
@@ -118,6 +120,7 @@ fn page(info: &SiteInfo, kind: &'static str, title: &str, path: &str) -> PageInf
 fn feed(base_path: &str, slug: &str, name: &str) -> FeedView {
     FeedView {
         rights: None,
+        origin: slug.to_owned(),
         own_id: None,
         slug: slug.to_owned(),
         name: name.to_owned(),

@@ -95,10 +95,51 @@ fn a_feed_is_its_url_without_scheme_and_trailing_slash() {
         assert_eq!(ana.planet.titles(), ["Post a"], "{other}");
     }
     ana.planet
-        .feed("Ana", &format!("{url}?format=atom"))
+        .without("Ana")
+        .feed("Somebody else", &format!("{url}?format=atom"))
         .run(&["render"])
         .succeeded();
     assert!(ana.planet.titles().is_empty());
+}
+
+#[test]
+fn a_blog_that_planet_toml_lists_under_another_address_keeps_its_entries_and_their_anchors() {
+    let mut ana = Followed::with(&[item("a", "2026-03-01T09:00:00Z"), undated("b")]);
+    let day = ana.planet.page("2026/03/01/index.html");
+    let (old, other) = (ana.server.url("/feed"), Server::start());
+    other.always(
+        "/new",
+        Reply::ok(atom("Ana", &[item("a", "2026-03-01T09:00:00Z")])),
+    );
+    // It keeps its name.
+    ana.planet
+        .feed("Ana", &other.url("/new"))
+        .wait(HOUR)
+        .build();
+    assert_eq!(ana.planet.titles(), ["Post a"]);
+    assert!(
+        ana.planet.page("2026/03/01/index.html") == day,
+        "the page of the day has changed"
+    );
+    assert_eq!(ana.stored(), 2);
+    // Or the old address says where it has gone.
+    let third = Server::start();
+    third.always(
+        "/third",
+        Reply::ok(atom("Ana", &[item("a", "2026-03-01T09:00:00Z")])),
+    );
+    other.always("/new", Reply::redirect(301, &third.url("/third")));
+    ana.planet.wait(HOUR).build();
+    ana.planet
+        .without("Ana")
+        .feed("Ana Quill", &third.url("/third"))
+        .wait(HOUR)
+        .build();
+    assert_eq!(ana.planet.titles(), ["Post a"]);
+    assert_eq!(ana.planet.status_of("Ana Quill")["entries_stored"], 2);
+    // Somebody who comes under the old address is somebody else.
+    ana.planet.feed("Squatter", &old).wait(HOUR).build();
+    assert_eq!(ana.planet.status_of("Ana Quill")["entries_stored"], 2);
 }
 
 #[test]

@@ -41,6 +41,7 @@ pub(super) fn site(spice: &str) -> Site {
     ];
     Site {
         archive: None,
+        changes: Vec::new(),
         tags: None,
         info: info(spice),
         river: vec![RiverPage::default()],
@@ -54,6 +55,7 @@ pub(super) fn site(spice: &str) -> Site {
 pub(super) fn empty() -> Site {
     Site {
         archive: None,
+        changes: Vec::new(),
         tags: None,
         info: SiteInfo {
             description: String::new(),
@@ -98,6 +100,7 @@ fn info(spice: &str) -> SiteInfo {
 
 fn feed(slug: &str, name: &str) -> FeedView {
     FeedView {
+        origin: slug.to_owned(),
         own_id: None,
         slug: slug.to_owned(),
         name: name.to_owned(),
