@@ -25,7 +25,7 @@ use url::Url;
 pub use self::{
     file::known_keys,
     mistake::{ConfigError, Mistake},
-    values::{Keep, Show, site_url},
+    values::{Keep, Show, Sort, site_url},
 };
 
 /// A whole planet, as its maintainer configured it.
@@ -59,6 +59,8 @@ pub struct Config {
     pub river: River,
     /// Which pages there are besides the river.
     pub pages: Pages,
+    /// How the list of blogs is shown.
+    pub blogroll: Blogroll,
     /// What the feeds that planet writes hold.
     pub syndication: Syndication,
     /// How feeds are asked.
@@ -125,6 +127,17 @@ pub struct Pages {
     pub titles: bool,
     /// Pages for tags.
     pub tags: bool,
+}
+
+/// How the list of blogs is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blogroll {
+    /// In which order.
+    pub sort: Sort,
+    /// A blog that has not posted for so long is marked as quiet.
+    pub activity_threshold: Duration,
+    /// Whether a blog without an `avatar` is shown with the picture that its feed names.
+    pub icons: bool,
 }
 
 /// What the feeds that planet writes hold.

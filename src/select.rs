@@ -18,6 +18,7 @@ mod view;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
         river::{Chosen, Eligible},
         tags::Tags,
     },
-    site::{EntryView, FeedStatus, FeedView, Owner, Site, SiteInfo},
+    site::{EntryView, FeedView, GroupView, Owner, Site, SiteInfo},
     store::{Body, FeedState, Store, StoreError},
 };
 
@@ -97,11 +98,11 @@ pub fn select<'a>(
 }
 
 impl Selection<'_> {
-    /// Chooses everything that the site shows but the parts that are in the plan.
+    /// Chooses everything that the site shows but the parts that are in the plan; `today` is the day in the planet's zone.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn site(&self, plan: &Plan) -> Result<Site, StoreError> {
+    pub fn site(&self, plan: &Plan, today: NaiveDate) -> Result<Site, StoreError> {
         let Self {
             config,
             store,
@@ -127,19 +128,44 @@ impl Selection<'_> {
             .map(|(entry, view)| shown(view, content_of(config, entry)))
             .collect();
         let statuses = statuses(config, standing);
+        let each = || config.feeds.iter().zip(&standing.states);
+        let lively = |(feed, (_, state)): (&Option<Arc<FeedView>>, (_, &FeedState))| {
+            let activity = Some(feeds::activity(config, state, today));
+            let view = FeedView::clone(feed.as_ref()?);
+            Some(Arc::new(FeedView { activity, ..view }))
+        };
+        let feeds: Vec<Arc<FeedView>> = feeds.iter().zip(each()).filter_map(lively).collect();
         Ok(Site {
             info: SiteInfo {
-                groups: self.groups(),
-                ..info(config, &chosen, &statuses)
+                updated: chosen
+                    .first()
+                    .map(|entry| days::local(config.timezone, entry.head.date)),
+                problem_count: statuses
+                    .iter()
+                    .filter(|status| status.problem.is_some())
+                    .count(),
+                ..info(config, self.groups())
             },
+            blogroll: feeds::sorted(config, &feeds),
+            feeds,
             newest,
             river: days::pages(config, &chosen, in_river),
             statuses,
             archive: plan.calendar.as_ref().map(|calendar| self.years(calendar)),
             changes: self.changes()?,
             tags: plan.tags.as_ref().map(Tags::views),
-            feeds: feeds.iter().flatten().cloned().collect(),
         })
+    }
+
+    /// What parts know of the planet and its feeds: without all that changes while they stay as they are.
+    pub fn still(&self) -> (SiteInfo, Vec<Arc<FeedView>>) {
+        let each = self.config.feeds.iter().zip(&self.standing.states);
+        let followed = each.filter(|(feed, _)| feed.enabled);
+        let listed = |(feed, state)| Arc::new(feeds::listed(self.config, feed, state));
+        (
+            info(self.config, self.groups()),
+            followed.map(listed).collect(),
+        )
     }
 
     /// How many entries are remembered of the feeds that are switched on.
@@ -150,7 +176,8 @@ impl Selection<'_> {
     }
 }
 
-fn info(config: &Config, chosen: &[Chosen], statuses: &[FeedStatus]) -> SiteInfo {
+/// What pages know of the planet besides its news.
+fn info(config: &Config, groups: Vec<GroupView>) -> SiteInfo {
     SiteInfo {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -164,16 +191,11 @@ fn info(config: &Config, chosen: &[Chosen], statuses: &[FeedStatus]) -> SiteInfo
             email: config.owner.email.clone(),
             url: config.owner.url.clone(),
         },
-        updated: chosen
-            .first()
-            .map(|entry| days::local(config.timezone, entry.head.date)),
+        updated: None,
         feed_count: config.enabled().count(),
-        problem_count: statuses
-            .iter()
-            .filter(|status| status.problem.is_some())
-            .count(),
+        problem_count: 0,
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),
-        groups: Vec::new(),
+        groups,
         has_tags: config.pages.tags,
         has_archive: config.pages.archive,
         has_titles: config.pages.titles,

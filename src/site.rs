@@ -16,8 +16,10 @@ use crate::sanitize::SafeHtml;
 pub struct Site {
     /// What every page knows (`site` in templates).
     pub info: SiteInfo,
-    /// The followed feeds that are not private, in the order of the blogroll (`feeds` in the templates that list them).
+    /// The followed feeds, in the order of planet.toml.
     pub feeds: Vec<Arc<FeedView>>,
+    /// The same in the order of the blogroll (`feeds`).
+    pub blogroll: Vec<Arc<FeedView>>,
     /// The pages of the river, newest first; at least one, possibly without days.
     pub river: Vec<RiverPage>,
     /// The newest entries, newest first: what `/atom.xml`, `/rss.xml` and `/feed.json` hold.
@@ -324,7 +326,7 @@ pub struct FeedView {
     pub home: Option<String>,
     /// Path of the blog's page on this site.
     pub page: String,
-    /// Picture from planet.toml: a URL, or a path on this site.
+    /// Picture: from planet.toml a URL, or a path on this site; else the https address that the feed names.
     pub avatar: Option<String>,
     /// One or two letters to show instead of a picture.
     pub initials: String,
@@ -342,6 +344,9 @@ pub struct FeedView {
     pub rights: Option<String>,
     /// When its newest entry was published (RFC 3339, in the planet's zone).
     pub last_entry: Option<String>,
+    /// How lively it is: `active`, `quiet` when it has not posted for `activity_threshold`, `dead` when it could not be read
+    /// for a month, `empty` without a dated entry; `null` on pages of parts, which may be older than a day.
+    pub activity: Option<&'static str>,
     /// How many of its entries planet remembers.
     pub entry_count: u64,
     /// What is wrong with it now.

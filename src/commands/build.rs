@@ -160,8 +160,10 @@ fn write_site(
                 inside: &|folder| publication.inside(folder),
             },
         )?;
-        let site = selection.site(&plan)?;
-        let shared = theme.shared(&site.info, &site.feeds)?;
+        let site = selection.site(&plan, today)?;
+        let shared = theme.shared(&site.info, &site.blogroll)?;
+        let (info, listed) = selection.still();
+        let still = theme.shared(&info, &listed)?;
         let stored = selection.stored();
         if !config.feeds.is_empty() && !store.knows_any_feed()? {
             publication.refuse_to_empty()?;
@@ -174,7 +176,7 @@ fn write_site(
             publication.note_count(path, count, word);
         }
         let make = |parts: Vec<Part>| -> Result<(), Error> {
-            let mut pages = render::parts(&site.info, &parts, &shared, theme)?;
+            let mut pages = render::parts(&info, &parts, &still, theme)?;
             pages.retain(|page| !own.contains(page.path.as_str()));
             Ok(publication.add(&pages)?)
         };

@@ -9,7 +9,8 @@ use toml::{
 use url::Url;
 
 use crate::config::{
-    Config, ConfigError, Fetch, Mistake, Overrides, Owner, Pages, River, Syndication, feeds, file,
+    Blogroll, Config, ConfigError, Fetch, Mistake, Overrides, Owner, Pages, River, Syndication,
+    feeds, file,
     mistake::{Lines, line_of, with_hint},
     read,
     values::site_url,
@@ -46,6 +47,7 @@ pub(crate) fn config(
     let owner = section::<file::Owner>(&mut top, "owner", mistakes);
     let river = section::<file::River>(&mut top, "river", mistakes);
     let pages = section::<file::Pages>(&mut top, "pages", mistakes);
+    let blogroll = section::<file::Blogroll>(&mut top, "blogroll", mistakes);
     let syndication = section::<file::Syndication>(&mut top, "syndication", mistakes);
     let fetch = section::<file::Fetch>(&mut top, "fetch", mistakes);
     let keep = section::<file::Store>(&mut top, "store", mistakes).keep;
@@ -113,6 +115,11 @@ pub(crate) fn config(
         },
         river: river.meant(),
         pages: pages.meant(),
+        blogroll: Blogroll {
+            sort: blogroll.sort,
+            activity_threshold: blogroll.activity_threshold.0,
+            icons: blogroll.icons,
+        },
         syndication: syndication.meant(),
         fetch: Fetch {
             threads: overrides.threads.unwrap_or(fetch.threads.0),

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use crate::config::{
     read,
-    values::{Count, Keep, Language, Patterns, Picture, Show, Size, Span, WebUrl, Zone},
+    values::{Count, Keep, Language, Patterns, Picture, Show, Size, Sort, Span, WebUrl, Zone},
 };
 
 /// The keys at the top. The tables below it are read apart, so that a mistake in one hides none in the others.
@@ -93,6 +93,24 @@ impl Default for Pages {
             archive: true,
             titles: true,
             tags: true,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+pub(crate) struct Blogroll {
+    pub(crate) sort: Sort,
+    pub(crate) activity_threshold: Span,
+    pub(crate) icons: bool,
+}
+
+impl Default for Blogroll {
+    fn default() -> Self {
+        Self {
+            sort: Sort::Listed,
+            activity_threshold: Span(Duration::from_secs(180 * 86_400)),
+            icons: true,
         }
     }
 }
@@ -239,6 +257,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("owner", read::fields::<Owner>()),
         ("river", read::fields::<River>()),
         ("pages", read::fields::<Pages>()),
+        ("blogroll", read::fields::<Blogroll>()),
         ("syndication", read::fields::<Syndication>()),
         ("fetch", read::fields::<Fetch>()),
         ("store", read::fields::<Store>()),

@@ -22,6 +22,18 @@ pub enum Show {
     Title,
 }
 
+/// In which order the blogroll shows the blogs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// As planet.toml lists them.
+    Listed,
+    /// By their names.
+    Name,
+    /// Those with the newest entry first.
+    Recent,
+}
+
 /// How long entries are kept: `"forever"`, a time such as `"2y"`, or a number of entries per feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {

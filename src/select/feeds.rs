@@ -1,10 +1,13 @@
 //! A followed feed as themes see it.
 
-use chrono::Datelike as _;
+use std::{cmp::Reverse, sync::Arc};
+
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
-    config::{Config, Location, Subscription},
+    config::{Config, Location, Sort, Subscription},
+    feed::Timestamp,
     normalize::web_url,
     select::{days, language, status, view},
     site::FeedView,
@@ -25,6 +28,10 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
             format!("{}{picture}", config.base_path())
         }
     });
+    let icon = || {
+        let icon = web_url(state.icon.as_deref()?)?;
+        (config.blogroll.icons && icon.starts_with("https://")).then_some(icon)
+    };
     let origin = state.origin.clone().unwrap_or_else(|| feed.id.clone());
     FeedView {
         slug: feed.slug.clone(),
@@ -44,7 +51,7 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
             .or_else(|| state.home.clone())
             .and_then(|home| web_url(&home)),
         page: page(config, feed),
-        avatar,
+        avatar: avatar.or_else(icon),
         initials: initials(&feed.name),
         dir: language.as_deref().and_then(language::direction),
         language,
@@ -54,6 +61,7 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
             .newest
             .filter(|date| date.year() > 0)
             .map(|date| days::local(config.timezone, date)),
+        activity: None,
         entry_count: state.stored,
         problem: state.problem.as_ref().map(status::problem),
         rights: state
@@ -63,6 +71,51 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
             .filter(|rights| !rights.is_empty()),
         extra: feed.extra.clone(),
     }
+}
+
+/// A feed as planet.toml alone describes it.
+pub(crate) fn listed(config: &Config, feed: &Subscription, state: &FeedState) -> FeedView {
+    let nothing_said = FeedState {
+        origin: state.origin.clone(),
+        ..FeedState::default()
+    };
+    view(config, feed, &nothing_said)
+}
+
+/// A feed that could not be read for so many days is dead.
+const DEAD_AFTER: TimeDelta = TimeDelta::days(30);
+
+/// How lively a feed is on a day.
+pub(crate) fn activity(config: &Config, state: &FeedState, today: NaiveDate) -> &'static str {
+    let day = |date: Timestamp| days::date(config.timezone, date);
+    let is_longer =
+        |since: Timestamp, time: TimeDelta| today.signed_duration_since(day(since)) > time;
+    let threshold =
+        TimeDelta::from_std(config.blogroll.activity_threshold).unwrap_or(TimeDelta::MAX);
+    let failing = state
+        .problem
+        .as_ref()
+        .filter(|problem| !problem.kind.is_mild());
+    match (failing, state.newest) {
+        (Some(problem), _) if is_longer(problem.since, DEAD_AFTER) => "dead",
+        (_, None) => "empty",
+        (_, Some(newest)) if is_longer(newest, threshold) => "quiet",
+        (_, Some(_)) => "active",
+    }
+}
+
+/// Feeds in the order of the blogroll.
+pub(crate) fn sorted(config: &Config, feeds: &[Arc<FeedView>]) -> Vec<Arc<FeedView>> {
+    let mut feeds = feeds.to_vec();
+    match config.blogroll.sort {
+        Sort::Listed => {}
+        Sort::Name => feeds.sort_by_cached_key(|feed| feed.name.to_lowercase()),
+        Sort::Recent => feeds.sort_by_cached_key(|feed| {
+            let newest = feed.last_entry.as_deref();
+            Reverse(newest.and_then(|date| DateTime::parse_from_rfc3339(date).ok()))
+        }),
+    }
+    feeds
 }
 
 /// The same feed without its news: what changes with every post or failure.

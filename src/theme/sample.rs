@@ -39,6 +39,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         newest: vec![Arc::clone(&entry)],
         statuses: vec![status(&feed)],
         archive: Some(Vec::new()),
+        blogroll: Vec::new(),
         changes: Vec::new(),
         tags: Some(Vec::new()),
     }
@@ -71,6 +72,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
     Site {
         statuses: content::statuses(&blogs),
         archive: Some(parts::archive(&info.path)),
+        blogroll: Vec::new(),
         changes: Vec::new(),
         tags: Some(vec![parts::tag(&info.path)]),
         river: vec![RiverPage { days: river }, RiverPage { days: older }],
@@ -137,6 +139,7 @@ fn feed(base_path: &str, slug: &str, name: &str) -> FeedView {
         group: None,
         tags: Vec::new(),
         last_entry: None,
+        activity: None,
         entry_count: 0,
         problem: None,
         extra: json!({}),

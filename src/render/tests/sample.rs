@@ -41,6 +41,7 @@ pub(super) fn site(spice: &str) -> Site {
     ];
     Site {
         archive: None,
+        blogroll: Vec::new(),
         changes: Vec::new(),
         tags: None,
         info: info(spice),
@@ -55,6 +56,7 @@ pub(super) fn site(spice: &str) -> Site {
 pub(super) fn empty() -> Site {
     Site {
         archive: None,
+        blogroll: Vec::new(),
         changes: Vec::new(),
         tags: None,
         info: SiteInfo {
@@ -118,6 +120,7 @@ fn feed(slug: &str, name: &str) -> FeedView {
         tags: Vec::new(),
         rights: None,
         last_entry: Some("2025-11-12T13:00:00+01:00".to_owned()),
+        activity: None,
         entry_count: 1,
         problem: None,
         extra: serde_json::Value::Null,
