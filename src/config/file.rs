@@ -109,7 +109,7 @@ impl Default for Blogroll {
     fn default() -> Self {
         Self {
             sort: Sort::Listed,
-            activity_threshold: Span(Duration::from_secs(180 * 86_400)),
+            activity_threshold: Span(Duration::from_hours(180 * 24)),
             icons: true,
         }
     }
