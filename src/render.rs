@@ -4,6 +4,7 @@ pub mod atom;
 pub mod rss;
 pub mod json;
 pub mod opml;
+pub mod search;
 pub mod sitemap;
 pub mod status;
 mod pages;
@@ -33,6 +34,7 @@ pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, 
         // GitHub Pages would otherwise leave out what begins with an underscore when it publishes a branch.
         page(".nojekyll", Vec::new()),
     ]);
+    files.extend(search::pages(&site.search));
     files.extend(sitemap::robots(info).map(|bytes| page("robots.txt", bytes)));
     let own: HashSet<&str> = theme
         .assets()

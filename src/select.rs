@@ -12,6 +12,7 @@ mod groups;
 mod language;
 mod plan;
 mod river;
+mod search;
 mod status;
 mod tags;
 mod view;
@@ -135,6 +136,7 @@ impl Selection<'_> {
             Some(Arc::new(FeedView { activity, ..view }))
         };
         let feeds: Vec<Arc<FeedView>> = feeds.iter().zip(each()).filter_map(lively).collect();
+        let river = days::pages(config, &chosen, in_river);
         Ok(Site {
             info: SiteInfo {
                 updated: chosen
@@ -149,7 +151,8 @@ impl Selection<'_> {
             blogroll: feeds::sorted(config, &feeds),
             feeds,
             newest,
-            river: days::pages(config, &chosen, in_river),
+            search: search::of_river(&river),
+            river,
             statuses,
             archive: plan.calendar.as_ref().map(|calendar| self.years(calendar)),
             changes: self.changes()?,

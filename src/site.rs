@@ -33,6 +33,8 @@ pub struct Site {
     pub changes: Vec<ChangeView>,
     /// The tags that have a page, by name; `None` when planet.toml switches them off (`tags` in `tags.html`).
     pub tags: Option<Vec<TagView>>,
+    /// What can be searched, newest shard first: the files under `/search/`.
+    pub search: Vec<SearchShard>,
 }
 
 /// What every page knows about the planet (`site`).
@@ -90,7 +92,7 @@ pub struct Owner {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageInfo {
     /// `river`, `titles`, `day`, `month`, `year`, `archive`, `feed`, `feed-year`, `group`, `tag`, `tags`,
-    /// `blogroll`, `status` or `404`.
+    /// `blogroll`, `search`, `status` or `404`.
     pub kind: &'static str,
     /// Title of the page alone; empty on the front page.
     pub title: String,
@@ -656,4 +658,41 @@ pub struct FeedStatus {
     /// Whether somebody should look after it: it has a problem, has moved, or its dates cannot be right. That a new feed
     /// brings only its newest posts is none of these.
     pub needs_look: bool,
+}
+
+/// A part of the search index: one month, or some of its entries where it has very many.
+#[derive(Debug, Clone)]
+pub struct SearchShard {
+    /// The month, `2025-11`, which is also the name of its file; the second shard of a month is `2025-11-2`. Counted from
+    /// the oldest entries, so that a new one changes only the last shard of its month.
+    pub name: String,
+    /// One word for everything that it is made from.
+    pub inputs: String,
+    /// Its entries, newest first, all dated in its month.
+    pub entries: Vec<SearchEntry>,
+}
+
+/// What the search knows of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchEntry {
+    /// What to call it, as text: its label.
+    pub title: String,
+    /// The original permalink.
+    pub url: Option<String>,
+    /// The path of its permanent place on this site: `/planet/2025/11/12/#e-0123456789`.
+    pub permalink: String,
+    /// The name of its blog.
+    pub blog: String,
+    /// Who wrote it, where that is not the blog's name.
+    pub author: Option<String>,
+    /// The day of the river date in the planet's zone: `2025-11-12`.
+    pub date: String,
+    /// Its categories as text, without duplicates.
+    pub tags: Vec<String>,
+    /// Its first words as text, at most 160 characters; empty where the planet shows titles only.
+    pub excerpt: String,
+    /// Language tag of the entry.
+    pub language: Option<String>,
+    /// `ltr` or `rtl`: by the language, else by the script of its text.
+    pub dir: &'static str,
 }

@@ -24,6 +24,7 @@
 //! | `tags.html` | `tags` |
 //! | `tag.html` | `tag`, `lines` |
 //! | `blogroll.html` | none |
+//! | `search.html` | none |
 //! | `status.html` | `statuses` |
 //! | `404.html` | none |
 //!
@@ -113,6 +114,8 @@ pub enum View<'a> {
     Tag(&'a TagPage),
     /// The list of blogs: `blogroll.html`.
     Blogroll,
+    /// Where all entries are searched: `search.html`. Its script reads the index that `render::search` writes.
+    Search,
     /// How each feed is doing: `status.html` with `statuses`.
     Status(&'a [FeedStatus]),
     /// What an unknown address shows: `404.html`.
@@ -135,6 +138,7 @@ impl View<'_> {
             Self::Tags(_) => "tags.html",
             Self::Tag(_) => "tag.html",
             Self::Blogroll => "blogroll.html",
+            Self::Search => "search.html",
             Self::Status(_) => "status.html",
             Self::NotFound => "404.html",
         }
@@ -177,7 +181,7 @@ impl View<'_> {
                 one("lines", value("lines", &page.lines)),
             ],
             Self::Status(statuses) => vec![one("statuses", value("statuses", statuses))],
-            Self::Blogroll | Self::NotFound => Vec::new(),
+            Self::Blogroll | Self::Search | Self::NotFound => Vec::new(),
         }
         .into_iter()
         .collect()

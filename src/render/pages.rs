@@ -194,8 +194,13 @@ fn list(site: &Site) -> Vec<Plan<'_>> {
         index: false,
         ..page(&site.info, "404", "Page not found", "404.html")
     };
+    let search = PageInfo {
+        index: false,
+        ..page(&site.info, "search", "Search", "search/")
+    };
     pages.extend([
         plan("blogroll", "Blogs", "blogroll/", View::Blogroll),
+        Plan::new("search/", search, View::Search),
         plan("status", "Status", "status/", View::Status(&site.statuses)),
         Plan {
             path: "404.html".to_owned(),

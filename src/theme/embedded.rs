@@ -41,6 +41,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("group.html"),
     template!("index.html"),
     template!("month.html"),
+    template!("search.html"),
     template!("status.html"),
     template!("tag.html"),
     template!("tags.html"),
@@ -52,7 +53,9 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
 pub(super) const STATIC: &[(&str, &[u8])] = &[
     asset!("favicon.svg"),
     asset!("planet.js"),
+    asset!("search.js"),
     asset!("style.css"),
+    asset!("theme.js"),
 ];
 
 /// What the theme says of itself.

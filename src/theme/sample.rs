@@ -42,6 +42,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: Some(Vec::new()),
+        search: Vec::new(),
     }
 }
 
@@ -79,6 +80,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
         feeds: blogs,
         newest,
         info,
+        search: Vec::new(),
     }
 }
 

@@ -1,8 +1,11 @@
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::Url;
@@ -112,7 +115,10 @@ fn every_link_of_the_built_in_theme_leads_to_the_site_from_where_the_page_stands
                     {
                         continue;
                     }
-                    if link.starts_with(&format!("{}planet.js", site.info.path)) {
+                    let is_script = Path::new(link.split('?').next().unwrap())
+                        .extension()
+                        .is_some_and(|extension| extension == "js");
+                    if is_script && link.starts_with(&site.info.path) {
                         continue;
                     }
                     // An unknown address may be at any depth.
@@ -136,13 +142,16 @@ fn every_link_of_the_built_in_theme_leads_to_the_site_from_where_the_page_stands
                         "/archive/",
                         "/2025/",
                         "/blogroll",
+                        "/titles/",
+                        "/archive/",
+                        "/search/",
                         "/status",
                         "/atom.xml",
                         "/rss.xml",
                         "/feed.json",
                     ];
                     let known = known.iter().any(|part| target.path().contains(part));
-                    let asset = ["style.css", "planet.js", "favicon.svg"]
+                    let asset = ["style.css", "favicon.svg"]
                         .iter()
                         .any(|end| target.path().ends_with(end));
                     assert!(
@@ -507,7 +516,9 @@ fn static_files_pass_with_their_dots_but_without_what_editors_leave() {
             "CNAME",
             "favicon.svg",
             "planet.js",
-            "style.css"
+            "search.js",
+            "style.css",
+            "theme.js"
         ]
     );
 }
@@ -571,4 +582,43 @@ fn a_front_page_for_many_blogs_lists_some_and_leads_to_all() {
     let all = pages(&built_in(), &site);
     assert!(all[0].1.contains("All 500 blogs"));
     assert!(all[0].1.len() < 60_000, "{}", all[0].1.len());
+}
+
+/// As a server sends them: each file by itself, compressed.
+#[test]
+fn all_scripts_together_take_less_than_5_kb() {
+    let scripts = embedded::STATIC
+        .iter()
+        .filter(|(name, _)| name.ends_with(".js"));
+    let sent = |source: &[u8]| {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        gzip.write_all(source).unwrap();
+        gzip.finish().unwrap().len()
+    };
+    let sizes: Vec<(&str, usize)> = scripts
+        .map(|(name, source)| (*name, sent(source)))
+        .collect();
+    assert!(!sizes.is_empty());
+    let all: usize = sizes.iter().map(|(_, size)| size).sum();
+    assert!(all < 5_000, "{all} bytes: {sizes:?}");
+}
+
+#[test]
+fn every_script_of_the_theme_is_on_a_page_and_no_page_has_another() {
+    let on_pages: BTreeSet<String> = pages(&built_in(), &sample::full(BASE_URL, &json!({})))
+        .iter()
+        .flat_map(|(_, html)| {
+            html.split("<script")
+                .skip(1)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .map(|tag| {
+            let source = tag.split("src=\"/planet/").nth(1).unwrap_or(&tag);
+            source.split('?').next().unwrap().to_owned()
+        })
+        .collect();
+    let embedded = embedded::STATIC.iter().map(|(name, _)| (*name).to_owned());
+    let scripts: BTreeSet<String> = embedded.filter(|name| name.ends_with(".js")).collect();
+    assert_eq!(on_pages, scripts);
 }

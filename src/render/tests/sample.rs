@@ -49,6 +49,7 @@ pub(super) fn site(spice: &str) -> Site {
         feeds: vec![ana, cy, bo],
         newest,
         statuses: vec![failing("Ana"), well("ציפור")],
+        search: Vec::new(),
     }
 }
 
@@ -71,6 +72,7 @@ pub(super) fn empty() -> Site {
         river: vec![RiverPage::default()],
         newest: Vec::new(),
         statuses: Vec::new(),
+        search: Vec::new(),
     }
 }
 

@@ -133,6 +133,7 @@ pub fn pages<'a>(site: &'a Site, parts: &'a [Part]) -> Vec<(PageInfo, View<'a>)>
     });
     let mut others = vec![
         ("blogroll", "Blogs", "blogroll/", View::Blogroll),
+        ("search", "Search", "search/", View::Search),
         ("status", "Status", "status/", View::Status(&site.statuses)),
         ("titles", "Titles", "titles/", View::Titles(site)),
     ];

@@ -1,7 +1,11 @@
-// Comfort only, the pages work without it: j and k go to the next and the previous entry, and what scrolls sideways can
-// be reached with the keyboard. The switch in the footer turns the keys off (WCAG 2.1.4) and is remembered.
+// Comforts only, the pages do without: keys, the switch of colors, what is new since the last visit. Their words stand in
+// the pages, in <template id="comforts"> and <template id="news">.
 "use strict";
-const titles = [...document.querySelectorAll(".h-entry .entry-title a")];
+const remembered = (key) => { try { return localStorage.getItem(key); } catch { return null; /* storage is blocked */ } };
+const remember = (key, value) => { try { localStorage.setItem(key, value); } catch { /* blocked or full */ } };
+const words = (id) => document.getElementById(id)?.content.cloneNode(true);
+
+// What scrolls sideways can be reached with the keyboard.
 const focusable = (root) =>
   root.querySelectorAll(".prose pre, .prose table").forEach((box) => {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
@@ -9,32 +13,78 @@ const focusable = (root) =>
 focusable(document);
 document.addEventListener("toggle", (event) => focusable(event.target), true);
 
-if (titles.length > 1) {
-  let on = true;
-  try { on = localStorage.getItem("planet-keys") !== "off"; } catch { /* storage is blocked */ }
-  const button = document.createElement("button");
+// The switches in the footer and the list of keys.
+const comforts = words("comforts");
+const help = comforts?.querySelector("dialog");
+const keys = comforts?.querySelector("[name=keys]");
+if (comforts) {
+  const themes = [...comforts.querySelectorAll("[name=theme]")];
   const show = () => {
-    button.textContent = `Keys j and k: ${on ? "on" : "off"}`;
-    button.setAttribute("aria-pressed", String(on));
+    const theme = remembered("planet-theme") || "";
+    for (const input of themes) input.checked = input.value === theme;
+    keys.checked = remembered("planet-keys") !== "off";
+    showTheme(theme);
   };
-  button.type = "button";
-  button.addEventListener("click", () => {
-    on = !on;
-    try { localStorage.setItem("planet-keys", on ? "on" : "off"); } catch { /* storage is blocked */ }
-    show();
+  for (const input of themes) input.addEventListener("change", () => {
+    remember("planet-theme", input.value);
+    showTheme(input.value);
   });
+  keys.addEventListener("change", () => remember("planet-keys", keys.checked ? "on" : "off"));
+  comforts.querySelector(".show-keys").addEventListener("click", () => help.showModal());
+  (document.querySelector(".site-footer .bar") ?? document.body).append(comforts);
   show();
-  document.querySelector(".site-footer .bar")?.append(button);
+  // "Back" may show a page as it was left, before the choice was made on another.
+  addEventListener("pageshow", show);
+}
 
-  document.addEventListener("keydown", (event) => {
-    if (!on || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select, audio, video, [contenteditable]")) return;
-    const step = { j: 1, k: -1 }[event.key];
-    if (!step) return;
-    const here = titles.findIndex((title) => title.closest(".h-entry").contains(document.activeElement));
+// Single keys, which the switch turns off (WCAG 2.1.4).
+const typing = "input:not([type=radio], [type=checkbox]), textarea, select, audio, video, [contenteditable]";
+document.addEventListener("keydown", (event) => {
+  if (keys?.checked === false || help?.open || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.target.closest(typing)) return;
+  const titles = [...document.querySelectorAll(".h-entry .entry-title a")];
+  const here = titles.findIndex((title) => title.closest(".h-entry").contains(document.activeElement));
+  const step = { j: 1, k: -1 }[event.key];
+  if (step) {
     const below = titles.findIndex((title) => title.getBoundingClientRect().top >= 0);
     const next = titles[here >= 0 ? here + step : below];
-    if (!next) return;
-    next.focus({ preventScroll: true });
-    next.closest(".h-entry").scrollIntoView({ block: "start" });
-  });
+    next?.focus({ preventScroll: true });
+    next?.closest(".h-entry").scrollIntoView({ block: "start" });
+  } else if (event.key === "o") {
+    titles[here]?.click();
+  } else if (event.key === "?") {
+    help?.showModal();
+  } else if (event.key === "/") {
+    const field = document.querySelector("main [type=search]");
+    const page = document.querySelector("a[rel=search]");
+    if (field) field.focus();
+    else if (page) location.href = `${page.href}#q`;
+    event.preventDefault();
+  }
+});
+
+// What is new on the front page: a visit ends half an hour after it last opened that page.
+const news = words("news");
+const entries = document.querySelectorAll(".h-entry");
+if (news && entries.length) {
+  const [line, seam] = news.children;
+  const date = (entry) => Date.parse(entry.querySelector(".dt-published")?.dateTime);
+  const key = `planet-seen ${new URL(".", location).pathname}`;
+  const now = Date.now();
+  const newest = date(entries[0]);
+  let [seen, before, at] = remembered(key)?.split(" ").map(Number) ?? [];
+  if (!(at <= now)) [seen, before, at] = [newest, newest, now];
+  if (now - at > 30 * 60_000) before = seen;
+  remember(key, [Math.max(seen, newest), before, now].join(" "));
+  const count = [...entries].findIndex((entry) => !(date(entry) > before));
+  if (count) {
+    const form = count < 0 ? "all" : new Intl.PluralRules(document.documentElement.lang).select(count);
+    line.textContent = (line.dataset[form] ?? line.dataset.other).replace("{n}", count);
+    entries[0].closest(".day").before(line);
+    let first = entries[count];
+    // Above the heading of what it separates.
+    if (first && !first.previousElementSibling) first = first.closest(".group");
+    if (first?.previousElementSibling?.matches("h2")) first = first.closest(".day");
+    first?.before(seam);
+  }
 }

@@ -1,0 +1,112 @@
+//! What the search knows: entries as [`SearchEntry`], cut into shards by month.
+
+use crate::{
+    html,
+    site::{EntryView, RiverPage, SearchEntry, SearchShard},
+};
+
+/// How many entries a shard has at most: some 300 kB, half of it when compressed.
+const SHARD_ENTRIES: usize = 1_000;
+
+/// How much of an entry's text is searched and shown, in characters.
+const EXCERPT_CHARS: usize = 160;
+
+/// The shards of one month (`2025-11`), newest first, of all its entries, newest first. They are counted from the oldest
+/// entry on, so that a new one changes only the newest shard.
+pub(crate) fn of_month(month: &str, inputs: &str, entries: Vec<SearchEntry>) -> Vec<SearchShard> {
+    let shard = |(n, entries): (usize, &[SearchEntry])| SearchShard {
+        name: match n {
+            0 => month.to_owned(),
+            _ => format!("{month}-{}", n + 1),
+        },
+        inputs: inputs.to_owned(),
+        entries: entries.to_vec(),
+    };
+    let oldest_first = entries.rchunks(SHARD_ENTRIES).enumerate().map(shard);
+    let mut shards: Vec<SearchShard> = oldest_first.collect();
+    shards.reverse();
+    shards
+}
+
+/// What the search knows of an entry as a page shows it.
+pub(crate) fn entry(view: &EntryView) -> SearchEntry {
+    let names = view.authors.iter().map(|author| author.name.as_str());
+    let others: Vec<&str> = names.filter(|name| *name != view.feed.name).collect();
+    SearchEntry {
+        title: view.label.clone(),
+        url: view.url.clone(),
+        permalink: view.permalink.clone(),
+        blog: view.feed.name.clone(),
+        author: (!others.is_empty()).then(|| others.join(", ")),
+        date: day(view).to_owned(),
+        tags: view.tags.iter().map(|tag| tag.name.clone()).collect(),
+        excerpt: html::excerpt_of_text(&view.excerpt, EXCERPT_CHARS),
+        language: view.language.clone(),
+        dir: view.dir,
+    }
+}
+
+/// The shards of what the river shows.
+pub(crate) fn of_river(river: &[RiverPage]) -> Vec<SearchShard> {
+    let mut months: Vec<(String, Vec<SearchEntry>)> = Vec::new();
+    let days = river.iter().flat_map(|page| &page.days);
+    for view in days
+        .flat_map(|day| &day.groups)
+        .flat_map(|group| &group.entries)
+    {
+        let month = day(view).rsplit_once('-').map_or("", |(month, _)| month);
+        match months.last_mut() {
+            Some((last, entries)) if last == month => entries.push(entry(view)),
+            _ => months.push((month.to_owned(), vec![entry(view)])),
+        }
+    }
+    let shards = |(month, entries): (String, Vec<_>)| of_month(&month, "", entries);
+    months.into_iter().flat_map(shards).collect()
+}
+
+/// The day of an entry's river date, `2025-11-12`.
+fn day(view: &EntryView) -> &str {
+    view.date
+        .split_once('T')
+        .map_or(view.date.as_str(), |(day, _)| day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHARD_ENTRIES, of_month};
+    use crate::site::SearchEntry;
+
+    fn entries(count: usize) -> Vec<SearchEntry> {
+        let entry = |n: usize| SearchEntry {
+            title: format!("Post {n}"),
+            url: None,
+            permalink: String::new(),
+            blog: String::new(),
+            author: None,
+            date: "2025-11-12".to_owned(),
+            tags: Vec::new(),
+            excerpt: String::new(),
+            language: None,
+            dir: "ltr",
+        };
+        (1..=count).rev().map(entry).collect()
+    }
+
+    #[test]
+    fn a_new_entry_changes_only_the_newest_shard_of_its_month() {
+        let before = of_month("2025-11", "", entries(SHARD_ENTRIES + 1));
+        let after = of_month("2025-11", "", entries(SHARD_ENTRIES + 2));
+        let names: Vec<_> = before.iter().map(|shard| shard.name.as_str()).collect();
+        assert_eq!(names, ["2025-11-2", "2025-11"]);
+        assert_eq!(before[1].entries, after[1].entries);
+        assert_eq!(before[1].entries.len(), SHARD_ENTRIES);
+        assert_eq!(before[1].entries[0].title, "Post 1000");
+        let titles: Vec<_> = after[0].entries.iter().map(|entry| &entry.title).collect();
+        assert_eq!(titles, ["Post 1002", "Post 1001"]);
+    }
+
+    #[test]
+    fn a_month_without_entries_has_no_shard() {
+        assert!(of_month("2025-11", "", Vec::new()).is_empty());
+    }
+}
