@@ -37,10 +37,10 @@ if (comforts) {
   addEventListener("pageshow", show);
 }
 
-// Single keys, which the switch turns off (WCAG 2.1.4).
+// Single keys, where there is a switch that turns them off (WCAG 2.1.4).
 const typing = "input:not([type=radio], [type=checkbox]), textarea, select, audio, video, [contenteditable]";
 document.addEventListener("keydown", (event) => {
-  if (keys?.checked === false || help?.open || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (!keys?.checked || help.open || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   if (event.target.closest(typing)) return;
   const titles = [...document.querySelectorAll(".h-entry .entry-title a")];
   const here = titles.findIndex((title) => title.closest(".h-entry").contains(document.activeElement));
@@ -53,7 +53,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "o") {
     titles[here]?.click();
   } else if (event.key === "?") {
-    help?.showModal();
+    help.showModal();
   } else if (event.key === "/") {
     const field = document.querySelector("main [type=search]");
     const page = document.querySelector("a[rel=search]");

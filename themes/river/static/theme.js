@@ -3,7 +3,7 @@
 "use strict";
 const showTheme = (theme) => {
   document.documentElement.dataset.theme = theme;
-  document.querySelector("meta[name=color-scheme]").content = theme || "light dark";
+  document.querySelector("meta[name=color-scheme]")?.setAttribute("content", theme || "light dark");
   for (const meta of document.querySelectorAll("meta[name=theme-color]")) {
     const { scheme } = meta.dataset;
     meta.media = !theme ? `(prefers-color-scheme: ${scheme})` : theme === scheme ? "all" : "not all";
