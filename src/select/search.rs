@@ -13,17 +13,23 @@ const EXCERPT_CHARS: usize = 160;
 
 /// The shards of one month (`2025-11`), newest first, of all its entries, newest first. They are counted from the oldest
 /// entry on, so that a new one changes only the newest shard.
-pub(crate) fn of_month(month: &str, inputs: &str, entries: Vec<SearchEntry>) -> Vec<SearchShard> {
-    let shard = |(n, entries): (usize, &[SearchEntry])| SearchShard {
-        name: match n {
-            0 => month.to_owned(),
-            _ => format!("{month}-{}", n + 1),
-        },
-        inputs: inputs.to_owned(),
-        entries: entries.to_vec(),
-    };
-    let oldest_first = entries.rchunks(SHARD_ENTRIES).enumerate().map(shard);
-    let mut shards: Vec<SearchShard> = oldest_first.collect();
+pub(crate) fn of_month(
+    month: &str,
+    inputs: &str,
+    mut entries: Vec<SearchEntry>,
+) -> Vec<SearchShard> {
+    let mut shards = Vec::new();
+    while !entries.is_empty() {
+        let oldest = entries.split_off(entries.len().saturating_sub(SHARD_ENTRIES));
+        shards.push(SearchShard {
+            name: match shards.len() {
+                0 => month.to_owned(),
+                before => format!("{month}-{}", before + 1),
+            },
+            inputs: inputs.to_owned(),
+            entries: oldest,
+        });
+    }
     shards.reverse();
     shards
 }

@@ -65,6 +65,10 @@ fn front_page(theme: &Theme, extra: &Value) -> String {
     pages(theme, &site).swap_remove(0).1
 }
 
+fn is_script(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|end| end == "js")
+}
+
 fn file_and_line(error: &ThemeError) -> (&str, Option<usize>) {
     match error {
         ThemeError::Template { file, line, .. } => (file, *line),
@@ -115,10 +119,9 @@ fn every_link_of_the_built_in_theme_leads_to_the_site_from_where_the_page_stands
                     {
                         continue;
                     }
-                    let is_script = Path::new(link.split('?').next().unwrap())
-                        .extension()
-                        .is_some_and(|extension| extension == "js");
-                    if is_script && link.starts_with(&site.info.path) {
+                    if is_script(link.split('?').next().unwrap())
+                        && link.starts_with(&site.info.path)
+                    {
                         continue;
                     }
                     // An unknown address may be at any depth.
@@ -587,9 +590,7 @@ fn a_front_page_for_many_blogs_lists_some_and_leads_to_all() {
 /// As a server sends them: each file by itself, compressed.
 #[test]
 fn all_scripts_together_take_less_than_5_kb() {
-    let scripts = embedded::STATIC
-        .iter()
-        .filter(|(name, _)| name.ends_with(".js"));
+    let scripts = embedded::STATIC.iter().filter(|(name, _)| is_script(name));
     let sent = |source: &[u8]| {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
         gzip.write_all(source).unwrap();
@@ -619,6 +620,6 @@ fn every_script_of_the_theme_is_on_a_page_and_no_page_has_another() {
         })
         .collect();
     let embedded = embedded::STATIC.iter().map(|(name, _)| (*name).to_owned());
-    let scripts: BTreeSet<String> = embedded.filter(|name| name.ends_with(".js")).collect();
+    let scripts: BTreeSet<String> = embedded.filter(|name| is_script(name)).collect();
     assert_eq!(on_pages, scripts);
 }
