@@ -9,8 +9,6 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::feed::RawHtml;
-use crate::sanitize::{self, SafeHtml};
 use crate::site::{
     AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, Group, Owner, PageInfo,
     ProblemView, RiverPage, Site, SiteInfo, SourceView,
@@ -234,11 +232,4 @@ fn groups(entries: Vec<Arc<EntryView>>) -> Vec<Group> {
         }
     }
     groups
-}
-
-fn safe(markup: &str) -> SafeHtml {
-    sanitize::content(&RawHtml {
-        markup: markup.to_owned(),
-        base: None,
-    })
 }

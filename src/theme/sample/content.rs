@@ -5,11 +5,11 @@ use std::sync::Arc;
 use serde_json::json;
 
 use crate::feed::RawHtml;
-use crate::sanitize;
+use crate::sanitize::{self, SafeHtml};
 use crate::site::EntryTag;
 use crate::theme::sample::{
     AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, ProblemView, SourceView,
-    entry, feed, groups, in_words, safe, status,
+    entry, feed, groups, in_words, status,
 };
 
 /// The blogs, in the order of the blogroll. [`days`] and [`statuses`] know them by their places here.
@@ -351,4 +351,11 @@ pub(super) fn statuses(blogs: &[Arc<FeedView>]) -> Vec<FeedStatus> {
             }
         })
         .collect()
+}
+
+fn safe(markup: &str) -> SafeHtml {
+    sanitize::content(&RawHtml {
+        markup: markup.to_owned(),
+        base: None,
+    })
 }
