@@ -79,8 +79,11 @@ fn day(view: &EntryView) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{SHARD_ENTRIES, of_month};
-    use crate::site::SearchEntry;
+    use super::{EXCERPT_CHARS, SHARD_ENTRIES, entry, of_month};
+    use crate::{
+        site::{AuthorView, EntryView, SearchEntry},
+        theme::sample,
+    };
 
     fn entries(count: usize) -> Vec<SearchEntry> {
         let entry = |n: usize| SearchEntry {
@@ -109,6 +112,36 @@ mod tests {
         assert_eq!(before[1].entries[0].title, "Post 1000");
         let titles: Vec<_> = after[0].entries.iter().map(|entry| &entry.title).collect();
         assert_eq!(titles, ["Post 1002", "Post 1001"]);
+    }
+
+    #[test]
+    fn an_entry_is_known_by_its_day_here_its_first_words_and_authors_other_than_the_blog() {
+        let site = sample::full("https://example.org/planet/", &serde_json::Value::Null);
+        let author = |name: &str| AuthorView {
+            name: name.to_owned(),
+            url: None,
+        };
+        let view = EntryView {
+            date: "2025-11-12T00:30:00+01:00".to_owned(),
+            excerpt: "words and ".repeat(40),
+            authors: vec![
+                author(&site.newest[0].feed.name),
+                author("Bo"),
+                author("Cy"),
+            ],
+            ..EntryView::clone(&site.newest[0])
+        };
+        let known = entry(&view);
+        assert_eq!(known.date, "2025-11-12");
+        assert_eq!(known.author.as_deref(), Some("Bo, Cy"));
+        assert_eq!(known.permalink, view.permalink);
+        let length = known.excerpt.chars().count();
+        assert!((140..=EXCERPT_CHARS).contains(&length), "{}", known.excerpt);
+        let alone = EntryView {
+            authors: vec![author(&view.feed.name)],
+            ..view
+        };
+        assert_eq!(entry(&alone).author, None);
     }
 
     #[test]
