@@ -119,6 +119,10 @@ pub struct River {
 }
 
 /// Which pages there are besides the river, the blogs' own, the blogroll and the status.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of planet.toml, and none excludes another"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
     /// Days, months and years of everything remembered; permalinks lead to them.
@@ -127,6 +131,8 @@ pub struct Pages {
     pub titles: bool,
     /// Pages for tags.
     pub tags: bool,
+    /// A search over everything remembered.
+    pub search: bool,
 }
 
 /// How the list of blogs is shown.

@@ -162,6 +162,11 @@ impl Publication {
         (known == word).then_some(*count)
     }
 
+    /// A word for the content of a file of the new site that has been taken.
+    pub fn hash(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(FileRecord::hash)
+    }
+
     /// Leaves a count for the next run.
     pub fn note_count(&mut self, path: String, count: usize, word: &str) {
         self.counts.insert(path, (count, word.to_owned()));

@@ -14,7 +14,7 @@ mod xml;
 use std::collections::HashSet;
 
 use crate::{
-    site::Site,
+    site::{SearchListing, Site},
     theme::{Shared, Theme, ThemeError},
 };
 
@@ -34,7 +34,6 @@ pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, 
         // GitHub Pages would otherwise leave out what begins with an underscore when it publishes a branch.
         page(".nojekyll", Vec::new()),
     ]);
-    files.extend(search::pages(&site.search));
     files.extend(sitemap::robots(info).map(|bytes| page("robots.txt", bytes)));
     let own: HashSet<&str> = theme
         .assets()
@@ -49,6 +48,11 @@ pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, 
             .map(|asset| page(&asset.path, asset.bytes.to_vec())),
     );
     Ok(files)
+}
+
+/// The list of the search index's files.
+pub fn search_index(listings: &[SearchListing]) -> Page {
+    page("search/index.json", search::index(listings))
 }
 
 /// A feed in its three formats.

@@ -136,7 +136,6 @@ impl Selection<'_> {
             Some(Arc::new(FeedView { activity, ..view }))
         };
         let feeds: Vec<Arc<FeedView>> = feeds.iter().zip(each()).filter_map(lively).collect();
-        let river = days::pages(config, &chosen, in_river);
         Ok(Site {
             info: SiteInfo {
                 updated: chosen
@@ -151,10 +150,10 @@ impl Selection<'_> {
             blogroll: feeds::sorted(config, &feeds),
             feeds,
             newest,
-            search: search::of_river(&river),
-            river,
+            river: days::pages(config, &chosen, in_river),
             statuses,
-            archive: plan.calendar.as_ref().map(|calendar| self.years(calendar)),
+            archive: (plan.calendar.as_ref().filter(|_| config.pages.archive))
+                .map(|calendar| self.years(calendar)),
             changes: self.changes()?,
             tags: plan.tags.as_ref().map(Tags::views),
         })
@@ -200,6 +199,7 @@ fn info(config: &Config, groups: Vec<GroupView>) -> SiteInfo {
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),
         groups,
         has_tags: config.pages.tags,
+        has_search: config.pages.search,
         has_archive: config.pages.archive,
         has_titles: config.pages.titles,
         extra: config.extra.clone(),

@@ -2,14 +2,23 @@
 //!
 //! Templates get these types serialized as they are: every key is always present (`null` where there is nothing), names
 //! are `snake_case`, and a change here is a change of the theme vocabulary. Strings are plain text, to be escaped by the
-//! template, except [`SafeHtml`], which renders as it is. Every URL is absolute `http(s)` or a path that starts with the
+//! template, except [`SafeHtml`](crate::sanitize::SafeHtml), which renders as it is. Every URL is absolute `http(s)` or a path that starts with the
 //! site's base path; themes need no checks.
+
+mod entry;
+mod parts;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::sanitize::SafeHtml;
+pub use self::{
+    entry::{AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, SourceView},
+    parts::{
+        DayPage, FeedPage, FeedYearPage, GroupPage, MonthPage, MonthPart, Part, SearchEntry,
+        SearchListing, SearchShard, TagPage,
+    },
+};
 
 /// The whole site: what every page knows, and what each page shows.
 #[derive(Debug, Clone)]
@@ -33,11 +42,13 @@ pub struct Site {
     pub changes: Vec<ChangeView>,
     /// The tags that have a page, by name; `None` when planet.toml switches them off (`tags` in `tags.html`).
     pub tags: Option<Vec<TagView>>,
-    /// What can be searched, newest shard first: the files under `/search/`.
-    pub search: Vec<SearchShard>,
 }
 
 /// What every page knows about the planet (`site`).
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a page that there is or is not"
+)]
 #[derive(Debug, Clone, Serialize)]
 pub struct SiteInfo {
     /// Title of the planet.
@@ -67,6 +78,8 @@ pub struct SiteInfo {
     pub groups: Vec<GroupView>,
     /// Whether there are pages for tags.
     pub has_tags: bool,
+    /// Whether there is a search.
+    pub has_search: bool,
     /// Whether there are pages for days, months and years.
     pub has_archive: bool,
     /// Whether there is a page with the titles of the river.
@@ -160,44 +173,6 @@ pub struct Period {
     pub parts: Vec<Self>,
 }
 
-/// A line of a list: an entry without its content (`lines`).
-#[derive(Debug, Clone, Serialize)]
-pub struct EntryLine {
-    /// What to call it: its title, else its first words.
-    pub label: String,
-    /// Whether the feed gives it a title.
-    pub titled: bool,
-    /// The original permalink.
-    pub url: Option<String>,
-    /// Path of the entry on this site, as [`EntryView::permalink`].
-    pub permalink: String,
-    /// The blog it is from.
-    pub feed: FeedLine,
-    /// The river date, as [`EntryView::date`].
-    pub date: String,
-    /// Whether `date` means anything, as [`EntryView::dated`].
-    pub dated: bool,
-    /// The day of `date` in words: `12 November 2025`.
-    pub date_text: String,
-    /// The time of `date`: `14:05`.
-    pub time_text: String,
-    /// Language tag of the entry.
-    pub language: Option<String>,
-    /// `ltr` or `rtl`, as [`EntryView::dir`].
-    pub dir: &'static str,
-}
-
-/// The blog of a line: as much as a link to it needs.
-#[derive(Debug, Clone, Serialize)]
-pub struct FeedLine {
-    /// As [`FeedView::slug`].
-    pub slug: String,
-    /// As [`FeedView::name`].
-    pub name: String,
-    /// As [`FeedView::page`].
-    pub page: String,
-}
-
 /// A day of a list of titles (`days` in `titles.html` and `month.html`).
 #[derive(Debug, Clone, Serialize)]
 pub struct DayLines {
@@ -213,21 +188,6 @@ pub struct DayLines {
     pub lines: Vec<EntryLine>,
 }
 
-/// A part of the site that is made only when something that it shows has changed.
-#[derive(Debug, Clone)]
-pub enum Part {
-    /// The page of a blog.
-    Feed(FeedPage),
-    /// What a blog posted in a year.
-    FeedYear(FeedYearPage),
-    /// A month, and those of its days that have changed.
-    Month(MonthPage, Vec<DayPage>),
-    /// A group.
-    Group(GroupPage),
-    /// A tag.
-    Tag(TagPage),
-}
-
 /// A group of feeds (`group`, and the members of `site.groups`).
 #[derive(Debug, Clone, Serialize)]
 pub struct GroupView {
@@ -241,21 +201,6 @@ pub struct GroupView {
     pub count: usize,
 }
 
-/// The page of one group (`group.html` with `group`, `feeds` and `days`), its feeds and its OPML.
-#[derive(Debug, Clone)]
-pub struct GroupPage {
-    /// One word for everything that it is made from.
-    pub inputs: String,
-    /// The group.
-    pub group: GroupView,
-    /// Its feeds, in the order of the blogroll.
-    pub feeds: Vec<Arc<FeedView>>,
-    /// Its newest entries by day, newest first.
-    pub days: Vec<Day>,
-    /// The newest entries, newest first: what its feeds hold.
-    pub newest: Vec<Arc<EntryView>>,
-}
-
 /// A tag that has a page (`tag`, and the members of `tags`).
 #[derive(Debug, Clone, Serialize)]
 pub struct TagView {
@@ -265,45 +210,6 @@ pub struct TagView {
     pub page: String,
     /// How many of the newest entries have it.
     pub count: usize,
-}
-
-/// The page of one tag (`tag.html` with `tag` and `lines`).
-#[derive(Debug, Clone)]
-pub struct TagPage {
-    /// One word for everything that it is made from.
-    pub inputs: String,
-    /// The tag.
-    pub tag: TagView,
-    /// The newest entries that have it, newest first.
-    pub lines: Vec<EntryLine>,
-}
-
-/// The page of one day: where the permalinks of its entries lead (`day.html` with `day`).
-#[derive(Debug, Clone)]
-pub struct DayPage {
-    /// One word for everything that it is made from.
-    pub inputs: String,
-    /// The day.
-    pub day: Day,
-    /// Path of the page of the next day that has entries.
-    pub newer: Option<String>,
-    /// Path of the page of the day before that has entries.
-    pub older: Option<String>,
-}
-
-/// The page of one month (`month.html` with `month` and `days`).
-#[derive(Debug, Clone)]
-pub struct MonthPage {
-    /// One word for everything that it is made from.
-    pub inputs: String,
-    /// The month.
-    pub month: Period,
-    /// Its days, newest first.
-    pub days: Vec<DayLines>,
-    /// Path of the page of the next month that has entries.
-    pub newer: Option<String>,
-    /// Path of the page of the month before that has entries.
-    pub older: Option<String>,
 }
 
 /// A followed feed (`feed`, and the members of `feeds`).
@@ -368,69 +274,6 @@ pub struct ProblemView {
     pub since: String,
 }
 
-/// An entry as pages show it (`entry`).
-#[derive(Debug, Clone, Serialize)]
-pub struct EntryView {
-    /// The anchor, `e-` and ten hexadecimal digits; never changes.
-    pub anchor: String,
-    /// The entry's own id, as its feed gives it.
-    pub id: String,
-    /// The title as text; `null` when the feed gives none.
-    pub title: Option<String>,
-    /// The title with its harmless inline markup; `null` when the feed gives none.
-    pub title_html: Option<SafeHtml>,
-    /// What to call it: its title, else its first words.
-    pub label: String,
-    /// The original permalink.
-    pub url: Option<String>,
-    /// Path of the entry on this site, with its anchor: on the page of its day, or of its blog when it is off the river.
-    pub permalink: String,
-    /// The blog it is from; on pages of the archive without its news (`problem`, `last_entry`, `entry_count`).
-    pub feed: Arc<FeedView>,
-    /// Its authors with a name; the blog's name where the feed names nobody.
-    pub authors: Vec<AuthorView>,
-    /// The river date (RFC 3339, in the planet's zone): the earlier of its publication and our first sight of it.
-    pub date: String,
-    /// Whether `date` means anything: not for an entry without a date that was there before its feed was first read.
-    pub dated: bool,
-    /// The day of `date` in words: `12 November 2025`.
-    pub date_text: String,
-    /// The time of `date`: `14:05`.
-    pub time_text: String,
-    /// When the feed says it was published (RFC 3339, UTC).
-    pub published: Option<String>,
-    /// When the feed says it was last changed (RFC 3339, UTC).
-    pub updated: Option<String>,
-    /// Its whole content, made safe; `null` where only text is shown.
-    pub content: Option<SafeHtml>,
-    /// The first words as text, at most some 300 characters.
-    pub excerpt: String,
-    /// Whether `content` is long enough to fold.
-    pub is_long: bool,
-    /// Number of words in the content.
-    pub words: usize,
-    /// Minutes to read it, at least 1.
-    pub minutes: usize,
-    /// Language tag of the entry.
-    pub language: Option<String>,
-    /// `ltr` or `rtl`: by the language, else by the script of its text.
-    pub dir: &'static str,
-    /// Its categories as text, without duplicates.
-    pub tags: Vec<EntryTag>,
-    /// Its attached files.
-    pub enclosures: Vec<EnclosureView>,
-    /// Where people comment on it.
-    pub comments: Option<String>,
-    /// The entry's own statement of rights, as text.
-    pub rights: Option<String>,
-    /// The feed it was taken from, when its blog is itself an aggregate.
-    pub source: Option<SourceView>,
-    /// Other followed feeds that hold the same entry.
-    pub also_in: Vec<Arc<FeedView>>,
-    /// On the page of a day: the anchors of their entries, so that no permalink of theirs leads nowhere.
-    pub copies: Vec<String>,
-}
-
 /// Something that has changed about the blogroll (`changes`).
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeView {
@@ -465,107 +308,6 @@ pub struct ChangedFeed {
     pub silent_since: Option<String>,
 }
 
-/// A category of an entry.
-#[derive(Debug, Clone, Serialize)]
-pub struct EntryTag {
-    /// What it is called.
-    pub name: String,
-    /// Path of its page; on the pages of the river, for tags that have one.
-    pub page: Option<String>,
-}
-
-/// An author of an entry.
-#[derive(Debug, Clone, Serialize)]
-pub struct AuthorView {
-    /// Name.
-    pub name: String,
-    /// Home page.
-    pub url: Option<String>,
-}
-
-/// A file attached to an entry.
-#[derive(Debug, Clone, Serialize)]
-pub struct EnclosureView {
-    /// Where it is.
-    pub url: String,
-    /// Media type, `application/octet-stream` where unknown.
-    pub media_type: String,
-    /// `audio`, `video`, `image` or `file`.
-    pub kind: &'static str,
-    /// Length in bytes.
-    pub length: Option<u64>,
-    /// Its file name.
-    pub name: String,
-}
-
-/// The feed that an entry of an aggregate was taken from.
-#[derive(Debug, Clone, Serialize)]
-pub struct SourceView {
-    /// Title.
-    pub title: Option<String>,
-    /// Home page.
-    pub url: Option<String>,
-}
-
-/// The page of one blog (`feed.html`).
-#[derive(Debug, Clone)]
-pub struct FeedPage {
-    /// One word for everything that it is made from.
-    pub inputs: String,
-    /// The blog.
-    pub feed: Arc<FeedView>,
-    /// Its newest entries, newest first, also those that are held off the river; without `content`.
-    pub entries: Vec<Arc<EntryView>>,
-    /// The entries after those.
-    pub lines: Vec<EntryLine>,
-    /// Where there are more: its years, newest first, each with a page of its own.
-    pub years: Vec<Period>,
-}
-
-/// What one blog posted in one year (`feed_year.html` with `feed`, `year` and `lines`).
-#[derive(Debug, Clone)]
-pub struct FeedYearPage {
-    /// One word for everything that it is made from.
-    pub inputs: String,
-    /// The blog.
-    pub feed: Arc<FeedView>,
-    /// The year.
-    pub year: Period,
-    /// Its entries, newest first.
-    pub lines: Vec<EntryLine>,
-    /// Path of the page of the next year with entries.
-    pub newer: Option<String>,
-    /// Path of the page of the year before with entries.
-    pub older: Option<String>,
-}
-
-impl FeedLine {
-    /// The blog, as much as a link to it needs.
-    pub fn of(feed: &FeedView) -> Self {
-        Self {
-            slug: feed.slug.clone(),
-            name: feed.name.clone(),
-            page: feed.page.clone(),
-        }
-    }
-}
-
-impl GroupPage {
-    /// The files of a group, in its folder.
-    pub const FILES: [&str; 5] = [
-        "index.html",
-        "atom.xml",
-        "rss.xml",
-        "feed.json",
-        "blogroll.opml",
-    ];
-
-    /// The path of its folder relative to the root of the site, with a final slash.
-    pub fn folder(slug: &str) -> String {
-        format!("groups/{slug}/")
-    }
-}
-
 impl FeedView {
     /// The path of its page relative to the root of the site, with a final slash.
     pub fn path(slug: &str) -> String {
@@ -596,25 +338,6 @@ impl Site {
             day.count = day.lines.len();
         }
         titles
-    }
-}
-
-impl EntryLine {
-    /// The line of an entry.
-    pub fn of(entry: &EntryView) -> Self {
-        Self {
-            label: entry.label.clone(),
-            titled: entry.title.is_some(),
-            url: entry.url.clone(),
-            permalink: entry.permalink.clone(),
-            feed: FeedLine::of(&entry.feed),
-            date: entry.date.clone(),
-            dated: entry.dated,
-            date_text: entry.date_text.clone(),
-            time_text: entry.time_text.clone(),
-            language: entry.language.clone(),
-            dir: entry.dir,
-        }
     }
 }
 
@@ -658,41 +381,4 @@ pub struct FeedStatus {
     /// Whether somebody should look after it: it has a problem, has moved, or its dates cannot be right. That a new feed
     /// brings only its newest posts is none of these.
     pub needs_look: bool,
-}
-
-/// A part of the search index: one month, or some of its entries where it has very many.
-#[derive(Debug, Clone)]
-pub struct SearchShard {
-    /// The month, `2025-11`, which is also the name of its file; the second shard of a month is `2025-11-2`. Counted from
-    /// the oldest entries, so that a new one changes only the last shard of its month.
-    pub name: String,
-    /// One word for everything that it is made from.
-    pub inputs: String,
-    /// Its entries, newest first, all dated in its month.
-    pub entries: Vec<SearchEntry>,
-}
-
-/// What the search knows of an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchEntry {
-    /// What to call it, as text: its label.
-    pub title: String,
-    /// The original permalink.
-    pub url: Option<String>,
-    /// The path of its permanent place on this site: `/planet/2025/11/12/#e-0123456789`.
-    pub permalink: String,
-    /// The name of its blog.
-    pub blog: String,
-    /// Who wrote it, where that is not the blog's name.
-    pub author: Option<String>,
-    /// The day of the river date in the planet's zone: `2025-11-12`.
-    pub date: String,
-    /// Its categories as text, without duplicates.
-    pub tags: Vec<String>,
-    /// Its first words as text, at most 160 characters; empty where the planet shows titles only.
-    pub excerpt: String,
-    /// Language tag of the entry.
-    pub language: Option<String>,
-    /// `ltr` or `rtl`: by the language, else by the script of its text.
-    pub dir: &'static str,
 }

@@ -19,7 +19,7 @@ use crate::{
     render,
     report::{FeedReport, Outcome, Report},
     select::{self, Known, Plan, Selection, Standing, select, standing},
-    site::Part,
+    site::{Part, SearchListing},
     store::Store,
     theme::Theme,
     ui::Ui,
@@ -181,8 +181,25 @@ fn write_site(
             Ok(publication.add(&pages)?)
         };
         each_part(&selection, &plan, make)?;
+        if let Some(shards) = &plan.shards {
+            let index = render::search_index(&listings(shards, &publication));
+            publication.add(&[index])?;
+        }
         Ok(publication.finish(&inputs, stored)?)
     })
+}
+
+/// What the search index says of its parts, all of which have been taken.
+fn listings(shards: &[(String, usize)], publication: &Publication) -> Vec<SearchListing> {
+    let listing = |(name, entries): &(String, usize)| {
+        let hash = publication.hash(&format!("search/{name}.json"))?;
+        Some(SearchListing {
+            name: name.clone(),
+            entries: *entries,
+            hash: hash.get(..10)?.to_owned(),
+        })
+    };
+    shards.iter().filter_map(listing).collect()
 }
 
 /// About how many entries the parts have that are read, made or waiting together; about three times as many are in memory.

@@ -153,6 +153,7 @@ impl file::Pages {
             archive: self.archive,
             titles: self.titles,
             tags: self.tags,
+            search: self.search,
         }
     }
 }

@@ -79,12 +79,17 @@ impl Default for River {
     }
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of planet.toml, and none excludes another"
+)]
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Pages {
     pub(crate) archive: bool,
     pub(crate) titles: bool,
     pub(crate) tags: bool,
+    pub(crate) search: bool,
 }
 
 impl Default for Pages {
@@ -93,6 +98,7 @@ impl Default for Pages {
             archive: true,
             titles: true,
             tags: true,
+            search: true,
         }
     }
 }

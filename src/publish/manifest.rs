@@ -78,6 +78,11 @@ impl FileRecord {
         }
     }
 
+    /// A word for its content.
+    pub(crate) fn hash(&self) -> &str {
+        &self.hash
+    }
+
     /// Whether the file was made from these inputs.
     pub(crate) fn was_made_from(&self, inputs: &str) -> bool {
         self.inputs.as_deref() == Some(inputs)

@@ -3,8 +3,8 @@
 use rayon::prelude::*;
 
 use crate::{
-    render::{Page, Syndicated, opml, page as file, syndicate},
-    site::{FeedView, GroupPage, PageInfo, Part, Site, SiteInfo},
+    render::{Page, Syndicated, opml, page as file, search, syndicate},
+    site::{FeedView, GroupPage, PageInfo, Part, SearchShard, Site, SiteInfo},
     theme::{Shared, Theme, ThemeError, View},
 };
 
@@ -57,16 +57,18 @@ fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
             let info = page(site, "tag", &tag.tag.name, path);
             vec![Plan::new(path, info, View::Tag(tag)).made_from(&tag.inputs)]
         }
-        Part::Month(month, days) => {
-            let path = below(site, &month.month.page);
-            let info = PageInfo {
-                newer: month.newer.clone(),
-                older: month.older.clone(),
-                ..page(site, "month", &month.month.heading, path)
-            };
-            let mut plans =
-                vec![Plan::new(path, info, View::Month(month)).made_from(&month.inputs)];
-            plans.extend(days.iter().map(|day| {
+        Part::Month(month) => {
+            let mut plans = Vec::with_capacity(month.days.len() + 1);
+            if let Some(month) = &month.page {
+                let path = below(site, &month.month.page);
+                let info = PageInfo {
+                    newer: month.newer.clone(),
+                    older: month.older.clone(),
+                    ..page(site, "month", &month.month.heading, path)
+                };
+                plans.push(Plan::new(path, info, View::Month(month)).made_from(&month.inputs));
+            }
+            plans.extend(month.days.iter().map(|day| {
                 let path = below(site, day.day.page.as_deref().unwrap_or_default());
                 let info = PageInfo {
                     newer: day.newer.clone(),
@@ -80,11 +82,24 @@ fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
     }
 }
 
-/// The other files of a part: feeds and lists.
+/// The other files of a part: feeds, lists and what the search reads.
 fn files_of(site: &SiteInfo, part: &Part) -> Vec<Page> {
-    let Part::Group(group) = part else {
-        return Vec::new();
-    };
+    match part {
+        Part::Group(group) => files_of_group(site, group),
+        Part::Month(month) => month.shards.iter().map(shard).collect(),
+        Part::Feed(_) | Part::FeedYear(_) | Part::Tag(_) => Vec::new(),
+    }
+}
+
+fn shard(shard: &SearchShard) -> Page {
+    let bytes = search::shard(shard);
+    Page {
+        inputs: Some(shard.inputs.clone()),
+        ..file(&format!("search/{}.json", shard.name), bytes)
+    }
+}
+
+fn files_of_group(site: &SiteInfo, group: &GroupPage) -> Vec<Page> {
     let folder = GroupPage::folder(&group.group.slug);
     let title = format!("{}: {}", site.title, group.group.name);
     let updated = group.newest.first().map(|entry| entry.date.as_str());
@@ -194,13 +209,15 @@ fn list(site: &Site) -> Vec<Plan<'_>> {
         index: false,
         ..page(&site.info, "404", "Page not found", "404.html")
     };
-    let search = PageInfo {
-        index: false,
-        ..page(&site.info, "search", "Search", "search/")
-    };
+    if site.info.has_search {
+        let info = PageInfo {
+            index: false,
+            ..page(&site.info, "search", "Search", "search/")
+        };
+        pages.push(Plan::new("search/", info, View::Search));
+    }
     pages.extend([
         plan("blogroll", "Blogs", "blogroll/", View::Blogroll),
-        Plan::new("search/", search, View::Search),
         plan("status", "Status", "status/", View::Status(&site.statuses)),
         Plan {
             path: "404.html".to_owned(),

@@ -27,36 +27,12 @@
 //! | 5 | its first words |
 //! | 6 … | its tags |
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::collections::HashMap;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    render::Page,
-    site::{SearchEntry, SearchShard},
-};
-
-/// Every file of the index.
-pub(super) fn pages(shards: &[SearchShard]) -> Vec<Page> {
-    let mut listings = Vec::with_capacity(shards.len());
-    let mut files = Vec::with_capacity(shards.len() + 1);
-    for part in shards {
-        let bytes = shard(part);
-        listings.push(Listing::of(part, &bytes));
-        files.push(Page {
-            path: format!("search/{}.json", part.name),
-            bytes,
-            inputs: Some(part.inputs.clone()).filter(|inputs| !inputs.is_empty()),
-        });
-    }
-    files.push(Page {
-        path: "search/index.json".to_owned(),
-        bytes: index(listings),
-        inputs: None,
-    });
-    files
-}
+use crate::site::{SearchEntry, SearchListing, SearchShard};
 
 /// Writes one shard, `/search/<name>.json`.
 pub fn shard(shard: &SearchShard) -> Vec<u8> {
@@ -83,9 +59,8 @@ pub fn shard(shard: &SearchShard) -> Vec<u8> {
     })
 }
 
-/// Writes `/search/index.json`; the order of the listings does not matter.
-pub fn index(mut listings: Vec<Listing>) -> Vec<u8> {
-    listings.sort_by_cached_key(|listing| Reverse(listing.age()));
+/// Writes `/search/index.json`.
+pub fn index(listings: &[SearchListing]) -> Vec<u8> {
     line(&Index {
         entries: listings.iter().map(|listing| listing.entries).sum(),
         shards: listings
@@ -93,37 +68,6 @@ pub fn index(mut listings: Vec<Listing>) -> Vec<u8> {
             .map(|shard| (&*shard.name, shard.entries, &*shard.hash))
             .collect(),
     })
-}
-
-/// What the index says of a shard.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
-    /// Its name.
-    pub name: String,
-    /// How many entries it has.
-    pub entries: usize,
-    /// A word that changes with its content.
-    pub hash: String,
-}
-
-impl Listing {
-    /// That of a shard that was written as `bytes`.
-    pub fn of(shard: &SearchShard, bytes: &[u8]) -> Self {
-        let hash = blake3::hash(bytes).to_hex();
-        Self {
-            name: shard.name.clone(),
-            entries: shard.entries.len(),
-            hash: hash.chars().take(10).collect(),
-        }
-    }
-
-    /// The month, and which of its shards it is, counted from the oldest.
-    fn age(&self) -> (String, usize) {
-        let mut parts = self.name.splitn(3, '-');
-        let month: Vec<&str> = parts.by_ref().take(2).collect();
-        let number = parts.next().and_then(|number| number.parse().ok());
-        (month.join("-"), number.unwrap_or(1))
-    }
 }
 
 #[derive(Serialize)]
@@ -233,7 +177,7 @@ fn line(value: &impl Serialize) -> Vec<u8> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Listing, index, pages, shard};
+    use super::{SearchListing, index, shard};
     use crate::site::{SearchEntry, SearchShard};
 
     fn entry(title: &str, url: Option<&str>) -> SearchEntry {
@@ -338,33 +282,17 @@ mod tests {
     }
 
     #[test]
-    fn the_index_lists_shards_newest_first_with_a_word_for_their_content() {
-        let listing = |name: &str, title: &str| {
-            let mut part = november(vec![entry(title, None)]);
-            name.clone_into(&mut part.name);
-            Listing::of(&part, &shard(&part))
+    fn the_index_counts_what_its_shards_have() {
+        let listing = |name: &str, entries| SearchListing {
+            name: name.to_owned(),
+            entries,
+            hash: "0123".to_owned(),
         };
-        let names = ["2024-12", "2025-01-10", "2025-01", "2025-01-2"];
-        let listings: Vec<_> = names.iter().map(|name| listing(name, "A")).collect();
-        let index: Value = serde_json::from_slice(&index(listings)).unwrap();
-        assert_eq!(index["entries"], 4);
-        let shards = index["shards"].as_array().unwrap();
-        let order: Vec<_> = shards.iter().map(|shard| &shard[0]).collect();
-        assert_eq!(order, ["2025-01-10", "2025-01-2", "2025-01", "2024-12"]);
-        assert_eq!(shards[0][1], 1);
-        assert_eq!(shards[0][2].as_str().unwrap().len(), 10);
-        let hash = |title| listing("2025-01", title).hash;
-        assert_eq!(hash("A"), hash("A"));
-        assert_ne!(hash("A"), hash("B"));
-    }
-
-    #[test]
-    fn every_shard_is_a_file_beside_the_index() {
-        let files = pages(&[november(vec![entry("A", None)])]);
-        let paths: Vec<_> = files.iter().map(|file| file.path.as_str()).collect();
-        assert_eq!(paths, ["search/2025-11.json", "search/index.json"]);
-        assert_eq!(files[0].inputs.as_deref(), Some("x"));
-        assert_eq!(pages(&[])[0].bytes, b"{\"entries\":0,\"shards\":[]}\n");
+        assert_eq!(
+            String::from_utf8(index(&[listing("2025-11-2", 3), listing("2025-11", 1000)])).unwrap(),
+            "{\"entries\":1003,\"shards\":[[\"2025-11-2\",3,\"0123\"],[\"2025-11\",1000,\"0123\"]]}\n"
+        );
+        assert_eq!(index(&[]), b"{\"entries\":0,\"shards\":[]}\n");
     }
 
     #[test]

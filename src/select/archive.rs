@@ -16,8 +16,8 @@ use chrono_tz::Tz;
 
 use crate::{
     feed::Timestamp,
-    select::{Selection, days, duplicates, river::Chosen, view},
-    site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, Period},
+    select::{Selection, days, duplicates, river::Chosen, search, view},
+    site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, MonthPart, Period},
     store::{Body, Head, StoreError, anchor},
 };
 
@@ -32,6 +32,16 @@ pub(crate) type Calendar = BTreeMap<NaiveDate, Counted>;
 pub(crate) struct Counted {
     pub(crate) entries: usize,
     pub(crate) word: String,
+}
+
+/// A month of which something has changed.
+#[derive(Debug)]
+pub(crate) struct DueMonth {
+    pub(crate) first: NaiveDate,
+    /// Those of its days whose pages are due, with their inputs.
+    pub(crate) days: HashMap<NaiveDate, String>,
+    /// What its part of the search index is made from, if that is due.
+    pub(crate) shards: Option<String>,
 }
 
 /// Whether a day can have a page: a date that is far off is a mistake of its feed.
@@ -202,25 +212,33 @@ impl Selection<'_> {
         Ok(all)
     }
 
-    /// The page of the month that begins on `first`, and those of its days that are in `due`, with their inputs.
+    /// What of a month has changed.
     pub(crate) fn month(
         &self,
-        first: NaiveDate,
+        month: &DueMonth,
         calendar: &Calendar,
-        due: &HashMap<NaiveDate, String>,
         inputs: String,
-    ) -> Result<(MonthPage, Vec<DayPage>), StoreError> {
+    ) -> Result<MonthPart, StoreError> {
+        let first = month.first;
         let dates: Vec<NaiveDate> = days_of_month(calendar, first).collect();
         let mut lists = Vec::with_capacity(dates.len());
         let mut pages = Vec::new();
+        let mut found = Vec::new();
         for date in dates.iter().rev() {
             let shown = self.shown_on(*date)?;
-            let whole = due.get(date);
-            let wanted = whole.map_or(LINES_OF_A_DAY, |_| shown.len());
+            let own = month.days.get(date);
+            let wanted = if own.is_some() || month.shards.is_some() {
+                shown.len()
+            } else {
+                LINES_OF_A_DAY
+            };
             let mut entries = Vec::with_capacity(wanted.min(shown.len()));
             for entry in shown.iter().take(wanted) {
                 let body = self.store.outline(entry.head.entry)?;
                 entries.extend(self.archived_view(entry, &body));
+            }
+            if month.shards.is_some() {
+                found.extend(entries.iter().map(|entry| search::entry(entry)));
             }
             let list = DayLines {
                 date: iso(*date),
@@ -233,7 +251,7 @@ impl Selection<'_> {
                     .map(|entry| EntryLine::of(entry))
                     .collect(),
             };
-            if let Some(inputs) = whole {
+            if let Some(inputs) = own {
                 let (newer, older) = around(calendar, *date);
                 pages.push(DayPage {
                     inputs: inputs.clone(),
@@ -251,14 +269,20 @@ impl Selection<'_> {
             lists.push(list);
         }
         let (newer, older) = months_around(calendar, first);
-        let month = MonthPage {
+        let page = MonthPage {
             inputs,
             month: self.period_of_month(first, calendar),
             days: lists,
             newer: newer.map(|date| self.page(date, 2)),
             older: older.map(|date| self.page(date, 2)),
         };
-        Ok((month, pages))
+        let name = first.format("%Y-%m").to_string();
+        let shards = month.shards.as_ref();
+        Ok(MonthPart {
+            page: self.config.pages.archive.then_some(page),
+            days: pages,
+            shards: shards.map_or_else(Vec::new, |word| search::of_month(&name, word, found)),
+        })
     }
 
     fn archived_view(&self, entry: &Chosen, body: &Body) -> Option<Arc<EntryView>> {

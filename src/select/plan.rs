@@ -3,12 +3,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
-
 use crate::{
     select::{
         Selection,
-        archive::{self, Calendar},
+        archive::{self, Calendar, DueMonth},
+        search,
         tags::{self, Tags},
     },
     site::{FeedView, GroupPage, Part},
@@ -34,6 +33,9 @@ pub struct Plan {
     pub kept: Vec<String>,
     /// The days of the archive, if there is one.
     pub(crate) calendar: Option<Calendar>,
+    /// The names of the parts of the search index, newest first, each with the number of its entries; none when there is no
+    /// search.
+    pub shards: Option<Vec<(String, usize)>>,
     /// The tags that have a page, if tags have pages.
     pub(crate) tags: Option<Tags>,
 }
@@ -52,8 +54,7 @@ enum Kind {
     /// By the index of the feed in the config.
     Feed(usize),
     FeedYear(usize, i32),
-    /// By its first day; those of its days that are due, with their inputs.
-    Month(NaiveDate, HashMap<NaiveDate, String>),
+    Month(DueMonth),
     /// By its index in the config.
     Group(usize),
     /// By its key.
@@ -90,9 +91,9 @@ impl Selection<'_> {
     pub fn plan(&self, common: &str, known: &Known<'_>) -> Result<Plan, StoreError> {
         let mut plan = Plan::default();
         self.plan_feeds(common, known, &mut plan)?;
-        if self.config.pages.archive {
+        if self.config.pages.archive || self.config.pages.search {
             let calendar = self.calendar(common, known.count)?;
-            plan_archive(&calendar, common, known, &mut plan);
+            self.plan_archive(&calendar, common, known, &mut plan);
             plan.calendar = Some(calendar);
         }
         self.plan_groups(common, known, &mut plan);
@@ -174,51 +175,74 @@ impl Selection<'_> {
                 Some(tags) => Ok(self.tag_page(tags, key, inputs)?.map(Part::Tag)),
                 None => Ok(None),
             },
-            Kind::Month(first, due) => match &plan.calendar {
-                Some(calendar) => {
-                    let (month, days) = self.month(*first, calendar, due, inputs)?;
-                    Ok(Some(Part::Month(month, days)))
-                }
+            Kind::Month(month) => match &plan.calendar {
+                Some(calendar) => Ok(Some(Part::Month(self.month(month, calendar, inputs)?))),
                 None => Ok(None),
             },
         }
     }
-}
 
-fn plan_archive(calendar: &Calendar, common: &str, known: &Known<'_>, plan: &mut Plan) {
-    for first in archive::months(calendar) {
-        let mut due = HashMap::new();
-        let mut kept = Vec::new();
-        let mut weight = 0;
-        let mut all = blake3::Hasher::new();
-        all.update(common.as_bytes());
-        for date in archive::days_of_month(calendar, first) {
-            let Some(day) = calendar.get(&date) else {
-                continue;
+    fn plan_archive(&self, calendar: &Calendar, common: &str, known: &Known<'_>, plan: &mut Plan) {
+        let pages = &self.config.pages;
+        let mut listings = Vec::new();
+        for first in archive::months(calendar) {
+            let mut due = DueMonth {
+                first,
+                days: HashMap::new(),
+                shards: None,
             };
-            let (newer, older) = archive::around(calendar, date);
-            let inputs = format!("{} {newer:?} {older:?}", day.word);
-            all.update(day.word.as_bytes());
-            weight += day.entries;
-            let path = format!("{}index.html", archive::path(date, 3));
-            if (known.holds)(&path, &inputs) {
-                kept.push(path);
-            } else {
-                due.insert(date, inputs);
+            let mut kept = Vec::new();
+            let mut weight = 0;
+            let mut all = blake3::Hasher::new();
+            all.update(common.as_bytes());
+            for date in archive::days_of_month(calendar, first) {
+                let Some(day) = calendar.get(&date) else {
+                    continue;
+                };
+                all.update(day.word.as_bytes());
+                weight += day.entries;
+                if pages.archive {
+                    let (newer, older) = archive::around(calendar, date);
+                    let inputs = format!("{} {newer:?} {older:?}", day.word);
+                    let path = format!("{}index.html", archive::path(date, 3));
+                    if (known.holds)(&path, &inputs) {
+                        kept.push(path);
+                    } else {
+                        due.days.insert(date, inputs);
+                    }
+                }
+            }
+            let word = archive::word(&all);
+            if pages.search {
+                let month = first.format("%Y-%m").to_string();
+                let shards: Vec<_> = search::names(&month, weight).collect();
+                let paths: Vec<String> = shards
+                    .iter()
+                    .map(|(name, _)| format!("search/{name}.json"))
+                    .collect();
+                if paths.iter().all(|path| (known.holds)(path, &word)) {
+                    kept.extend(paths);
+                } else {
+                    due.shards = Some(word.clone());
+                }
+                listings.extend(shards.into_iter().rev());
+            }
+            let (newer, older) = archive::months_around(calendar, first);
+            let inputs = format!("{word} {newer:?} {older:?}");
+            let path = format!("{}index.html", archive::path(first, 2));
+            plan.kept.extend(kept);
+            let is_page_due = pages.archive && !(known.holds)(&path, &inputs);
+            if is_page_due || !due.days.is_empty() || due.shards.is_some() {
+                plan.due.push(Planned {
+                    kind: Kind::Month(due),
+                    inputs,
+                    weight,
+                });
+            } else if pages.archive {
+                plan.kept.push(path);
             }
         }
-        let (newer, older) = archive::months_around(calendar, first);
-        let inputs = format!("{} {newer:?} {older:?}", archive::word(&all));
-        let path = format!("{}index.html", archive::path(first, 2));
-        plan.kept.extend(kept);
-        if due.is_empty() && (known.holds)(&path, &inputs) {
-            plan.kept.push(path);
-        } else {
-            plan.due.push(Planned {
-                kind: Kind::Month(first, due),
-                inputs,
-                weight,
-            });
-        }
+        listings.reverse();
+        plan.shards = pages.search.then_some(listings);
     }
 }

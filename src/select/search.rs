@@ -2,7 +2,7 @@
 
 use crate::{
     html,
-    site::{EntryView, RiverPage, SearchEntry, SearchShard},
+    site::{EntryView, SearchEntry, SearchShard},
 };
 
 /// How many entries a shard has at most: some 300 kB, half of it when compressed.
@@ -22,10 +22,7 @@ pub(crate) fn of_month(
     while !entries.is_empty() {
         let oldest = entries.split_off(entries.len().saturating_sub(SHARD_ENTRIES));
         shards.push(SearchShard {
-            name: match shards.len() {
-                0 => month.to_owned(),
-                before => format!("{month}-{}", before + 1),
-            },
+            name: name(month, shards.len()),
             inputs: inputs.to_owned(),
             entries: oldest,
         });
@@ -52,22 +49,21 @@ pub(crate) fn entry(view: &EntryView) -> SearchEntry {
     }
 }
 
-/// The shards of what the river shows.
-pub(crate) fn of_river(river: &[RiverPage]) -> Vec<SearchShard> {
-    let mut months: Vec<(String, Vec<SearchEntry>)> = Vec::new();
-    let days = river.iter().flat_map(|page| &page.days);
-    for view in days
-        .flat_map(|day| &day.groups)
-        .flat_map(|group| &group.entries)
-    {
-        let month = day(view).rsplit_once('-').map_or("", |(month, _)| month);
-        match months.last_mut() {
-            Some((last, entries)) if last == month => entries.push(entry(view)),
-            _ => months.push((month.to_owned(), vec![entry(view)])),
-        }
+/// The shards of a month of so many entries, the newest first, each with its number of entries.
+pub(crate) fn names(month: &str, entries: usize) -> impl Iterator<Item = (String, usize)> + '_ {
+    let shards = entries.div_ceil(SHARD_ENTRIES);
+    (0..shards).rev().map(move |n| {
+        let count = entries.saturating_sub(n * SHARD_ENTRIES);
+        (name(month, n), count.min(SHARD_ENTRIES))
+    })
+}
+
+/// The name of a shard of a month, counted from 0 and the oldest entry.
+fn name(month: &str, n: usize) -> String {
+    match n {
+        0 => month.to_owned(),
+        before => format!("{month}-{}", before + 1),
     }
-    let shards = |(month, entries): (String, Vec<_>)| of_month(&month, "", entries);
-    months.into_iter().flat_map(shards).collect()
 }
 
 /// The day of an entry's river date, `2025-11-12`.
@@ -107,6 +103,14 @@ mod tests {
         let after = of_month("2025-11", "", entries(SHARD_ENTRIES + 2));
         let names: Vec<_> = before.iter().map(|shard| shard.name.as_str()).collect();
         assert_eq!(names, ["2025-11-2", "2025-11"]);
+        let planned: Vec<_> = super::names("2025-11", SHARD_ENTRIES + 1).collect();
+        assert_eq!(
+            planned,
+            [
+                ("2025-11-2".to_owned(), 1),
+                ("2025-11".to_owned(), SHARD_ENTRIES)
+            ]
+        );
         assert_eq!(before[1].entries, after[1].entries);
         assert_eq!(before[1].entries.len(), SHARD_ENTRIES);
         assert_eq!(before[1].entries[0].title, "Post 1000");

@@ -83,7 +83,7 @@ const MIGRATIONS: [&str; 2] = [
         change INTEGER PRIMARY KEY, date INTEGER NOT NULL, kind TEXT NOT NULL, feed TEXT, record TEXT NOT NULL
     );
 
-    INSERT INTO days SELECT DISTINCT (date - (date % 86400 + 86400) % 86400) / 86400, random() FROM entries;
+    INSERT INTO days SELECT (date - (date % 86400 + 86400) % 86400) / 86400 AS day, random() FROM entries GROUP BY day;
 ",
 ];
 

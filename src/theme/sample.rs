@@ -40,7 +40,6 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: Some(Vec::new()),
-        search: Vec::new(),
     }
 }
 
@@ -78,7 +77,6 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
         feeds: blogs,
         newest,
         info,
-        search: Vec::new(),
     }
 }
 
@@ -97,6 +95,7 @@ fn site_info(base_url: &str, extra: &Value) -> SiteInfo {
         problem_count: 0,
         groups: Vec::new(),
         has_tags: true,
+        has_search: true,
         has_archive: true,
         has_titles: true,
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),

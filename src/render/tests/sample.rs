@@ -49,7 +49,6 @@ pub(super) fn site(spice: &str) -> Site {
         feeds: vec![ana, cy, bo],
         newest,
         statuses: vec![failing("Ana"), well("ציפור")],
-        search: Vec::new(),
     }
 }
 
@@ -72,7 +71,6 @@ pub(super) fn empty() -> Site {
         river: vec![RiverPage::default()],
         newest: Vec::new(),
         statuses: Vec::new(),
-        search: Vec::new(),
     }
 }
 
@@ -80,6 +78,7 @@ fn info(spice: &str) -> SiteInfo {
     SiteInfo {
         groups: Vec::new(),
         has_tags: true,
+        has_search: true,
         has_archive: true,
         has_titles: true,
         title: format!("Planet Example{spice}"),

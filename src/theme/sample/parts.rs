@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::site::{
     Day, DayLines, DayPage, EntryLine, EntryView, FeedPage, FeedView, FeedYearPage, GroupPage,
-    GroupView, MonthPage, PageInfo, Part, Period, Site, SiteInfo, TagPage, TagView,
+    GroupView, MonthPage, MonthPart, PageInfo, Part, Period, Site, SiteInfo, TagPage, TagView,
 };
 use crate::theme::View;
 use crate::theme::sample::{page, without_content};
@@ -78,7 +78,11 @@ pub fn parts(site: &Site) -> Vec<Part> {
         newer: Some(format!("{base_path}2025/11/13/")),
         older: None,
     });
-    let month = Part::Month(month, days.collect());
+    let month = Part::Month(MonthPart {
+        page: Some(month),
+        days: days.collect(),
+        shards: Vec::new(),
+    });
     let group = Part::Group(GroupPage {
         inputs: String::new(),
         group: group(base_path),
@@ -191,24 +195,24 @@ fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
             let info = at("tag", &tag.tag.name, &tag.tag.page, &None, &None);
             vec![(info, View::Tag(tag))]
         }
-        Part::Month(month, days) => {
-            let title = &month.month.heading;
-            let info = at(
-                "month",
-                title,
-                &month.month.page,
-                &month.newer,
-                &month.older,
-            );
-            let days = days.iter().map(|day| {
+        Part::Month(part) => {
+            let month = part.page.iter().map(|month| {
+                let title = &month.month.heading;
+                let info = at(
+                    "month",
+                    title,
+                    &month.month.page,
+                    &month.newer,
+                    &month.older,
+                );
+                (info, View::Month(month))
+            });
+            let days = part.days.iter().map(|day| {
                 let path = day.day.page.as_deref().unwrap_or_default();
                 let info = at("day", &day.day.heading, path, &day.newer, &day.older);
                 (info, View::Day(&day.day))
             });
-            [(info, View::Month(month))]
-                .into_iter()
-                .chain(days)
-                .collect()
+            month.chain(days).collect()
         }
     }
 }
