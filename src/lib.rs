@@ -17,6 +17,7 @@ pub mod feed;
 pub mod store;
 pub mod sanitize;
 pub mod site;
+pub mod language;
 pub mod select;
 pub mod theme;
 pub mod render;

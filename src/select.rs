@@ -25,6 +25,7 @@ use rayon::prelude::*;
 use crate::{
     config::{Config, Show, Subscription},
     feed::Timestamp,
+    language::Language,
     select::{
         river::{Chosen, Eligible},
         tags::Tags,
@@ -64,6 +65,8 @@ pub struct Selection<'a> {
     store: &'a Store,
     standing: &'a Standing,
     eligible: Eligible<'a>,
+    /// In which dates are written.
+    words: &'a Language,
     /// By the index of the feed in the config; `None` for a feed that is switched off.
     feeds: Vec<Option<Arc<FeedView>>>,
     /// The same without the feeds' news, for pages that are made again only when something of their own changes.
@@ -78,6 +81,7 @@ pub fn select<'a>(
     config: &'a Config,
     store: &'a Store,
     standing: &'a Standing,
+    words: &'a Language,
 ) -> Result<Selection<'a>, StoreError> {
     let Standing { states, dropped } = standing;
     let each = || config.feeds.iter().zip(states);
@@ -93,6 +97,7 @@ pub fn select<'a>(
         config,
         store,
         standing,
+        words,
         feeds,
         quiet,
     })
@@ -108,6 +113,7 @@ impl Selection<'_> {
             config,
             store,
             standing,
+            words,
             feeds,
             ..
         } = self;
@@ -116,7 +122,7 @@ impl Selection<'_> {
             .iter()
             .map(|entry| store.body(entry.head.entry))
             .collect::<Result<Vec<_>, _>>()?;
-        let views = views(config, feeds, plan.tags.as_ref(), &chosen, &bodies);
+        let views = views(config, words, feeds, plan.tags.as_ref(), &chosen, &bodies);
         let each = || chosen.iter().zip(&views);
         let newest = each()
             .take(config.syndication.entries)
@@ -150,7 +156,7 @@ impl Selection<'_> {
             blogroll: feeds::sorted(config, &feeds),
             feeds,
             newest,
-            river: days::pages(config, &chosen, in_river),
+            river: days::pages(config, words, &chosen, in_river),
             statuses,
             archive: (plan.calendar.as_ref().filter(|_| config.pages.archive))
                 .map(|calendar| self.years(calendar)),
@@ -209,6 +215,7 @@ fn info(config: &Config, groups: Vec<GroupView>) -> SiteInfo {
 /// Every chosen entry with its whole content made safe, once, on all cores.
 fn views(
     config: &Config,
+    words: &Language,
     feeds: &[Option<Arc<FeedView>>],
     tags: Option<&Tags>,
     chosen: &[Chosen],
@@ -226,6 +233,7 @@ fn views(
             config,
             subscription,
             feed,
+            words,
             also_in,
             tags,
         };

@@ -137,7 +137,7 @@ pub struct RiverPage {
 pub struct Day {
     /// The date, `2025-11-12`.
     pub date: String,
-    /// The date in words, `Wednesday, 12 November 2025`.
+    /// The date in words of the site's language, `Wednesday, 12 November 2025`.
     pub heading: String,
     /// Path of the day's own page; `null` without an archive.
     pub page: Option<String>,
@@ -268,7 +268,7 @@ pub struct FeedView {
 pub struct ProblemView {
     /// The kind, one word.
     pub kind: &'static str,
-    /// In plain words.
+    /// In plain English words; the message `problem-…` of this kind says it in the site's language.
     pub message: String,
     /// Since when (RFC 3339, UTC).
     pub since: String,
@@ -376,9 +376,20 @@ pub struct FeedStatus {
     pub entries_dropped: u64,
     /// How many of them are held off the river.
     pub entries_held: u64,
-    /// Why they are held, by reason, in plain words.
+    /// Why they are held, and how many for each reason.
+    pub held: Vec<HeldView>,
+    /// The same in plain English words, for programs and the command line; pages have the messages `held-…`.
     pub held_reasons: Vec<String>,
     /// Whether somebody should look after it: it has a problem, has moved, or its dates cannot be right. That a new feed
     /// brings only its newest posts is none of these.
     pub needs_look: bool,
+}
+
+/// Entries of one feed that are held off the river for one reason.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeldView {
+    /// `new-feed`, `undated`, `future` or `restamped`: the message `held-…` of this name says it in words.
+    pub reason: &'static str,
+    /// How many there are; never 0.
+    pub count: u64,
 }

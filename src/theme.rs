@@ -34,8 +34,26 @@
 //! `site.extra` a default under `[extra]` in theme.toml.
 //!
 //! Functions: `url(path)` a path on this site, `absolute(path)` the same with scheme and host, `asset(path)` a static
-//! file with a hash of its content (`rooted=true` for its path from the root of the host), `asset_hash(path)` that hash alone.
-//! Paths are relative to the page but on `404.html`. Filters: `date(format)` (RFC 3339 in, strftime), `filesize`, `json_script`.
+//! file with a hash of its content (`rooted=true` for its path from the root of the host), `asset_hash(path)` that hash alone,
+//! `t(key, …)` a message. Paths are relative to the page but on `404.html`. Filters: `date(style)` or `date(format)`,
+//! `filesize`, `json_script`.
+//!
+//! # Words and dates
+//! No word for people stands in a template: `t(key="nav-archive")` is the message of this name in the site's language, and
+//! `t(key="posts", count=3)` gives it what it asks for. Messages are looked up as files are, one by one: in
+//! `languages/<tag>.ftl` beside planet.toml, in `themes/<name>/languages/<tag>.ftl`, in the built-in tables; first all of
+//! these for the site's language (`pt-BR`, then `pt`), then for `en`. A theme adds messages and languages of its own by writing
+//! them there; those for English are the least it needs. [`crate::language`] says more, the built-in `en.ftl` lists what there
+//! is, and a message that nobody has fails at load as a field does that does not exist.
+//!
+//! Messages are text and are escaped. What goes into one is text too, unless it is markup already, so that a sentence can have
+//! a link in it: `{% set link %}<a href="…">{{ t(key="feed-empty-link") }}</a>{% endset %}{{ t(key="feed-empty", link=link) }}`.
+//!
+//! `date` takes a moment (RFC 3339), which it shows in the planet's zone, or a day or month (`2025-11-12`, `2025-11`).
+//! `style` is one that every language writes in its own order, in English: `day` (12 November 2025), `weekday` (Wednesday, 12
+//! November 2025), `day-time` (12 November 2025, 14:05), `day-month` (12 November), `month` (November 2025), `month-name`
+//! (November), `year` (2025), `time` (14:05), `short` (12 Nov 2025), `short-time` (12 Nov 2025, 14:05). `format` is strftime's,
+//! with the names of months and weekdays in the site's language.
 
 mod embedded;
 mod error;
@@ -43,11 +61,13 @@ mod files;
 mod functions;
 mod manifest;
 pub mod sample;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
@@ -56,6 +76,7 @@ pub use crate::theme::files::Asset;
 pub use crate::theme::manifest::Manifest;
 
 use crate::config::Config;
+use crate::language::{Language, Table};
 use crate::sanitize::SafeHtml;
 use crate::site::{
     Day, FeedPage, FeedStatus, FeedView, FeedYearPage, GroupPage, MonthPage, PageInfo, Period,
@@ -72,6 +93,7 @@ pub struct Theme {
     origins: BTreeMap<String, String>,
     assets: Vec<Asset>,
     manifest: Manifest,
+    language: Arc<Language>,
     fingerprint: String,
     base_path: String,
 }
@@ -85,6 +107,19 @@ struct Places<'a> {
     static_files: &'a Path,
     /// The name of the theme.
     name: &'a str,
+}
+
+/// What templates rely on of planet.toml.
+#[derive(Debug, Clone, Copy)]
+struct Planet<'a> {
+    /// The site's URL, with its final slash.
+    base_url: &'a str,
+    /// The language of the planet's own words.
+    language: &'a str,
+    /// Where times are shown.
+    zone: Tz,
+    /// What the maintainer put under `[extra]`.
+    extra: &'a serde_json::Value,
 }
 
 /// A page to render: which template, and the variables that only this kind of page has.
@@ -201,16 +236,20 @@ impl Theme {
             static_files: &config.static_files,
             name: &config.theme,
         };
-        Self::assemble(places, config.base_url.as_str(), &config.extra)
+        let planet = Planet {
+            base_url: config.base_url.as_str(),
+            language: &config.language,
+            zone: config.timezone,
+            extra: &config.extra,
+        };
+        Self::assemble(places, planet)
     }
 
-    /// As [`Theme::load`]. `base_url` is the site's, with its final slash; `extra` is the planet's own, since templates
-    /// may rely on it.
-    fn assemble(
-        places: Places<'_>,
-        base_url: &str,
-        extra: &serde_json::Value,
-    ) -> Result<Self, ThemeError> {
+    /// As [`Theme::load`].
+    fn assemble(places: Places<'_>, planet: Planet<'_>) -> Result<Self, ThemeError> {
+        let Planet {
+            base_url, extra, ..
+        } = planet;
         let name = places.name;
         let files = files::collect(places)?;
         let manifest = manifest::read(places.folder, name)?;
@@ -220,9 +259,16 @@ impl Theme {
             .iter()
             .map(|(name, template)| (name.clone(), template.origin.clone()))
             .collect();
+        let tables: Vec<Table> = files
+            .languages
+            .iter()
+            .map(|file| Table::read(&file.tag, &file.origin, &file.text))
+            .collect::<Result<_, _>>()?;
+        let language = Arc::new(Language::load(planet.language, tables)?);
         let mut tera = Tera::new();
         tera.autoescape_on([""]);
         functions::register(&mut tera, base_url, &files.assets);
+        words::register(&mut tera, &language, planet.zone);
         tera.set_fallback_prefixes([format!("{name}/"), format!("{BUILT_IN}/")])
             .and_then(|()| {
                 tera.add_raw_templates(
@@ -238,6 +284,7 @@ impl Theme {
             origins,
             assets: files.assets,
             manifest,
+            language,
             fingerprint,
             base_path: functions::split(base_url).1.to_owned(),
         };
@@ -295,6 +342,11 @@ impl Theme {
     /// What theme.toml says.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// The words of the site's language, with those that the theme and the planet have of their own.
+    pub fn language(&self) -> &Language {
+        &self.language
     }
 
     /// Renders every page of a sample site.

@@ -144,7 +144,7 @@ fn write_site(
         });
     }
     store.snapshot(|store| {
-        let selection = select(config, store, standing)?;
+        let selection = select(config, store, standing, theme.language())?;
         let own: HashSet<&str> = theme
             .assets()
             .iter()

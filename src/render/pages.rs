@@ -10,7 +10,7 @@ use crate::{
 
 /// Renders every HTML page of the site but those of parts, on all cores.
 pub(crate) fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
-    make(list(site), shared, theme)
+    make(list(site, theme)?, shared, theme)
 }
 
 /// Renders parts of the site, on all cores. There may be thousands, so they come apart from the others and can be made some
@@ -24,14 +24,20 @@ pub fn parts(
     shared: &Shared,
     theme: &Theme,
 ) -> Result<Vec<Page>, ThemeError> {
-    let plans = parts.iter().flat_map(|part| plans_of(info, part)).collect();
-    let mut pages = make(plans, shared, theme)?;
-    pages.par_extend(parts.par_iter().flat_map_iter(|part| files_of(info, part)));
+    let plans = parts.iter().map(|part| plans_of(info, part, theme));
+    let plans = plans.collect::<Result<Vec<_>, _>>()?;
+    let mut pages = make(plans.into_iter().flatten().collect(), shared, theme)?;
+    let files = parts.par_iter().map(|part| files_of(info, part, theme));
+    pages.extend(files.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
     Ok(pages)
 }
 
-fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
-    match part {
+fn plans_of<'a>(
+    site: &SiteInfo,
+    part: &'a Part,
+    theme: &Theme,
+) -> Result<Vec<Plan<'a>>, ThemeError> {
+    Ok(match part {
         Part::Feed(feed) => {
             let path = FeedView::path(&feed.feed.slug);
             let info = page(site, "feed", &feed.feed.name, &path);
@@ -39,7 +45,9 @@ fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
         }
         Part::FeedYear(year) => {
             let path = below(site, &year.year.page);
-            let title = format!("{}, {}", year.feed.name, year.year.heading);
+            let (name, heading) = (year.feed.name.as_str(), year.year.heading.as_str());
+            let names = [("name", name.into()), ("year", heading.into())];
+            let title = theme.language().text("feed-year-title", &names)?;
             let info = PageInfo {
                 newer: year.newer.clone(),
                 older: year.older.clone(),
@@ -79,15 +87,15 @@ fn plans_of<'a>(site: &SiteInfo, part: &'a Part) -> Vec<Plan<'a>> {
             }));
             plans
         }
-    }
+    })
 }
 
 /// The other files of a part: feeds, lists and what the search reads.
-fn files_of(site: &SiteInfo, part: &Part) -> Vec<Page> {
+fn files_of(site: &SiteInfo, part: &Part, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
     match part {
-        Part::Group(group) => files_of_group(site, group),
-        Part::Month(month) => month.shards.iter().map(shard).collect(),
-        Part::Feed(_) | Part::FeedYear(_) | Part::Tag(_) => Vec::new(),
+        Part::Group(group) => files_of_group(site, group, theme),
+        Part::Month(month) => Ok(month.shards.iter().map(shard).collect()),
+        Part::Feed(_) | Part::FeedYear(_) | Part::Tag(_) => Ok(Vec::new()),
     }
 }
 
@@ -99,9 +107,17 @@ fn shard(shard: &SearchShard) -> Page {
     }
 }
 
-fn files_of_group(site: &SiteInfo, group: &GroupPage) -> Vec<Page> {
+fn files_of_group(
+    site: &SiteInfo,
+    group: &GroupPage,
+    theme: &Theme,
+) -> Result<Vec<Page>, ThemeError> {
     let folder = GroupPage::folder(&group.group.slug);
-    let title = format!("{}: {}", site.title, group.group.name);
+    let names = [
+        ("planet", site.title.as_str().into()),
+        ("name", group.group.name.as_str().into()),
+    ];
+    let title = theme.language().text("group-feed-of", &names)?;
     let updated = group.newest.first().map(|entry| entry.date.as_str());
     let feed = Syndicated {
         info: site,
@@ -118,7 +134,7 @@ fn files_of_group(site: &SiteInfo, group: &GroupPage) -> Vec<Page> {
         inputs: Some(group.inputs.clone()),
         ..file
     };
-    files.map(made_from).collect()
+    Ok(files.map(made_from).collect())
 }
 
 /// A path on the host as one below the root of the site.
@@ -166,7 +182,8 @@ impl<'a> Plan<'a> {
 }
 
 /// Every page with its path and what it knows of itself.
-fn list(site: &Site) -> Vec<Plan<'_>> {
+fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> {
+    let words = |id| theme.language().text(id, &[]);
     let plan = |kind, title: &str, path: &str, view| {
         Plan::new(path, page(&site.info, kind, title, path), view)
     };
@@ -187,10 +204,20 @@ fn list(site: &Site) -> Vec<Plan<'_>> {
         pages.push(Plan::new(&path, around, View::River(&river.days)));
     }
     if site.info.has_titles {
-        pages.push(plan("titles", "Titles", "titles/", View::Titles(site)));
+        pages.push(plan(
+            "titles",
+            &words("titles-title")?,
+            "titles/",
+            View::Titles(site),
+        ));
     }
     if let Some(years) = &site.archive {
-        pages.push(plan("archive", "Archive", "archive/", View::Archive(years)));
+        pages.push(plan(
+            "archive",
+            &words("archive-title")?,
+            "archive/",
+            View::Archive(years),
+        ));
         for (n, year) in years.iter().enumerate() {
             let at = |n: usize| years.get(n).map(|year| year.page.clone());
             let path = below(&site.info, &year.page);
@@ -203,22 +230,37 @@ fn list(site: &Site) -> Vec<Plan<'_>> {
         }
     }
     if let Some(tags) = &site.tags {
-        pages.push(plan("tags", "Tags", "tags/", View::Tags(tags)));
+        pages.push(plan(
+            "tags",
+            &words("tags-title")?,
+            "tags/",
+            View::Tags(tags),
+        ));
     }
     let not_found = PageInfo {
         index: false,
-        ..page(&site.info, "404", "Page not found", "404.html")
+        ..page(&site.info, "404", &words("not-found-title")?, "404.html")
     };
     if site.info.has_search {
         let info = PageInfo {
             index: false,
-            ..page(&site.info, "search", "Search", "search/")
+            ..page(&site.info, "search", &words("search-title")?, "search/")
         };
         pages.push(Plan::new("search/", info, View::Search));
     }
     pages.extend([
-        plan("blogroll", "Blogs", "blogroll/", View::Blogroll),
-        plan("status", "Status", "status/", View::Status(&site.statuses)),
+        plan(
+            "blogroll",
+            &words("blogroll-title")?,
+            "blogroll/",
+            View::Blogroll,
+        ),
+        plan(
+            "status",
+            &words("status-title")?,
+            "status/",
+            View::Status(&site.statuses),
+        ),
         Plan {
             path: "404.html".to_owned(),
             info: not_found,
@@ -226,7 +268,7 @@ fn list(site: &Site) -> Vec<Plan<'_>> {
             inputs: None,
         },
     ]);
-    pages
+    Ok(pages)
 }
 
 /// The path of a page of the river, from 0, relative to the root of the site.

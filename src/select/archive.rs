@@ -16,6 +16,7 @@ use chrono_tz::Tz;
 
 use crate::{
     feed::Timestamp,
+    language::Style,
     select::{Selection, days, duplicates, river::Chosen, search, view},
     site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, MonthPart, Period},
     store::{Body, Head, StoreError, anchor},
@@ -242,7 +243,7 @@ impl Selection<'_> {
             }
             let list = DayLines {
                 date: iso(*date),
-                heading: days::heading(*date),
+                heading: self.words.heading(Style::Weekday, *date),
                 page: Some(self.page(*date, 3)),
                 count: shown.len(),
                 lines: entries
@@ -294,6 +295,7 @@ impl Selection<'_> {
             .collect();
         let seen_in = view::SeenIn {
             config: self.config,
+            words: self.words,
             subscription,
             feed: self.quiet.get(entry.feed).cloned().flatten()?,
             also_in,
@@ -311,16 +313,16 @@ impl Selection<'_> {
         let mut years: Vec<Period> = Vec::new();
         for first in months(calendar) {
             let month = self.period_of_month(first, calendar);
-            let name = first.format("%Y").to_string();
+            let date = first.format("%Y").to_string();
             match years.last_mut() {
-                Some(year) if year.date == name => {
+                Some(year) if year.date == date => {
                     year.count += month.count;
                     year.parts.push(month);
                 }
                 _ => years.push(Period {
-                    heading: name.clone(),
-                    name: name.clone(),
-                    date: name,
+                    heading: self.words.heading(Style::Year, first),
+                    name: self.words.heading(Style::Year, first),
+                    date,
                     page: self.page(first, 1),
                     count: month.count,
                     parts: vec![month],
@@ -335,7 +337,7 @@ impl Selection<'_> {
         let parts: Vec<Period> = days_of_month(calendar, first)
             .map(|date| Period {
                 date: iso(date),
-                heading: days::heading(date),
+                heading: self.words.heading(Style::Weekday, date),
                 name: date.day().to_string(),
                 page: self.page(date, 3),
                 count: count(calendar, date),
@@ -344,8 +346,8 @@ impl Selection<'_> {
             .collect();
         Period {
             date: first.format("%Y-%m").to_string(),
-            heading: first.format("%B %Y").to_string(),
-            name: first.format("%B").to_string(),
+            heading: self.words.heading(Style::Month, first),
+            name: self.words.heading(Style::MonthName, first),
             page: self.page(first, 2),
             count: parts.iter().map(|day| day.count).sum(),
             parts,

@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use crate::{
     config::{Config, River},
     feed::Timestamp,
+    language::{Language, Style},
     select::{archive, river::Chosen},
     site::{Day, EntryView, Group, RiverPage},
 };
@@ -16,6 +17,7 @@ use crate::{
 /// Cuts the river into at most `pages` pages; there is always a first one.
 pub(crate) fn pages(
     config: &Config,
+    words: &Language,
     chosen: &[Chosen],
     views: Vec<Arc<EntryView>>,
 ) -> Vec<RiverPage> {
@@ -35,7 +37,7 @@ pub(crate) fn pages(
         };
         let rest = dated.split_off(size.min(dated.len()));
         pages.push(RiverPage {
-            days: of(config, dated),
+            days: of(config, words, dated),
         });
         dated = rest;
     }
@@ -59,7 +61,11 @@ fn front_page(river: &River, dated: &[(NaiveDate, Arc<EntryView>)]) -> usize {
 }
 
 /// Entries, newest first, by their days.
-pub(crate) fn of(config: &Config, dated: Vec<(NaiveDate, Arc<EntryView>)>) -> Vec<Day> {
+pub(crate) fn of(
+    config: &Config,
+    words: &Language,
+    dated: Vec<(NaiveDate, Arc<EntryView>)>,
+) -> Vec<Day> {
     let page = |date| {
         let is_archived = config.pages.archive && archive::has_page(date);
         is_archived.then(|| format!("{}{}", config.base_path(), archive::path(date, 3)))
@@ -73,7 +79,7 @@ pub(crate) fn of(config: &Config, dated: Vec<(NaiveDate, Arc<EntryView>)>) -> Ve
     }
     let day = |(date, entries): (NaiveDate, Vec<Arc<EntryView>>)| Day {
         date: date.format("%Y-%m-%d").to_string(),
-        heading: heading(date),
+        heading: words.heading(Style::Weekday, date),
         page: page(date),
         count: entries.len(),
         groups: groups(entries),
@@ -94,11 +100,6 @@ pub(crate) fn groups(entries: Vec<Arc<EntryView>>) -> Vec<Group> {
         }
     }
     groups
-}
-
-/// A day in words.
-pub(crate) fn heading(date: NaiveDate) -> String {
-    date.format("%A, %-d %B %Y").to_string()
 }
 
 /// The day of a moment in the planet's zone.

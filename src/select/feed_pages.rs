@@ -3,10 +3,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::Datelike as _;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::{
     config::Subscription,
+    language::Style,
     select::{Selection, archive, days, shown, view},
     site::{EntryLine, EntryView, FeedPage, FeedView, FeedYearPage, Period},
     store::{FeedState, Head, StoreError},
@@ -166,12 +167,14 @@ impl Selection<'_> {
 
     fn feed_year(&self, feed: &OneFeed<'_>, year: i32, count: usize) -> Period {
         let name = format!("{year:04}");
+        let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+        let heading = self.words.heading(Style::Year, first);
         let folder = FeedView::path(&feed.subscription.slug);
         Period {
             page: format!("{}{folder}{name}/", self.config.base_path()),
-            heading: name.clone(),
-            date: name.clone(),
-            name,
+            name: heading.clone(),
+            heading,
+            date: name,
             count,
             parts: Vec::new(),
         }
@@ -195,6 +198,7 @@ impl Selection<'_> {
         let body = self.store.outline(head.entry)?;
         let seen_in = view::SeenIn {
             config: self.config,
+            words: self.words,
             subscription: feed.subscription,
             feed: Arc::clone(view),
             also_in: Vec::new(),

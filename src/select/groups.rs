@@ -60,7 +60,7 @@ impl Selection<'_> {
             .iter()
             .map(|entry| self.store.body(entry.head.entry))
             .collect::<Result<Vec<_>, _>>()?;
-        let views = views(self.config, &self.feeds, None, &chosen, &bodies);
+        let views = views(self.config, self.words, &self.feeds, None, &chosen, &bodies);
         let views = || chosen.iter().zip(&views);
         let on_page = views().take(on_page).map(|(entry, view)| {
             let date = days::date(self.config.timezone, entry.head.date);
@@ -69,7 +69,7 @@ impl Selection<'_> {
         let newest = views().take(self.config.syndication.entries);
         Ok(Some(GroupPage {
             inputs,
-            days: days::of(self.config, on_page.collect()),
+            days: days::of(self.config, self.words, on_page.collect()),
             newest: newest
                 .map(|(entry, view)| {
                     let show = narrower(

@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     select::{Standing, feeds, utc},
-    site::{FeedStatus, ProblemView},
+    site::{FeedStatus, HeldView, ProblemView},
     store::{FeedState, KnownProblem},
 };
 
@@ -34,6 +34,7 @@ pub fn statuses(config: &Config, standing: &Standing) -> Vec<FeedStatus> {
             entries_stored: state.stored,
             entries_dropped: dropped.of_feed(n),
             entries_held: held(state),
+            held: held_by_reason(state),
             held_reasons: held_reasons(state),
             needs_look: state.problem.is_some()
                 || state.moved_to.is_some()
@@ -56,33 +57,51 @@ pub fn held(state: &FeedState) -> u64 {
     state.held_undated + state.held_future + state.held_restamped + state.held_new_feed
 }
 
+/// The reasons with one word each, and in the words of `/status.json` and `planet status`, which are always English; pages say
+/// them in the site's language.
+const REASONS: [(&str, &str, &str); 4] = [
+    (
+        "new-feed",
+        "was already there when the feed was added, which brings only its newest posts",
+        "were already there when the feed was added, which brings only its newest posts",
+    ),
+    (
+        "undated",
+        "has no date and was there before the feed was first read",
+        "have no date and were there before the feed was first read",
+    ),
+    (
+        "future",
+        "is dated in the future",
+        "are dated in the future",
+    ),
+    (
+        "restamped",
+        "came with many others of the same hour, so its date is that of a rebuild",
+        "came together with dates of the same hour, so the dates are those of a rebuild",
+    ),
+];
+
+fn counts(state: &FeedState) -> [u64; 4] {
+    [
+        state.held_new_feed,
+        state.held_undated,
+        state.held_future,
+        state.held_restamped,
+    ]
+}
+
+fn held_by_reason(state: &FeedState) -> Vec<HeldView> {
+    let each = counts(state).into_iter().zip(REASONS);
+    each.filter(|(count, _)| *count > 0)
+        .map(|(count, (reason, ..))| HeldView { reason, count })
+        .collect()
+}
+
 fn held_reasons(state: &FeedState) -> Vec<String> {
-    let reasons = [
-        (
-            state.held_new_feed,
-            "was already there when the feed was added, which brings only its newest posts",
-            "were already there when the feed was added, which brings only its newest posts",
-        ),
-        (
-            state.held_undated,
-            "has no date and was there before the feed was first read",
-            "have no date and were there before the feed was first read",
-        ),
-        (
-            state.held_future,
-            "is dated in the future",
-            "are dated in the future",
-        ),
-        (
-            state.held_restamped,
-            "came with many others of the same hour, so its date is that of a rebuild",
-            "came together with dates of the same hour, so the dates are those of a rebuild",
-        ),
-    ];
-    reasons
-        .into_iter()
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+    let each = counts(state).into_iter().zip(REASONS);
+    each.filter(|(count, _)| *count > 0)
+        .map(|(count, (_, one, many))| format!("{count} {}", if count == 1 { one } else { many }))
         .collect()
 }
 

@@ -167,6 +167,7 @@ impl Selection<'_> {
             let body = self.store.outline(head.entry)?;
             let seen_in = view::SeenIn {
                 config: self.config,
+                words: self.words,
                 subscription,
                 feed: view.clone(),
                 also_in: Vec::new(),

@@ -8,6 +8,7 @@ use crate::{
     config::{Config, Subscription},
     feed::{Enclosure, Text},
     html,
+    language::{Language, Style},
     normalize::web_url,
     sanitize,
     sanitize::SafeHtml,
@@ -25,6 +26,7 @@ pub(crate) struct SeenIn<'a> {
     pub(crate) config: &'a Config,
     pub(crate) subscription: &'a Subscription,
     pub(crate) feed: Arc<FeedView>,
+    pub(crate) words: &'a Language,
     pub(crate) also_in: Vec<Arc<FeedView>>,
     /// The tags that have a page, where the page is made again when they change.
     pub(crate) tags: Option<&'a Tags>,
@@ -53,10 +55,10 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         config,
         subscription,
         feed,
+        words,
         also_in,
         tags,
     } = seen_in;
-    let zone = config.timezone;
     let anchor = anchor(&feed.origin, &head.id);
     let title_html = body.title.as_ref().map(inline);
     let title = body
@@ -68,7 +70,7 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         Depth::Whole => body.content.as_ref().or(body.summary.as_ref()).map(block),
         Depth::Outline => None,
     };
-    let words = content.as_ref().map_or(0, |content| {
+    let word_count = content.as_ref().map_or(0, |content| {
         html::word_count(&html::plain_text(content.as_str()))
     });
     let language = body
@@ -76,11 +78,14 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         .clone()
         .filter(|tag| feeds::is_tag(tag))
         .or_else(|| feed.language.clone());
+    let text = || format!("{} {}", title.as_deref().unwrap_or_default(), body.excerpt);
+    let language =
+        language.or_else(|| language::of_text(&text(), &config.language).map(ToOwned::to_owned));
     let dir = language
         .as_deref()
         .and_then(language::direction)
-        .unwrap_or_else(|| language::direction_of_text(title.as_deref().unwrap_or(&body.excerpt)));
-    let here = head.date.with_timezone(&zone);
+        .unwrap_or_else(|| language::direction_of_text(&text()));
+    let here = head.date.with_timezone(&config.timezone).naive_local();
     EntryView {
         permalink: permalink(config, subscription, head, &anchor),
         anchor,
@@ -92,15 +97,15 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         title,
         url: body.permalink.as_deref().and_then(web_url),
         authors: authors(body, &feed),
-        date: days::local(zone, head.date),
+        date: days::local(config.timezone, head.date),
         dated: head.held.as_deref() != Some("undated"),
-        date_text: here.format("%-d %B %Y").to_string(),
-        time_text: here.format("%H:%M").to_string(),
+        date_text: words.date(Style::Day, here),
+        time_text: words.date(Style::Time, here),
         published: head.published.map(utc),
         updated: head.updated.map(utc),
-        is_long: words > LONG_WORDS,
-        minutes: words.div_ceil(WORDS_PER_MINUTE).max(1),
-        words,
+        is_long: word_count > LONG_WORDS,
+        minutes: word_count.div_ceil(WORDS_PER_MINUTE).max(1),
+        words: word_count,
         content,
         excerpt: body.excerpt.clone(),
         language,

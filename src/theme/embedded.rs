@@ -30,6 +30,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("_head_extra.html"),
     template!("_lines.html"),
     template!("_pager.html"),
+    template!("_problem.html"),
     template!("_status.html"),
     template!("_subscribe.html"),
     template!("archive.html"),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::language::LanguageError;
+
 /// A theme that cannot be used. It stops the run before anything is fetched.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -22,8 +24,8 @@ pub enum ThemeError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A template is not text.
-    #[error("the template `{path}` is not UTF-8 text")]
+    /// A template or a table of messages is not text.
+    #[error("`{path}` is not UTF-8 text")]
     NotText {
         /// The file.
         path: String,
@@ -54,6 +56,9 @@ pub enum ThemeError {
         /// The line itself with a caret, and what is wrong with it.
         report: String,
     },
+    /// The words of the site's language cannot be used.
+    #[error(transparent)]
+    Language(#[from] LanguageError),
     /// A variable has no form that templates can see.
     #[error("the variable `{name}` cannot be given to templates: {message}")]
     Variable {
@@ -101,6 +106,7 @@ impl ThemeError {
             Self::TooNew { .. } => Some("update planet, or use an older theme".to_owned()),
             Self::NotText { .. } => Some("save it as UTF-8, or move it to `static/`".to_owned()),
             Self::Template { report, .. } => template_hint(report),
+            Self::Language(error) => error.hint(),
             Self::Read { .. } | Self::Manifest { .. } | Self::Variable { .. } => None,
         }
     }

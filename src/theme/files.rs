@@ -1,4 +1,4 @@
-//! Which templates and static files a theme consists of: the planet's own over the theme's over the built-in ones.
+//! Which templates, static files and messages a theme consists of: the planet's own over the theme's over the built-in ones.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,6 +25,18 @@ pub(super) struct Files {
     pub(super) templates: BTreeMap<String, TemplateFile>,
     /// The static files, in the order of their paths.
     pub(super) assets: Vec<Asset>,
+    /// The tables of messages, those of the theme before those of the planet, which win.
+    pub(super) languages: Vec<LanguageFile>,
+}
+
+/// A table of messages as text.
+pub(super) struct LanguageFile {
+    /// The language, as the file is named.
+    pub(super) tag: String,
+    /// Where it comes from, for messages.
+    pub(super) origin: String,
+    /// The text.
+    pub(super) text: String,
 }
 
 /// A template as text.
@@ -47,7 +59,11 @@ impl Files {
             .assets
             .iter()
             .map(|asset| (&asset.path, asset.bytes.as_ref()));
-        for (name, bytes) in templates.chain(assets) {
+        let languages = self
+            .languages
+            .iter()
+            .map(|table| (&table.tag, table.text.as_bytes()));
+        for (name, bytes) in templates.chain(assets).chain(languages) {
             hasher
                 .update(&name.len().to_le_bytes())
                 .update(name.as_bytes());
@@ -78,6 +94,7 @@ pub(super) fn collect(places: Places<'_>) -> Result<Files, ThemeError> {
     }
     let mut templates = BTreeMap::new();
     let mut assets = BTreeMap::new();
+    let mut languages = Vec::new();
     for (file, source) in embedded::TEMPLATES {
         let template = TemplateFile {
             origin: format!("built-in {BUILT_IN}/{file}"),
@@ -94,21 +111,39 @@ pub(super) fn collect(places: Places<'_>) -> Result<Files, ThemeError> {
     ] {
         for (file, bytes) in read_folder(&layer.join("templates"))? {
             let origin = shown(&layer.join("templates").join(&file));
-            let source = String::from_utf8(bytes).map_err(|_| ThemeError::NotText {
-                path: origin.clone(),
-            })?;
-            let source = Cow::Owned(source);
+            let source = Cow::Owned(text_of(bytes, &origin)?);
             templates.insert(format!("{prefix}{file}"), TemplateFile { origin, source });
         }
         for (path, bytes) in read_folder(&static_files)? {
             assets.insert(path, Cow::Owned(bytes));
+        }
+        for (file, bytes) in read_folder(&layer.join("languages"))? {
+            let Some(tag) = file.strip_suffix(".ftl") else {
+                continue;
+            };
+            let origin = shown(&layer.join("languages").join(&file));
+            languages.push(LanguageFile {
+                tag: tag.to_owned(),
+                text: text_of(bytes, &origin)?,
+                origin,
+            });
         }
     }
     let assets = assets
         .into_iter()
         .map(|(path, bytes)| Asset { path, bytes })
         .collect();
-    Ok(Files { templates, assets })
+    Ok(Files {
+        templates,
+        assets,
+        languages,
+    })
+}
+
+fn text_of(bytes: Vec<u8>, origin: &str) -> Result<String, ThemeError> {
+    String::from_utf8(bytes).map_err(|_| ThemeError::NotText {
+        path: origin.to_owned(),
+    })
 }
 
 /// A path as messages show it.

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::DateTime;
-use chrono::format::{Item, StrftimeItems};
 use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::site::PageInfo;
@@ -60,8 +58,6 @@ pub(super) fn register(tera: &mut Tera, base_url: &str, assets: &[Asset]) {
             Ok(contents.get(path).cloned().unwrap_or_default())
         },
     );
-    tera.register_filter("date", date);
-    tera.register_filter("filesize", filesize);
     tera.register_filter("json_script", json_script);
 }
 
@@ -120,34 +116,6 @@ fn asset_url(base_path: &str, asset: &Asset) -> String {
 fn hash(asset: &Asset) -> String {
     let hash = blake3::hash(&asset.bytes).to_hex();
     hash.get(..10).unwrap_or_default().to_owned()
-}
-
-/// Writes an RFC 3339 moment in another form, by the codes of `strftime`, without changing its offset.
-#[expect(clippy::needless_pass_by_value, reason = "Tera calls filters so")]
-fn date(moment: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
-    let format = arguments.must_get::<&str>("format")?;
-    let moment = DateTime::parse_from_rfc3339(moment)
-        .map_err(|error| Error::message(format!("`{moment}` is not an RFC 3339 date: {error}")))?;
-    let items: Vec<Item<'_>> = StrftimeItems::new(format).collect();
-    if items.contains(&Item::Error) {
-        return Err(Error::message(format!("`{format}` is not a date format")));
-    }
-    Ok(moment.format_with_items(items.into_iter()).to_string())
-}
-
-/// Bytes in the unit that gives the shortest number: `740 bytes`, `12 kB`, `3.4 MB`.
-fn filesize(bytes: u64, _: Kwargs, _: &State) -> String {
-    let tenths = |unit: u64| bytes.saturating_mul(10).div_ceil(unit);
-    let short = |unit: u64, name: &str| match tenths(unit) {
-        small if small < 100 => format!("{}.{} {name}", small / 10, small % 10),
-        large => format!("{} {name}", large / 10),
-    };
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
-        1_000_000..1_000_000_000 => short(1_000_000, "MB"),
-        _ => short(1_000_000_000, "GB"),
-    }
 }
 
 /// JSON that may stand inside `<script type="application/json">`: nothing in it can end the element.

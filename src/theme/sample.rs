@@ -3,6 +3,7 @@
 //! `Theme::load` renders them, since Tera finds a field that does not exist only when it renders it.
 
 mod content;
+mod health;
 mod parts;
 
 use std::sync::Arc;
@@ -35,7 +36,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         feeds: vec![Arc::clone(&feed)],
         river: vec![RiverPage::default(), RiverPage { days: vec![day] }],
         newest: vec![Arc::clone(&entry)],
-        statuses: vec![status(&feed)],
+        statuses: vec![health::status(&feed)],
         archive: Some(Vec::new()),
         blogroll: Vec::new(),
         changes: Vec::new(),
@@ -184,30 +185,6 @@ fn entry(feed: &Arc<FeedView>, number: u32, date: &str, time: &str) -> EntryView
 fn in_words(date: &str) -> String {
     let day = date.rsplit('-').next().unwrap_or(date);
     format!("{} November 2025", day.trim_start_matches('0'))
-}
-
-/// A feed that has never been asked.
-fn status(feed: &FeedView) -> FeedStatus {
-    FeedStatus {
-        name: feed.name.clone(),
-        url: feed.url.clone(),
-        slug: feed.slug.clone(),
-        page: feed.page.clone(),
-        outcome: "skipped",
-        http_status: None,
-        problem: feed.problem.clone(),
-        moved_to: None,
-        last_success: None,
-        last_attempt: None,
-        last_entry: feed.last_entry.clone(),
-        failures: 0,
-        next_attempt: None,
-        entries_stored: feed.entry_count,
-        entries_dropped: 0,
-        entries_held: 0,
-        held_reasons: Vec::new(),
-        needs_look: false,
-    }
 }
 
 /// As the page of a blog shows it.

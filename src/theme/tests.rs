@@ -4,6 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use chrono_tz::Tz;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use tempfile::TempDir;
 use url::Url;
 
 use crate::site::Site;
-use crate::theme::{BUILT_IN, Places, Theme, ThemeError, View, embedded, sample};
+use crate::theme::{BUILT_IN, Places, Planet, Theme, ThemeError, View, embedded, sample};
 
 const BASE_URL: &str = "https://example.org/planet/";
 
@@ -38,8 +39,12 @@ fn load_in(folder: &Path, name: &str, base_url: &str, extra: &Value) -> Result<T
             static_files,
             name,
         },
-        base_url,
-        extra,
+        Planet {
+            base_url,
+            language: "en",
+            zone: Tz::Europe__Lisbon,
+            extra,
+        },
     )
 }
 
@@ -558,7 +563,7 @@ fn dates_sizes_and_json_are_written_for_their_place() {
         .unwrap();
     assert_eq!(
         text,
-        "9 November 2025, 23:05|999 bytes|92 kB|6.2 MB|28 MB|3.0 GB|\
+        "9 November 2025, 14:05|999 bytes|92 kB|6.2 MB|28 MB|3.0 GB|\
          {\"a\":\"\\u003c/script\\u003e\\u003c!-- \\u0026 \\u2028\"}|\
          https://example.org/planet/x/|/planet/x/|/planet/"
     );
@@ -623,3 +628,5 @@ fn every_script_of_the_theme_is_on_a_page_and_no_page_has_another() {
     let scripts: BTreeSet<String> = embedded.filter(|name| is_script(name)).collect();
     assert_eq!(on_pages, scripts);
 }
+
+mod words;

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Which stages may know which outside crate. A crate that is not here has no place in the program.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 37] = [
     ("ammonia", &["sanitize"]),
     ("annotate_snippets", &["config", "ui"]),
     ("anstyle", &["ui"]),
@@ -15,13 +15,15 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("brotli_decompressor", &["fetch"]),
     ("chardetng", &["parse"]),
     ("chrono", EVERYWHERE),
-    ("chrono_tz", &["config", "parse", "select"]),
+    ("chrono_tz", &["config", "parse", "select", "theme"]),
     ("clap", &["cli", "commands", "main"]),
     ("clap_complete", &["cli", "commands"]),
     ("clap_mangen", &["commands"]),
     ("encoding_rs", &["parse"]),
     ("feed_rs", &["parse"]),
     ("flate2", &["fetch", "store"]),
+    ("fluent_bundle", &["language"]),
+    ("fluent_syntax", &["language"]),
     // Its parser is ammonia's; the tokenizer and the entity table serve text that is not shown as HTML.
     ("html5ever", &["html", "parse", "sanitize"]),
     ("httpdate", &["fetch"]),
@@ -37,12 +39,13 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
     ("slug", &["config", "select"]),
-    ("strsim", &["config", "theme"]),
+    ("strsim", &["config", "language", "theme"]),
     ("tempfile", &[]),
     ("tera", &["theme"]),
     ("thiserror", EVERYWHERE),
     ("toml", &["commands", "config", "theme"]),
     ("toml_edit", &["config"]),
+    ("unic_langid", &["language"]),
     ("unicode_segmentation", &["commands", "html", "select"]),
     ("ureq", &["fetch"]),
     ("url", EVERYWHERE),
@@ -52,7 +55,7 @@ const CRATES: [(&str, &[&str]); 34] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 22] = [
+const STAGES: [(&str, &[&str]); 23] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
@@ -72,19 +75,21 @@ const STAGES: [(&str, &[&str]); 22] = [
     // From the store to the page.
     ("sanitize", &["feed", "html"]),
     ("site", &["sanitize"]),
+    ("language", &[]),
     (
         "select",
         &[
             "config",
             "feed",
             "html",
+            "language",
             "normalize",
             "sanitize",
             "site",
             "store",
         ],
     ),
-    ("theme", &["config", "feed", "sanitize", "site"]),
+    ("theme", &["config", "feed", "language", "sanitize", "site"]),
     ("render", &["sanitize", "site", "theme"]),
     ("publish", &["error", "render"]),
     // What puts them together.
@@ -127,7 +132,7 @@ const DISK: [(&str, &str); 8] = [
     ("src/publish", "the site"),
     ("src/refresh", "feeds that are files"),
     ("src/store", "what planet remembers"),
-    ("src/theme/files.rs", "templates and static files"),
+    ("src/theme/files.rs", "templates, static files and messages"),
     ("src/theme/manifest.rs", "theme.toml"),
 ];
 

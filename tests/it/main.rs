@@ -21,6 +21,7 @@ mod build;
 mod answers;
 mod dates;
 mod groups;
+mod languages;
 mod faults;
 mod real;
 mod regressions;

@@ -6,8 +6,8 @@ use crate::{
     feed::RawHtml,
     sanitize::{self, SafeHtml},
     site::{
-        AuthorView, EnclosureView, EntryTag, EntryView, FeedStatus, FeedView, Owner, ProblemView,
-        RiverPage, Site, SiteInfo, SourceView,
+        AuthorView, EnclosureView, EntryTag, EntryView, FeedStatus, FeedView, HeldView, Owner,
+        ProblemView, RiverPage, Site, SiteInfo, SourceView,
     },
 };
 
@@ -261,6 +261,10 @@ fn well(name: &str) -> FeedStatus {
         entries_stored: 10,
         entries_dropped: 2,
         entries_held: 1,
+        held: vec![HeldView {
+            reason: "undated",
+            count: 1,
+        }],
         held_reasons: vec!["undated".to_owned()],
         needs_look: false,
     }

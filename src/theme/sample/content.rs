@@ -9,7 +9,7 @@ use crate::sanitize::{self, SafeHtml};
 use crate::site::EntryTag;
 use crate::theme::sample::{
     AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, ProblemView, SourceView,
-    entry, feed, groups, in_words, status,
+    entry, feed, groups, health, in_words,
 };
 
 /// The blogs, in the order of the blogroll. [`days`] and [`statuses`] know them by their places here.
@@ -342,12 +342,17 @@ pub(super) fn statuses(blogs: &[Arc<FeedView>]) -> Vec<FeedStatus> {
                 next_attempt: ill.then(|| "2025-11-13T05:00:00Z".to_owned()),
                 entries_dropped: u64::from(held) * 3,
                 entries_held: u64::from(held) * 14,
+                held: if held {
+                    health::held_by_every_reason()
+                } else {
+                    Vec::new()
+                },
                 held_reasons: if held {
                     vec!["14 posts came at once with dates within an hour".to_owned()]
                 } else {
                     Vec::new()
                 },
-                ..status(feed)
+                ..health::status(feed)
             }
         })
         .collect()

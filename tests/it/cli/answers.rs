@@ -189,6 +189,7 @@ fn a_status_has_these_keys() {
             "feeds[].entries_stored",
             "feeds[].entries_dropped",
             "feeds[].entries_held",
+            "feeds[].held",
             "feeds[].held_reasons",
             "feeds[].needs_look",
             "totals",
