@@ -7,6 +7,7 @@
 mod check;
 mod feeds;
 mod file;
+mod front_matter;
 mod mistake;
 mod read;
 mod unknown;
@@ -22,10 +23,12 @@ use chrono_tz::Tz;
 use regex::Regex;
 use url::Url;
 
+pub(crate) use self::mistake::nearest;
 pub use self::{
     file::known_keys,
+    front_matter::{FrontMatter, front_matter},
     mistake::{ConfigError, Mistake},
-    values::{Keep, Show, Sort, site_url},
+    values::{Index, Keep, Show, Sort, site_url},
 };
 
 /// A whole planet, as its maintainer configured it.
@@ -39,6 +42,8 @@ pub struct Config {
     pub title: String,
     /// One sentence about it; may be empty.
     pub description: String,
+    /// A picture of the planet, for those who show links as cards: http(s), or a path on the site.
+    pub image: Option<String>,
     /// Where the site will be: http(s), ending with a slash, without query and fragment.
     pub base_url: Url,
     /// BCP 47 tag of the planet's own words.
@@ -63,6 +68,8 @@ pub struct Config {
     pub blogroll: Blogroll,
     /// What the feeds that planet writes hold.
     pub syndication: Syndication,
+    /// The hubs (`[websub]`) that tell readers of new entries; http(s).
+    pub hubs: Vec<String>,
     /// How feeds are asked.
     pub fetch: Fetch,
     /// How long entries are kept, unless their feed says otherwise.
@@ -133,6 +140,10 @@ pub struct Pages {
     pub tags: bool,
     /// A search over everything remembered.
     pub search: bool,
+    /// What search engines may list.
+    pub index: Index,
+    /// Whether the feeds and lists also stand where Planet 2.0 and Venus had them.
+    pub old_urls: bool,
 }
 
 /// How the list of blogs is shown.

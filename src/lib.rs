@@ -18,6 +18,7 @@ pub mod store;
 pub mod sanitize;
 pub mod site;
 pub mod language;
+pub mod pages;
 pub mod select;
 pub mod theme;
 pub mod render;

@@ -9,6 +9,7 @@ use planet::{
     commands,
     error::Error,
     feed::Timestamp,
+    theme::ThemeError,
     ui::{Color, Ui, Verbosity},
 };
 
@@ -86,7 +87,12 @@ fn now(global: &Global) -> Result<Timestamp, Error> {
 
 fn tell(error: &Error, ui: Ui) {
     match error {
-        // Its drawing has the word `error` and the hints within.
+        // Their drawings have the word `error` and the hints within.
+        Error::Theme(ThemeError::Pages(pages)) => {
+            for page in pages {
+                ui.drawing(&page.draw(&ui.renderer()));
+            }
+        }
         Error::Config(config) => {
             ui.drawing(&config.draw(&ui.renderer()));
             if let Some(hint) = config.hint() {

@@ -5,6 +5,8 @@ pub mod rss;
 pub mod json;
 pub mod opml;
 pub mod search;
+pub mod rss10;
+pub mod foaf;
 pub mod sitemap;
 pub mod status;
 mod pages;
@@ -26,14 +28,29 @@ use crate::{
 pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
     let info = &site.info;
     let mut files = pages::render(site, shared, theme)?;
-    files.extend(syndicate(&Syndicated::of_site(site)));
+    let feed = Syndicated::of_site(site);
+    let opml = opml::render(site);
+    files.extend(syndicate(&feed));
+    if site.old_urls {
+        files.extend([
+            page("rss10.xml", rss10::render(&feed)),
+            page("rss20.xml", rss::render(&feed)),
+            page("opml.xml", opml.clone()),
+            page("foafroll.xml", foaf::render(site)),
+        ]);
+    }
+    if info.path == "/" {
+        // Where programs look for the blogs that a host recommends; below the root nobody does.
+        files.push(page(".well-known/recommendations.opml", opml.clone()));
+    }
     files.extend([
-        page("blogroll.opml", opml::render(site)),
-        page("sitemap.xml", sitemap::render(site)),
+        page("blogroll.opml", opml),
         page("status.json", status::render(&info.title, &site.statuses)),
         // GitHub Pages would otherwise leave out what begins with an underscore when it publishes a branch.
         page(".nojekyll", Vec::new()),
     ]);
+    let sitemap = sitemap::render(site, theme.pages());
+    files.extend(sitemap.map(|bytes| page("sitemap.xml", bytes)));
     files.extend(sitemap::robots(info).map(|bytes| page("robots.txt", bytes)));
     let own: HashSet<&str> = theme
         .assets()

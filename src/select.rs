@@ -23,14 +23,14 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::{
-    config::{Config, Show, Subscription},
+    config::{self, Config, Show, Subscription},
     feed::Timestamp,
     language::Language,
     select::{
         river::{Chosen, Eligible},
         tags::Tags,
     },
-    site::{EntryView, FeedView, GroupView, Owner, Site, SiteInfo},
+    site::{EntryView, FeedView, GroupView, Index, Owner, Site, SiteInfo},
     store::{Body, FeedState, Store, StoreError},
 };
 
@@ -162,6 +162,7 @@ impl Selection<'_> {
                 .map(|calendar| self.years(calendar)),
             changes: self.changes()?,
             tags: plan.tags.as_ref().map(Tags::views),
+            old_urls: config.pages.old_urls,
         })
     }
 
@@ -189,6 +190,10 @@ fn info(config: &Config, groups: Vec<GroupView>) -> SiteInfo {
     SiteInfo {
         title: config.title.clone(),
         description: config.description.clone(),
+        image: config.image.as_deref().and_then(|image| {
+            // A path on the site, or a URL already.
+            config.base_url.join(image).ok().map(String::from)
+        }),
         base_url: config.base_url.to_string(),
         path: config.base_path().to_owned(),
         language: config.language.clone(),
@@ -208,6 +213,14 @@ fn info(config: &Config, groups: Vec<GroupView>) -> SiteInfo {
         has_search: config.pages.search,
         has_archive: config.pages.archive,
         has_titles: config.pages.titles,
+        index: match config.pages.index {
+            config::Index::Auto => Index::Auto,
+            config::Index::All => Index::All,
+            config::Index::None => Index::None,
+        },
+        hubs: config.hubs.clone(),
+        // The theme knows the maintainer's pages; it fills this in.
+        nav: Vec::new(),
         extra: config.extra.clone(),
     }
 }

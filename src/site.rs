@@ -6,6 +6,7 @@
 //! site's base path; themes need no checks.
 
 mod entry;
+mod own;
 mod parts;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 pub use self::{
     entry::{AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, SourceView},
+    own::{OwnHtml, OwnPage},
     parts::{
         DayPage, FeedPage, FeedYearPage, GroupPage, MonthPage, MonthPart, Part, SearchEntry,
         SearchListing, SearchShard, TagPage,
@@ -42,6 +44,8 @@ pub struct Site {
     pub changes: Vec<ChangeView>,
     /// The tags that have a page, by name; `None` when planet.toml switches them off (`tags` in `tags.html`).
     pub tags: Option<Vec<TagView>>,
+    /// Whether feeds and lists also stand at the addresses of Planet 2.0 and Venus.
+    pub old_urls: bool,
 }
 
 /// What every page knows about the planet (`site`).
@@ -55,6 +59,8 @@ pub struct SiteInfo {
     pub title: String,
     /// One sentence about it; may be empty.
     pub description: String,
+    /// Absolute URL of a picture of the planet, for those who show links as cards.
+    pub image: Option<String>,
     /// The absolute URL of the site, with a final slash.
     pub base_url: String,
     /// The path of `base_url`, with slashes at both ends: `/` or `/planet/`.
@@ -86,8 +92,46 @@ pub struct SiteInfo {
     pub has_titles: bool,
     /// Name and version of the program, for a `meta generator`.
     pub generator: String,
+    /// Which pages search engines may list: `auto`, `all` or `none`. What it means for one page is its `page.index`.
+    pub index: Index,
+    /// Absolute URLs of the hubs (`[websub]`) that tell of new entries.
+    pub hubs: Vec<String>,
+    /// The maintainer's own pages that stand in the navigation, in its order.
+    pub nav: Vec<NavItem>,
     /// What the maintainer put under `[extra]`.
     pub extra: serde_json::Value,
+}
+
+/// Which pages search engines may list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Index {
+    /// All but those that show whole posts of others.
+    Auto,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
+impl Index {
+    /// Whether a page may be listed that shows whole posts, or none.
+    pub fn allows(self, shows_whole_posts: bool) -> bool {
+        match self {
+            Self::Auto => !shows_whole_posts,
+            Self::All => true,
+            Self::None => false,
+        }
+    }
+}
+
+/// A page in the navigation (a member of `site.nav`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NavItem {
+    /// Its title.
+    pub title: String,
+    /// Its path from the root of the host, as in `page.path`.
+    pub path: String,
 }
 
 /// Who runs the planet (`site.owner`).
@@ -105,11 +149,11 @@ pub struct Owner {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageInfo {
     /// `river`, `titles`, `day`, `month`, `year`, `archive`, `feed`, `feed-year`, `group`, `tag`, `tags`,
-    /// `blogroll`, `search`, `status` or `404`.
+    /// `blogroll`, `search`, `status`, `page` (one of the maintainer's own) or `404`.
     pub kind: &'static str,
     /// Title of the page alone; empty on the front page.
     pub title: String,
-    /// Absolute URL.
+    /// Absolute URL: the canonical one, where the page stands at several.
     pub url: String,
     /// Path from the root of the host, base path included.
     pub path: String,
@@ -145,6 +189,14 @@ pub struct Day {
     pub count: usize,
     /// Runs of entries of one blog: a new group starts when the blog changes.
     pub groups: Vec<Group>,
+}
+
+impl Day {
+    /// Whether it shows the whole of any entry.
+    pub fn shows_whole_posts(&self) -> bool {
+        let mut entries = self.groups.iter().flat_map(|group| &group.entries);
+        entries.any(|entry| entry.content.is_some())
+    }
 }
 
 /// Consecutive entries of one blog within a day.

@@ -26,6 +26,7 @@
 //! | `blogroll.html` | none |
 //! | `search.html` | none |
 //! | `status.html` | `statuses` |
+//! | `page.html`, or what the page names | `own` |
 //! | `404.html` | none |
 //!
 //! `feeds` are all public feeds in the order of the blogroll; `groups` the same as a list of `name`, `page` and `feeds`, by first
@@ -63,7 +64,7 @@ mod manifest;
 pub mod sample;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -77,10 +78,11 @@ pub use crate::theme::manifest::Manifest;
 
 use crate::config::Config;
 use crate::language::{Language, Table};
+use crate::pages;
 use crate::sanitize::SafeHtml;
 use crate::site::{
-    Day, FeedPage, FeedStatus, FeedView, FeedYearPage, GroupPage, MonthPage, PageInfo, Period,
-    Site, SiteInfo, TagPage, TagView,
+    Day, FeedPage, FeedStatus, FeedView, FeedYearPage, GroupPage, MonthPage, NavItem, OwnHtml,
+    OwnPage, PageInfo, Period, Site, SiteInfo, TagPage, TagView,
 };
 
 /// The name of the built-in theme.
@@ -92,6 +94,7 @@ pub struct Theme {
     /// Where each template comes from, by its name in Tera.
     origins: BTreeMap<String, String>,
     assets: Vec<Asset>,
+    pages: Vec<OwnPage>,
     manifest: Manifest,
     language: Arc<Language>,
     fingerprint: String,
@@ -153,13 +156,15 @@ pub enum View<'a> {
     Search,
     /// How each feed is doing: `status.html` with `statuses`.
     Status(&'a [FeedStatus]),
+    /// A page that the maintainer wrote: `page.html`, or the template that it names, with `own`.
+    Own(&'a OwnPage),
     /// What an unknown address shows: `404.html`.
     NotFound,
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
     /// The name of the template.
-    pub fn template(&self) -> &'static str {
+    pub fn template(&self) -> &'a str {
         match self {
             Self::River(_) => "index.html",
             Self::Titles(_) => "titles.html",
@@ -175,7 +180,30 @@ impl View<'_> {
             Self::Blogroll => "blogroll.html",
             Self::Search => "search.html",
             Self::Status(_) => "status.html",
+            Self::Own(page) => &page.template,
             Self::NotFound => "404.html",
+        }
+    }
+
+    /// Whether the page shows the whole of any post of others.
+    pub fn shows_whole_posts(&self) -> bool {
+        match self {
+            Self::River(days) => days.iter().any(Day::shows_whole_posts),
+            Self::Feed(page) => page.entries.iter().any(|entry| entry.content.is_some()),
+            Self::Day(day) => day.shows_whole_posts(),
+            Self::Group(page) => page.days.iter().any(Day::shows_whole_posts),
+            Self::Titles(_)
+            | Self::Month(_)
+            | Self::Year(_)
+            | Self::Archive(_)
+            | Self::FeedYear(_)
+            | Self::Tags(_)
+            | Self::Tag(_)
+            | Self::Blogroll
+            | Self::Search
+            | Self::Status(_)
+            | Self::Own(_)
+            | Self::NotFound => false,
         }
     }
 }
@@ -216,6 +244,7 @@ impl View<'_> {
                 one("lines", value("lines", &page.lines)),
             ],
             Self::Status(statuses) => vec![one("statuses", value("statuses", statuses))],
+            Self::Own(own) => vec![one("own", value("own", own))],
             Self::Blogroll | Self::Search | Self::NotFound => Vec::new(),
         }
         .into_iter()
@@ -242,7 +271,14 @@ impl Theme {
             zone: config.timezone,
             extra: &config.extra,
         };
-        Self::assemble(places, planet)
+        let theme = Self::assemble(places, planet)?;
+        let image = config.image.as_ref().filter(|image| !image.contains("://"));
+        match image {
+            Some(path) if theme.assets.iter().all(|asset| asset.path != *path) => {
+                Err(ThemeError::NoImage { path: path.clone() })
+            }
+            _ => Ok(theme),
+        }
     }
 
     /// As [`Theme::load`].
@@ -279,10 +315,13 @@ impl Theme {
                 )
             })
             .map_err(|error| ThemeError::template(&error, &origins))?;
+        refuse_what_is_in_the_way(&files.assets)?;
+        let pages = own_pages(places, &files)?;
         let theme = Self {
             tera,
             origins,
             assets: files.assets,
+            pages,
             manifest,
             language,
             fingerprint,
@@ -294,9 +333,10 @@ impl Theme {
     }
 
     /// Makes `site`, `feeds` and `groups` for all pages of a run. `site.extra` gets the theme's defaults for what the
-    /// planet leaves out.
+    /// planet leaves out, `site.nav` the planet's own pages.
     pub fn shared(&self, site: &SiteInfo, feeds: &[Arc<FeedView>]) -> Result<Shared, ThemeError> {
         let site = SiteInfo {
+            nav: [site.nav.clone(), self.nav(&site.path)].concat(),
             extra: self.manifest.extra_under(&site.extra),
             ..site.clone()
         };
@@ -334,7 +374,24 @@ impl Theme {
         &self.assets
     }
 
-    /// One word for all templates and static files: two themes with the same give the same pages.
+    /// The maintainer's own pages, in the order of their addresses.
+    pub fn pages(&self) -> &[OwnPage] {
+        &self.pages
+    }
+
+    /// The own pages that stand in the navigation, of a site below `base_path`.
+    fn nav(&self, base_path: &str) -> Vec<NavItem> {
+        let mut pages: Vec<&OwnPage> = self.pages.iter().filter(|page| page.nav).collect();
+        // Pages of one weight stay in the order of their addresses.
+        pages.sort_by_key(|page| page.weight);
+        let item = |page: &OwnPage| NavItem {
+            title: page.title.clone(),
+            path: format!("{base_path}{}", page.path),
+        };
+        pages.into_iter().map(item).collect()
+    }
+
+    /// One word for all templates, static files and own pages: two themes with the same give the same site.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
@@ -349,12 +406,19 @@ impl Theme {
         &self.language
     }
 
-    /// Renders every page of a sample site.
+    /// Renders every page of a sample site, and one own page with each template that own pages name.
     fn prove(&self, site: &Site) -> Result<(), ThemeError> {
         let shared = self.shared(&site.info, &site.feeds)?;
         let parts = sample::parts(site);
         for (page, view) in sample::pages(site, &parts) {
             self.render(&shared, &page, view)?;
+        }
+        let mut proven = BTreeSet::new();
+        for own in &self.pages {
+            if proven.insert(&own.template) {
+                let page = sample::own_page_info(&site.info, own);
+                self.render(&shared, &page, View::Own(own))?;
+            }
         }
         Ok(())
     }
@@ -365,6 +429,59 @@ impl Serialize for SafeHtml {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         Value::safe_string(self.as_str()).serialize(serializer)
     }
+}
+
+impl Serialize for OwnHtml {
+    /// As [`SafeHtml`] is.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(self.as_str()).serialize(serializer)
+    }
+}
+
+/// Makes pages of the files below `pages/`.
+fn own_pages(places: Places<'_>, files: &files::Files) -> Result<Vec<OwnPage>, ThemeError> {
+    let Places { folder, name, .. } = places;
+    // As Tera finds them: without the name of the theme that they belong to.
+    let short = |(full, _): (&'_ String, _)| {
+        let own = full.strip_prefix(name).or(full.strip_prefix(BUILT_IN));
+        let own = own.and_then(|rest| rest.strip_prefix('/'));
+        own.unwrap_or(full).to_owned()
+    };
+    let around = pages::Around {
+        folder,
+        static_folder: static_folder(places),
+        assets: files
+            .assets
+            .iter()
+            .map(|asset| asset.path.as_str())
+            .collect(),
+        templates: files.templates.iter().map(short).collect(),
+    };
+    pages::read(&files.pages, &around).map_err(ThemeError::Pages)
+}
+
+/// The folder of static files as links name it, from the folder of planet.toml.
+fn static_folder(places: Places<'_>) -> Option<String> {
+    let below = places.static_files.strip_prefix(places.folder).ok()?;
+    let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+/// Refuses static files in the places of the folders that planet fills, and of what it keeps in the output folder for itself.
+fn refuse_what_is_in_the_way(assets: &[Asset]) -> Result<(), ThemeError> {
+    for asset in assets {
+        let first = asset.path.split('/').next().unwrap_or_default();
+        let needs = match first {
+            ".planet.json" | ".planet-new" => "keeps its own list of files",
+            _ if first == asset.path && pages::is_reserved(first) => "needs a folder",
+            _ => continue,
+        };
+        return Err(ThemeError::InTheWay {
+            path: asset.path.clone(),
+            needs,
+        });
+    }
+    Ok(())
 }
 
 /// A member of `groups`.

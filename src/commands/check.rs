@@ -10,7 +10,7 @@ use crate::{
     feed::Timestamp,
     refresh::{self, Finding},
     report::{annotation, shown_url},
-    theme::Theme,
+    theme::{Theme, ThemeError},
     ui::Ui,
 };
 
@@ -24,10 +24,15 @@ pub(crate) fn run(
 ) -> Result<Exit, Error> {
     let config = match Config::load(path, overrides) {
         Ok(config) => config,
-        Err(error) => return tell_mistakes(error, args.format, ui),
+        Err(error) if error.is_unreadable() && args.format == ReportFormat::Human => {
+            return Err(error.into());
+        }
+        Err(error) => return tell_mistakes(&[error], args.format, ui),
     };
-    if let Err(error) = Theme::load(&config) {
-        return tell_theme(&config, &error.into(), args.format, ui);
+    match Theme::load(&config) {
+        Ok(_) => {}
+        Err(ThemeError::Pages(pages)) => return tell_mistakes(&pages, args.format, ui),
+        Err(error) => return tell_theme(&config, &error.into(), args.format, ui),
     }
     let feeds: Vec<&Subscription> = config
         .enabled()
@@ -125,19 +130,24 @@ fn tell_refusal(
     }
 }
 
-/// Mistakes in planet.toml, in the form that was asked for. That it cannot be read at all is no finding but a failure.
-fn tell_mistakes(error: ConfigError, format: ReportFormat, ui: Ui) -> Result<Exit, Error> {
-    let unreadable = error.is_unreadable();
-    let file = error.path().display().to_string();
-    let list = error.list().iter().map(|mistake| Found {
-        file: &file,
-        line: (!unreadable).then(|| error.line(mistake)),
-        message: &mistake.message,
-        hint: mistake.hint.as_deref(),
+/// Mistakes in planet.toml, or in pages of the maintainer's, in the form that was asked for. That planet.toml cannot be read
+/// at all is no finding but a failure.
+fn tell_mistakes(errors: &[ConfigError], format: ReportFormat, ui: Ui) -> Result<Exit, Error> {
+    let unreadable = errors.iter().any(ConfigError::is_unreadable);
+    let list = errors.iter().flat_map(|error| {
+        error.list().iter().map(move |mistake| Found {
+            file: error.path().display().to_string(),
+            line: (!error.is_unreadable()).then(|| error.line(mistake)),
+            message: &mistake.message,
+            hint: mistake.hint.as_deref(),
+        })
     });
     match format {
-        ReportFormat::Human if unreadable => return Err(error.into()),
-        ReportFormat::Human => ui.drawing(&error.draw(&ui.renderer())),
+        ReportFormat::Human => {
+            for error in errors {
+                ui.drawing(&error.draw(&ui.renderer()));
+            }
+        }
         ReportFormat::Json => print(ui, &found_json(list))?,
         ReportFormat::Github => print(
             ui,
@@ -153,10 +163,9 @@ fn tell_mistakes(error: ConfigError, format: ReportFormat, ui: Ui) -> Result<Exi
 
 /// What is wrong with the theme, in the form that was asked for.
 fn tell_theme(config: &Config, error: &Error, format: ReportFormat, ui: Ui) -> Result<Exit, Error> {
-    let file = config.path.display().to_string();
     let (message, hint) = (error.to_string(), error.hint());
     let found = Found {
-        file: &file,
+        file: config.path.display().to_string(),
         line: None,
         message: &message,
         hint: hint.as_deref(),
@@ -171,7 +180,7 @@ fn tell_theme(config: &Config, error: &Error, format: ReportFormat, ui: Ui) -> R
 
 /// Something wrong with planet.toml or the theme, which leaves no feed to check.
 struct Found<'a> {
-    file: &'a str,
+    file: String,
     line: Option<usize>,
     message: &'a str,
     hint: Option<&'a str>,
@@ -181,7 +190,7 @@ impl Found<'_> {
     fn annotation(&self) -> String {
         annotation(
             "error",
-            self.file,
+            &self.file,
             self.line.unwrap_or(1),
             "planet check",
             self.message,

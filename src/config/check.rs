@@ -49,6 +49,7 @@ pub(crate) fn config(
     let pages = section::<file::Pages>(&mut top, "pages", mistakes);
     let blogroll = section::<file::Blogroll>(&mut top, "blogroll", mistakes);
     let syndication = section::<file::Syndication>(&mut top, "syndication", mistakes);
+    let hubs = section::<file::Websub>(&mut top, "websub", mistakes).hub;
     let fetch = section::<file::Fetch>(&mut top, "fetch", mistakes);
     let keep = section::<file::Store>(&mut top, "store", mistakes).keep;
     let filters = section::<file::Filters>(&mut top, "filters", mistakes);
@@ -101,6 +102,7 @@ pub(crate) fn config(
         fingerprint: fingerprint(text, &base_url),
         title,
         description: top.description,
+        image: top.image.map(|image| image.0),
         base_url,
         language: top.language.0,
         timezone: top.timezone.0,
@@ -121,6 +123,7 @@ pub(crate) fn config(
             icons: blogroll.icons,
         },
         syndication: syndication.meant(),
+        hubs: hubs.0,
         fetch: Fetch {
             threads: overrides.threads.unwrap_or(fetch.threads.0),
             ..meant(fetch)
@@ -154,6 +157,8 @@ impl file::Pages {
             titles: self.titles,
             tags: self.tags,
             search: self.search,
+            index: self.index,
+            old_urls: self.old_urls,
         }
     }
 }
@@ -169,7 +174,7 @@ impl file::Syndication {
 
 /// One mistake for each line that is not TOML: what follows on the line is mostly read wrong. So is what follows a broken
 /// line at times, so nothing but the syntax is told.
-fn syntax_mistakes(text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
+pub(crate) fn syntax_mistakes(text: &str, errors: &[toml::de::Error]) -> Vec<Mistake> {
     let mut mistakes: Vec<Mistake> = errors
         .iter()
         .map(|error| {

@@ -7,7 +7,9 @@ use toml::Spanned;
 
 use crate::config::{
     read,
-    values::{Count, Keep, Language, Patterns, Picture, Show, Size, Sort, Span, WebUrl, Zone},
+    values::{
+        Count, Hubs, Index, Keep, Language, Patterns, Picture, Show, Size, Sort, Span, WebUrl, Zone,
+    },
 };
 
 /// The keys at the top. The tables below it are read apart, so that a mistake in one hides none in the others.
@@ -16,6 +18,7 @@ use crate::config::{
 pub(crate) struct Top {
     pub(crate) title: Option<Spanned<String>>,
     pub(crate) description: String,
+    pub(crate) image: Option<Picture>,
     pub(crate) base_url: Option<Spanned<String>>,
     pub(crate) language: Language,
     pub(crate) timezone: Zone,
@@ -33,6 +36,7 @@ impl Default for Top {
         Self {
             title: None,
             description: String::new(),
+            image: None,
             base_url: None,
             language: Language("en".to_owned()),
             timezone: Zone(chrono_tz::Tz::UTC),
@@ -90,6 +94,8 @@ pub(crate) struct Pages {
     pub(crate) titles: bool,
     pub(crate) tags: bool,
     pub(crate) search: bool,
+    pub(crate) index: Index,
+    pub(crate) old_urls: bool,
 }
 
 impl Default for Pages {
@@ -99,6 +105,8 @@ impl Default for Pages {
             titles: true,
             tags: true,
             search: true,
+            index: Index::Auto,
+            old_urls: false,
         }
     }
 }
@@ -135,6 +143,12 @@ impl Default for Syndication {
             content: Show::Full,
         }
     }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Websub {
+    pub(crate) hub: Hubs,
 }
 
 #[derive(Deserialize)]
@@ -265,6 +279,7 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("pages", read::fields::<Pages>()),
         ("blogroll", read::fields::<Blogroll>()),
         ("syndication", read::fields::<Syndication>()),
+        ("websub", read::fields::<Websub>()),
         ("fetch", read::fields::<Fetch>()),
         ("store", read::fields::<Store>()),
         ("filters", read::fields::<Filters>()),

@@ -1,4 +1,4 @@
-//! What is wrong with planet.toml and where, drawn with file, line, caret and hint as rustc draws it.
+//! What is wrong with planet.toml (or a page of the maintainer's) and where, drawn with file, line, caret and hint as rustc draws it.
 
 use std::{
     fmt, io,
@@ -6,9 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Message, Renderer, Snippet};
 
-/// Why planet.toml cannot be used.
+/// Why planet.toml, or a page that the maintainer wrote, cannot be used.
 #[derive(Debug)]
 pub struct ConfigError {
     path: PathBuf,
@@ -21,6 +21,8 @@ enum Kind {
         source: io::Error,
         mistake: Mistake,
     },
+    /// It is about the file as a whole: its name or its place.
+    Whole(Mistake),
     Mistakes {
         text: String,
         mistakes: Vec<Mistake>,
@@ -113,6 +115,14 @@ impl ConfigError {
         }
     }
 
+    /// A mistake that no line of the file holds: its name or its place.
+    pub(crate) fn whole(path: &Path, mistake: Mistake) -> Self {
+        Self {
+            path: path.to_owned(),
+            kind: Kind::Whole(mistake),
+        }
+    }
+
     pub(crate) fn mistakes(path: &Path, text: &str, mut mistakes: Vec<Mistake>) -> Self {
         mistakes.sort_by_key(|mistake| mistake.span.start);
         Self {
@@ -127,7 +137,9 @@ impl ConfigError {
     /// The mistakes, in the order of the file; one when the file cannot be read at all.
     pub fn list(&self) -> &[Mistake] {
         match &self.kind {
-            Kind::Unreadable { mistake, .. } => std::slice::from_ref(mistake),
+            Kind::Unreadable { mistake, .. } | Kind::Whole(mistake) => {
+                std::slice::from_ref(mistake)
+            }
             Kind::Mistakes { mistakes, .. } => mistakes,
         }
     }
@@ -140,7 +152,7 @@ impl ConfigError {
     /// The line of a mistake, from 1.
     pub fn line(&self, mistake: &Mistake) -> usize {
         match &self.kind {
-            Kind::Unreadable { .. } => 1,
+            Kind::Unreadable { .. } | Kind::Whole(_) => 1,
             Kind::Mistakes { text, .. } => line_of(text, mistake.span.start),
         }
     }
@@ -154,7 +166,7 @@ impl ConfigError {
     pub fn hint(&self) -> Option<String> {
         match &self.kind {
             Kind::Unreadable { mistake, .. } => mistake.hint.clone(),
-            Kind::Mistakes { .. } => None,
+            Kind::Whole(_) | Kind::Mistakes { .. } => None,
         }
     }
 
@@ -164,6 +176,11 @@ impl ConfigError {
             Kind::Unreadable { mistake, .. } => renderer.render(&[Group::with_title(
                 Level::ERROR.primary_title(&mistake.message),
             )]),
+            Kind::Whole(mistake) => {
+                let title = Level::ERROR.primary_title(&mistake.message);
+                let hint = mistake.hint.as_deref().map(hint_of);
+                renderer.render(&[Group::with_title(title).elements(hint)])
+            }
             Kind::Mistakes { text, mistakes } => {
                 let path = self.path.display().to_string();
                 let drawn: Vec<String> = mistakes
@@ -184,9 +201,13 @@ fn draw_one(renderer: &Renderer, path: &str, text: &str, mistake: &Mistake) -> S
         .primary_title(&mistake.message)
         .element(snippet);
     if let Some(hint) = &mistake.hint {
-        group = group.element(Level::HELP.with_name("hint").message(hint));
+        group = group.element(hint_of(hint));
     }
     renderer.render(&[group])
+}
+
+fn hint_of(hint: &str) -> Message<'_> {
+    Level::HELP.with_name("hint").message(hint)
 }
 
 /// A caret under a whole table says less than one under its first line.
@@ -233,7 +254,7 @@ impl std::error::Error for ConfigError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.kind {
             Kind::Unreadable { source, .. } => Some(source),
-            Kind::Mistakes { .. } => None,
+            Kind::Whole(_) | Kind::Mistakes { .. } => None,
         }
     }
 }

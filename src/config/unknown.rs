@@ -1,9 +1,10 @@
-//! A key that planet.toml does not have: where it belongs, or what it is a slip of.
+//! A key that planet.toml, or the front matter of a page, does not have: where it belongs, or what it is a slip of.
 
 use std::ops::Range;
 
 use crate::config::{
     file::known_keys,
+    front_matter::{self, FRONT_MATTER},
     mistake::{Mistake, nearest},
     words,
 };
@@ -13,13 +14,17 @@ pub(crate) fn key(name: &str, span: Range<usize>, at: &str) -> Mistake {
     let message = match at {
         "" => format!("unknown key `{name}`"),
         "feeds" => format!("unknown key `{name}` in a feed"),
+        FRONT_MATTER => format!("unknown key `{name}` in the front matter"),
         table => format!("unknown key `{name}` in [{table}]"),
     };
     Mistake::new(span, message).hint(hint(name, at))
 }
 
 fn hint(name: &str, at: &str) -> String {
-    let tables = known_keys();
+    let tables = match at {
+        FRONT_MATTER => vec![(FRONT_MATTER, front_matter::known_keys())],
+        _ => known_keys(),
+    };
     let elsewhere: Vec<String> = tables
         .iter()
         .filter(|(_, keys)| keys.contains(&name))
@@ -44,7 +49,11 @@ fn hint(name: &str, at: &str) -> String {
         None => {
             let quoted: Vec<String> = here.iter().map(|key| format!("`{key}`")).collect();
             let quoted: Vec<&str> = quoted.iter().map(String::as_str).collect();
-            format!("[{at}] has {}", words::list(&quoted, "and"))
+            let at = match at {
+                FRONT_MATTER => at.to_owned(),
+                table => format!("[{table}]"),
+            };
+            format!("{at} has {}", words::list(&quoted, "and"))
         }
     }
 }

@@ -34,6 +34,18 @@ pub enum Sort {
     Recent,
 }
 
+/// Which pages search engines may list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Index {
+    /// All but those that show whole posts of others.
+    Auto,
+    /// All.
+    All,
+    /// None.
+    None,
+}
+
 /// How long entries are kept: `"forever"`, a time such as `"2y"`, or a number of entries per feed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
@@ -205,6 +217,23 @@ impl<'de> Deserialize<'de> for WebUrl {
     }
 }
 
+/// One web address, or several; each once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hubs(pub(crate) Vec<String>);
+
+impl<'de> Deserialize<'de> for Hubs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut hubs = Vec::new();
+        for text in OneOrMany::deserialize(deserializer)?.into_vec() {
+            let hub = web_url(&text).map_err(D::Error::custom)?.into();
+            if !hubs.contains(&hub) {
+                hubs.push(hub);
+            }
+        }
+        Ok(Self(hubs))
+    }
+}
+
 /// Reads an absolute http(s) URL, or says why it is none.
 pub(crate) fn web_url(text: &str) -> Result<Url, String> {
     let text = text.trim();
@@ -311,6 +340,23 @@ impl<'de> Deserialize<'de> for Language {
     }
 }
 
+/// One text, or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a text, or a list of texts")]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn into_vec(self) -> Vec<String> {
+        match self {
+            Self::One(text) => vec![text],
+            Self::Many(texts) => texts,
+        }
+    }
+}
+
 /// One regular expression, or several.
 #[derive(Clone, Default)]
 pub(crate) struct Patterns(pub(crate) Vec<Regex>);
@@ -325,20 +371,8 @@ impl fmt::Debug for Patterns {
 
 impl<'de> Deserialize<'de> for Patterns {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(
-            untagged,
-            expecting = "expected a regular expression, or a list of them"
-        )]
-        enum Raw {
-            One(String),
-            Many(Vec<String>),
-        }
-        let texts = match Raw::deserialize(deserializer)? {
-            Raw::One(text) => vec![text],
-            Raw::Many(texts) => texts,
-        };
-        texts
+        OneOrMany::deserialize(deserializer)?
+            .into_vec()
             .iter()
             .map(|text| pattern(text).map_err(D::Error::custom))
             .collect::<Result<_, _>>()

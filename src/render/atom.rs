@@ -29,6 +29,9 @@ pub fn render(feed: &Syndicated<'_>) -> Vec<u8> {
         link(xml, "alternate", Some("text/html"), &feed.url());
         let own = feed.file("atom.xml");
         link(xml, "self", Some("application/atom+xml"), &own);
+        for hub in &info.hubs {
+            link(xml, "hub", None, hub);
+        }
         xml.element("author", &[], |xml| {
             xml.text("name", &[], info.owner.name.as_ref().unwrap_or(&info.title));
             if let Some(url) = &info.owner.url {

@@ -38,6 +38,14 @@ pub fn render(feed: &Syndicated<'_>) -> Vec<u8> {
             url: info.owner.url.as_deref(),
         }],
         language: language(Some(&info.language)),
+        hubs: info
+            .hubs
+            .iter()
+            .map(|url| Hub {
+                kind: "WebSub",
+                url,
+            })
+            .collect(),
         items: items.map(|(entry, id)| item(entry, id)).collect(),
     };
     to_bytes(&document)
@@ -66,7 +74,16 @@ struct Feed<'a> {
     authors: Vec<Author<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hubs: Vec<Hub<'a>>,
     items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Hub<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    url: &'a str,
 }
 
 #[derive(Serialize)]

@@ -4,13 +4,15 @@ use rayon::prelude::*;
 
 use crate::{
     render::{Page, Syndicated, opml, page as file, search, syndicate},
-    site::{FeedView, GroupPage, PageInfo, Part, SearchShard, Site, SiteInfo},
+    site::{FeedView, GroupPage, Index, OwnPage, PageInfo, Part, SearchShard, Site, SiteInfo},
     theme::{Shared, Theme, ThemeError, View},
 };
 
 /// Renders every HTML page of the site but those of parts, on all cores.
 pub(crate) fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
-    make(list(site, theme)?, shared, theme)
+    let mut pages = list(site, theme)?;
+    pages.extend(theme.pages().iter().map(|own| plan_of_own(&site.info, own)));
+    make(pages, site.info.index, shared, theme)
 }
 
 /// Renders parts of the site, on all cores. There may be thousands, so they come apart from the others and can be made some
@@ -26,7 +28,12 @@ pub fn parts(
 ) -> Result<Vec<Page>, ThemeError> {
     let plans = parts.iter().map(|part| plans_of(info, part, theme));
     let plans = plans.collect::<Result<Vec<_>, _>>()?;
-    let mut pages = make(plans.into_iter().flatten().collect(), shared, theme)?;
+    let mut pages = make(
+        plans.into_iter().flatten().collect(),
+        info.index,
+        shared,
+        theme,
+    )?;
     let files = parts.par_iter().map(|part| files_of(info, part, theme));
     pages.extend(files.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
     Ok(pages)
@@ -142,8 +149,19 @@ fn below<'a>(site: &SiteInfo, path: &'a str) -> &'a str {
     path.strip_prefix(&site.path).unwrap_or(path)
 }
 
-fn make(plans: Vec<Plan<'_>>, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
-    let each = |plan: Plan<'_>| {
+fn plan_of_own<'a>(site: &SiteInfo, own: &'a OwnPage) -> Plan<'a> {
+    let info = page(site, "page", &own.title, &own.path);
+    Plan::new(&own.path, info, View::Own(own))
+}
+
+fn make(
+    plans: Vec<Plan<'_>>,
+    index: Index,
+    shared: &Shared,
+    theme: &Theme,
+) -> Result<Vec<Page>, ThemeError> {
+    let each = |mut plan: Plan<'_>| {
+        plan.info.index &= index.allows(plan.view.shows_whole_posts());
         let html = theme.render(shared, &plan.info, plan.view)?;
         Ok(Page {
             path: plan.path,
@@ -210,6 +228,23 @@ fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> 
             "titles/",
             View::Titles(site),
         ));
+    }
+    if site.old_urls {
+        let own = page(&site.info, "titles", "Titles", "titles_only.html");
+        pages.push(Plan {
+            path: "titles_only.html".to_owned(),
+            info: PageInfo {
+                // Where it stands now, if it does.
+                url: if site.info.has_titles {
+                    format!("{}titles/", site.info.base_url)
+                } else {
+                    own.url
+                },
+                ..own
+            },
+            view: View::Titles(site),
+            inputs: None,
+        });
     }
     if let Some(years) = &site.archive {
         pages.push(plan(

@@ -42,6 +42,9 @@ fn write_channel(xml: &mut Xml, feed: &Syndicated<'_>) {
         ("href", own.as_str()),
     ];
     xml.empty("atom:link", &attributes);
+    for hub in &info.hubs {
+        xml.empty("atom:link", &[("rel", "hub"), ("href", hub)]);
+    }
     // Required, so a planet without a description gives its title again.
     let description = Some(feed.description).filter(|text| !text.is_empty());
     xml.text_for_html_readers("description", description.unwrap_or(feed.title));

@@ -5,8 +5,10 @@ use std::{collections::HashSet, sync::Arc};
 use quick_xml::{Reader, XmlVersion, events::Event};
 
 use crate::{
-    render::{Syndicated, atom, fields::date, json, opml, rss, sitemap, status, xml::clean},
-    site::Site,
+    render::{
+        Syndicated, atom, fields::date, foaf, json, opml, rss, rss10, sitemap, status, xml::clean,
+    },
+    site::{Index, Site},
 };
 
 mod sample;
@@ -24,7 +26,9 @@ fn xml_files(site: &Site) -> Vec<(&'static str, Vec<u8>)> {
         ("atom.xml", atom::render(&Syndicated::of_site(site))),
         ("rss.xml", rss::render(&Syndicated::of_site(site))),
         ("blogroll.opml", opml::render(site)),
-        ("sitemap.xml", sitemap::render(site)),
+        ("rss10.xml", rss10::render(&Syndicated::of_site(site))),
+        ("foafroll.xml", foaf::render(site)),
+        ("sitemap.xml", sitemap::render(site, &[]).unwrap()),
     ]
 }
 
@@ -129,6 +133,30 @@ fn hostile_text_in_every_field_leaves_well_formed_xml_with_equal_text() {
     expect(&rss, "rss/channel/item/content:encoded", content);
     let escaped = quick_xml::escape::partial_escape(clean(&entry.excerpt));
     expect(&rss, "rss/channel/item/description", &escaped);
+
+    let rss10 = values(&rss10::render(&Syndicated::of_site(&site)));
+    expect(&rss10, "rdf:RDF/channel/title", &site.info.title);
+    expect(
+        &rss10,
+        "rdf:RDF/channel/description",
+        &site.info.description,
+    );
+    expect(&rss10, "rdf:RDF/item/title", entry.title.as_ref().unwrap());
+    expect(&rss10, "rdf:RDF/item/link", entry.url.as_ref().unwrap());
+    expect(&rss10, "rdf:RDF/item/dc:creator", &entry.authors[0].name);
+    expect(&rss10, "rdf:RDF/item/dc:subject", &entry.tags[0].name);
+    expect(&rss10, "rdf:RDF/item/content:encoded", content);
+    expect(&rss10, "rdf:RDF/item/description", &escaped);
+
+    let foaf = values(&foaf::render(&site));
+    let agent = "rdf:RDF/foaf:Group/foaf:member/foaf:Agent";
+    expect(&foaf, "rdf:RDF/foaf:Group/foaf:name", &site.info.title);
+    expect(&foaf, &format!("{agent}/foaf:name"), &site.feeds[0].name);
+    let document = format!("{agent}/foaf:weblog/foaf:Document");
+    let home = site.feeds[0].home.as_ref().unwrap();
+    expect(&foaf, &format!("{document}@rdf:about"), home);
+    let title = site.feeds[0].title.as_ref().unwrap();
+    expect(&foaf, &format!("{document}/dc:title"), title);
 
     let opml = values(&opml::render(&site));
     let group = site.feeds[0].group.as_ref().unwrap();
@@ -345,6 +373,53 @@ fn ids_that_a_reader_would_change_are_replaced() {
 }
 
 #[test]
+fn rss_1_lists_its_items_by_the_ids_that_they_have() {
+    let mut site = sample::site("");
+    let again = site.newest.clone();
+    site.newest.extend(again);
+    let rss = values(&rss10::render(&Syndicated::of_site(&site)));
+    let listed = all(&rss, "rdf:RDF/channel/items/rdf:Seq/rdf:li@rdf:resource");
+    assert_eq!(listed, all(&rss, "rdf:RDF/item@rdf:about"));
+    assert_eq!(listed.iter().collect::<HashSet<_>>().len(), 6, "{listed:?}");
+    assert_eq!(
+        listed,
+        all(
+            &values(&atom::render(&Syndicated::of_site(&site))),
+            "feed/entry/id"
+        )
+    );
+    // Required of every item, also of one without title and link.
+    assert_eq!(all(&rss, "rdf:RDF/item/title").len(), 6);
+    let links = all(&rss, "rdf:RDF/item/link");
+    assert_eq!(links.len(), 6);
+    assert_eq!(links[0], "https://planet.example/p/#e-cccccccccc");
+}
+
+#[test]
+fn foaf_has_a_member_for_each_blog_and_a_channel_for_each_public_feed() {
+    let foaf = values(&foaf::render(&sample::site("")));
+    let document = "rdf:RDF/foaf:Group/foaf:member/foaf:Agent/foaf:weblog/foaf:Document";
+    assert_eq!(
+        all(&foaf, &format!("{document}@rdf:about")),
+        [
+            "https://ana.example/",
+            "https://planet.example/p/feeds/cy/",
+            "https://planet.example/p/feeds/bo/"
+        ]
+    );
+    assert_eq!(
+        all(
+            &foaf,
+            &format!("{document}/rdfs:seeAlso/rss:channel@rdf:about")
+        ),
+        [
+            "https://ana.example/feed.xml",
+            "https://cy.example/feed.xml"
+        ]
+    );
+}
+
+#[test]
 fn dates_that_cannot_be_read_give_way_to_the_river_date() {
     let mut site = sample::site("");
     let entry = Arc::make_mut(&mut site.newest[2]);
@@ -413,6 +488,11 @@ fn robots_txt_exists_only_at_the_root_of_a_host() {
     assert_eq!(sitemap::robots(&sample::site("").info), None);
     let text = String::from_utf8(sitemap::robots(&sample::empty().info).unwrap()).unwrap();
     assert!(text.ends_with("Sitemap: https://planet.example/sitemap.xml\n"));
+    let mut closed = sample::empty();
+    closed.info.index = Index::None;
+    let text = String::from_utf8(sitemap::robots(&closed.info).unwrap()).unwrap();
+    assert_eq!(text, "User-agent: *\nDisallow: /\n");
+    assert_eq!(sitemap::render(&closed, &[]), None);
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("group.html"),
     template!("index.html"),
     template!("month.html"),
+    template!("page.html"),
     template!("search.html"),
     template!("status.html"),
     template!("tag.html"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::ConfigError;
 use crate::language::LanguageError;
 
 /// A theme that cannot be used. It stops the run before anything is fetched.
@@ -59,6 +60,23 @@ pub enum ThemeError {
     /// The words of the site's language cannot be used.
     #[error(transparent)]
     Language(#[from] LanguageError),
+    /// Pages that the maintainer wrote cannot be used.
+    #[error("{}", all(.0))]
+    Pages(Vec<ConfigError>),
+    /// A static file stands where planet writes files of its own.
+    #[error("the static file `{path}` stands where planet {needs}")]
+    InTheWay {
+        /// Its path on the site.
+        path: String,
+        /// What planet needs the place for.
+        needs: &'static str,
+    },
+    /// `image` names a static file that is not there.
+    #[error("`image` names the static file `{path}`, and there is none")]
+    NoImage {
+        /// The path in planet.toml.
+        path: String,
+    },
     /// A variable has no form that templates can see.
     #[error("the variable `{name}` cannot be given to templates: {message}")]
     Variable {
@@ -107,9 +125,19 @@ impl ThemeError {
             Self::NotText { .. } => Some("save it as UTF-8, or move it to `static/`".to_owned()),
             Self::Template { report, .. } => template_hint(report),
             Self::Language(error) => error.hint(),
-            Self::Read { .. } | Self::Manifest { .. } | Self::Variable { .. } => None,
+            Self::InTheWay { .. } => Some("give it another name".to_owned()),
+            Self::NoImage { .. } => Some("put it under `static/`, or give a URL".to_owned()),
+            // The drawings of pages have the hints within.
+            Self::Pages(_) | Self::Read { .. } | Self::Manifest { .. } | Self::Variable { .. } => {
+                None
+            }
         }
     }
+}
+
+fn all(errors: &[ConfigError]) -> String {
+    let drawn: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    drawn.join("\n\n")
 }
 
 /// Splits Tera's ` --> name:line:column` into the arrow, the name and the rest.

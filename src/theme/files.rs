@@ -1,10 +1,12 @@
 //! Which templates, static files and messages a theme consists of: the planet's own over the theme's over the built-in ones.
+//! The planet's own pages are read along with them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use crate::pages;
 use crate::theme::{BUILT_IN, Places, ThemeError, embedded};
 
 /// How deep folders may lie in each other; a link that points to its own parent ends here.
@@ -27,6 +29,8 @@ pub(super) struct Files {
     pub(super) assets: Vec<Asset>,
     /// The tables of messages, those of the theme before those of the planet, which win.
     pub(super) languages: Vec<LanguageFile>,
+    /// The files below `pages/`, by their paths from there.
+    pub(super) pages: Vec<(String, Vec<u8>)>,
 }
 
 /// A table of messages as text.
@@ -59,11 +63,13 @@ impl Files {
             .assets
             .iter()
             .map(|asset| (&asset.path, asset.bytes.as_ref()));
+        let pages = self.pages.iter();
+        let pages = pages.map(|(path, bytes)| (path, bytes.as_slice()));
         let languages = self
             .languages
             .iter()
             .map(|table| (&table.tag, table.text.as_bytes()));
-        for (name, bytes) in templates.chain(assets).chain(languages) {
+        for (name, bytes) in templates.chain(assets).chain(languages).chain(pages) {
             hasher
                 .update(&name.len().to_le_bytes())
                 .update(name.as_bytes());
@@ -133,10 +139,14 @@ pub(super) fn collect(places: Places<'_>) -> Result<Files, ThemeError> {
         .into_iter()
         .map(|(path, bytes)| Asset { path, bytes })
         .collect();
+    // The order of a folder is the file system's; the fingerprint must not depend on it.
+    let mut pages = read_folder(&folder.join(pages::FOLDER))?;
+    pages.sort();
     Ok(Files {
         templates,
         assets,
         languages,
+        pages,
     })
 }
 

@@ -4,6 +4,7 @@
 
 mod content;
 mod health;
+mod own;
 mod parts;
 
 use std::sync::Arc;
@@ -11,11 +12,12 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::site::{
-    AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, Group, Owner, PageInfo,
-    ProblemView, RiverPage, Site, SiteInfo, SourceView,
+    AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, Group, Index, NavItem, Owner,
+    PageInfo, ProblemView, RiverPage, Site, SiteInfo, SourceView,
 };
 use crate::theme::functions::split;
 
+pub(super) use self::own::own_page_info;
 pub use self::parts::{pages, parts};
 
 /// A planet without a description, an owner or an entry; then one whose only feed and entry have nothing optional.
@@ -41,6 +43,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: Some(Vec::new()),
+        old_urls: false,
     }
 }
 
@@ -57,6 +60,12 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
         url: Some("https://estuary.example/".to_owned()),
     };
     info.updated = Some("2025-11-12T18:42:00+01:00".to_owned());
+    info.image = Some(format!("{base_url}estuary.png"));
+    info.hubs = vec!["https://hub.example/".to_owned()];
+    info.nav = vec![NavItem {
+        title: own::OWN.title.clone(),
+        path: format!("{}{}", info.path, own::OWN.path),
+    }];
     let blogs = content::blogs(&info.path);
     let river = content::days(&blogs);
     info.groups = vec![parts::group(&info.path)];
@@ -74,6 +83,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: Some(vec![parts::tag(&info.path)]),
+        old_urls: true,
         river: vec![RiverPage { days: river }, RiverPage { days: older }],
         feeds: blogs,
         newest,
@@ -85,6 +95,7 @@ fn site_info(base_url: &str, extra: &Value) -> SiteInfo {
     SiteInfo {
         title: "Planet".to_owned(),
         description: String::new(),
+        image: None,
         base_url: base_url.to_owned(),
         path: split(base_url).1.to_owned(),
         language: "en".to_owned(),
@@ -100,6 +111,9 @@ fn site_info(base_url: &str, extra: &Value) -> SiteInfo {
         has_archive: true,
         has_titles: true,
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),
+        index: Index::Auto,
+        hubs: Vec::new(),
+        nav: Vec::new(),
         extra: extra.clone(),
     }
 }

@@ -154,6 +154,7 @@ fn every_link_of_the_built_in_theme_leads_to_the_site_from_where_the_page_stands
                         "/archive/",
                         "/search/",
                         "/status",
+                        "/about/",
                         "/atom.xml",
                         "/rss.xml",
                         "/feed.json",

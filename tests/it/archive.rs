@@ -147,8 +147,9 @@ fn a_new_post_writes_only_the_pages_that_show_it_again() {
         planet.build();
     });
     let expected = [
-        "2026/01/09/index.html", // has a next day now
-        "2026/01/index.html",    // has a next month now
+        ".well-known/recommendations.opml", // says when it was modified
+        "2026/01/09/index.html",            // has a next day now
+        "2026/01/index.html",               // has a next month now
         "2026/03/01/index.html",
         "2026/03/index.html",
         "2026/index.html",

@@ -403,9 +403,10 @@ fn the_base_url_comes_from_the_flag_before_the_environment_before_the_file() {
         read(&folder, "output/sitemap.xml")
     };
     let flag = &["-u", "https://flag.example/q/"][..];
-    assert!(sitemap(flag, &environment).contains("<loc>https://flag.example/q/</loc>"));
-    assert!(sitemap(&[], &environment).contains("<loc>https://environment.example/p/</loc>"));
-    assert!(sitemap(&[], &[]).contains("<loc>https://planet.example/</loc>"));
+    let blogs = |base: &str| format!("<loc>{base}blogroll/</loc>");
+    assert!(sitemap(flag, &environment).contains(&blogs("https://flag.example/q/")));
+    assert!(sitemap(&[], &environment).contains(&blogs("https://environment.example/p/")));
+    assert!(sitemap(&[], &[]).contains(&blogs("https://planet.example/")));
     // Commands without the flag name the same pages.
     let status = run_with(&folder, &["status", "--format", "json"], &environment).json();
     assert_eq!(status["feeds"][0]["page"], "/p/feeds/ana/");

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use planet::config::{Config, ConfigError, Location, Overrides, known_keys, site_url};
+use planet::config::{Config, ConfigError, Index, Location, Overrides, known_keys, site_url};
 
 fn load(path: &str) -> Result<Config, ConfigError> {
     Config::load(Path::new(path), &Overrides::default())
@@ -202,6 +202,33 @@ fn a_base_url_on_the_command_line_makes_up_for_a_missing_one() {
     };
     let path = Path::new("tests/planets/invalid/missing-base-url.toml");
     assert!(Config::load(path, &overrides).is_ok());
+}
+
+#[test]
+fn pages_pictures_and_hubs_are_read_and_off_by_default() {
+    let least = valid("least");
+    assert_eq!(
+        (least.pages.index, least.pages.old_urls),
+        (Index::Auto, false)
+    );
+    assert!(least.hubs.is_empty() && least.image.is_none());
+    let config = valid("pages-and-hubs");
+    assert_eq!(
+        (config.pages.index, config.pages.old_urls),
+        (Index::All, true)
+    );
+    assert_eq!(
+        config.hubs,
+        ["https://hub.example/", "https://other.example/hub?x=1"]
+    );
+    assert_eq!(config.image.as_deref(), Some("pictures/harbor.png"));
+    let config = valid("one-hub");
+    assert_eq!(config.pages.index, Index::None);
+    assert_eq!(config.hubs, ["http://hub.example/"]);
+    assert_eq!(
+        config.image.as_deref(),
+        Some("https://pictures.example/harbor.png")
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod architecture;
 mod docs;
 mod archive;
 mod build;
+mod pages;
 mod answers;
 mod dates;
 mod groups;

@@ -6,8 +6,8 @@ use crate::{
     feed::RawHtml,
     sanitize::{self, SafeHtml},
     site::{
-        AuthorView, EnclosureView, EntryTag, EntryView, FeedStatus, FeedView, HeldView, Owner,
-        ProblemView, RiverPage, Site, SiteInfo, SourceView,
+        AuthorView, EnclosureView, EntryTag, EntryView, FeedStatus, FeedView, HeldView, Index,
+        Owner, ProblemView, RiverPage, Site, SiteInfo, SourceView,
     },
 };
 
@@ -49,6 +49,7 @@ pub(super) fn site(spice: &str) -> Site {
         feeds: vec![ana, cy, bo],
         newest,
         statuses: vec![failing("Ana"), well("ציפור")],
+        old_urls: true,
     }
 }
 
@@ -71,6 +72,7 @@ pub(super) fn empty() -> Site {
         river: vec![RiverPage::default()],
         newest: Vec::new(),
         statuses: Vec::new(),
+        old_urls: false,
     }
 }
 
@@ -83,6 +85,7 @@ fn info(spice: &str) -> SiteInfo {
         has_titles: true,
         title: format!("Planet Example{spice}"),
         description: format!("Blogs <about> examples{spice}"),
+        image: None,
         base_url: "https://planet.example/p/".to_owned(),
         path: "/p/".to_owned(),
         language: "en".to_owned(),
@@ -97,6 +100,9 @@ fn info(spice: &str) -> SiteInfo {
         feed_count: 3,
         problem_count: 1,
         generator: "planet 0.1.0".to_owned(),
+        index: Index::Auto,
+        hubs: vec!["https://hub.example/".to_owned()],
+        nav: Vec::new(),
         extra: serde_json::Value::Null,
     }
 }

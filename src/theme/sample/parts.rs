@@ -7,6 +7,7 @@ use crate::site::{
     GroupView, MonthPage, MonthPart, PageInfo, Part, Period, Site, SiteInfo, TagPage, TagView,
 };
 use crate::theme::View;
+use crate::theme::sample::own::{OWN, own_page_info};
 use crate::theme::sample::{page, without_content};
 
 /// The parts of a sample site: the pages of its feeds, one of them without an entry, one with years; a month and its days.
@@ -157,7 +158,8 @@ pub fn pages<'a>(site: &'a Site, parts: &'a [Part]) -> Vec<(PageInfo, View<'a>)>
         .into_iter()
         .map(|(kind, title, path, view)| (page(&site.info, kind, title, path), view));
     let parts = parts.iter().flat_map(|part| pages_of(&site.info, part));
-    river.chain(parts).chain(others).collect()
+    let own = (own_page_info(&site.info, &OWN), View::Own(&OWN));
+    river.chain(parts).chain([own]).chain(others).collect()
 }
 
 fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
