@@ -4,7 +4,9 @@ use rayon::prelude::*;
 
 use crate::{
     render::{Page, Syndicated, opml, page as file, search, syndicate},
-    site::{FeedView, GroupPage, Index, OwnPage, PageInfo, Part, SearchShard, Site, SiteInfo},
+    site::{
+        FeedView, GroupPage, Index, OwnPage, PageInfo, Part, Period, SearchShard, Site, SiteInfo,
+    },
     theme::{Shared, Theme, ThemeError, View},
 };
 
@@ -205,22 +207,7 @@ fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> 
     let plan = |kind, title: &str, path: &str, view| {
         Plan::new(path, page(&site.info, kind, title, path), view)
     };
-    let mut pages = Vec::with_capacity(site.river.len() + 8);
-    let count = site.river.len();
-    for (n, river) in site.river.iter().enumerate() {
-        let on_site = |n| format!("{}{}", site.info.path, river_path(n));
-        let path = river_path(n);
-        let around = PageInfo {
-            // Older pages shift with every new entry; what they show can be found on the pages of the blogs.
-            index: n == 0,
-            number: n + 1,
-            count,
-            newer: n.checked_sub(1).map(on_site),
-            older: Some(n + 1).filter(|older| *older < count).map(on_site),
-            ..page(&site.info, "river", "", &path)
-        };
-        pages.push(Plan::new(&path, around, View::River(&river.days)));
-    }
+    let mut pages = river(site);
     if site.info.has_titles {
         pages.push(plan(
             "titles",
@@ -230,21 +217,7 @@ fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> 
         ));
     }
     if site.old_urls {
-        let own = page(&site.info, "titles", "Titles", "titles_only.html");
-        pages.push(Plan {
-            path: "titles_only.html".to_owned(),
-            info: PageInfo {
-                // Where it stands now, if it does.
-                url: if site.info.has_titles {
-                    format!("{}titles/", site.info.base_url)
-                } else {
-                    own.url
-                },
-                ..own
-            },
-            view: View::Titles(site),
-            inputs: None,
-        });
+        pages.push(old_titles(site, &words("titles-title")?));
     }
     if let Some(years) = &site.archive {
         pages.push(plan(
@@ -253,16 +226,7 @@ fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> 
             "archive/",
             View::Archive(years),
         ));
-        for (n, year) in years.iter().enumerate() {
-            let at = |n: usize| years.get(n).map(|year| year.page.clone());
-            let path = below(&site.info, &year.page);
-            let info = PageInfo {
-                newer: n.checked_sub(1).and_then(at),
-                older: at(n + 1),
-                ..page(&site.info, "year", &year.heading, path)
-            };
-            pages.push(Plan::new(path, info, View::Year(year)));
-        }
+        pages.extend(years_of(&site.info, years));
     }
     if let Some(tags) = &site.tags {
         pages.push(plan(
@@ -304,6 +268,60 @@ fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> 
         },
     ]);
     Ok(pages)
+}
+
+/// The pages of the river.
+fn river(site: &Site) -> Vec<Plan<'_>> {
+    let mut pages = Vec::with_capacity(site.river.len());
+    let count = site.river.len();
+    for (n, river) in site.river.iter().enumerate() {
+        let on_site = |n| format!("{}{}", site.info.path, river_path(n));
+        let path = river_path(n);
+        let around = PageInfo {
+            // Older pages shift with every new entry; what they show can be found on the pages of the blogs.
+            index: n == 0,
+            number: n + 1,
+            count,
+            newer: n.checked_sub(1).map(on_site),
+            older: Some(n + 1).filter(|older| *older < count).map(on_site),
+            ..page(&site.info, "river", "", &path)
+        };
+        pages.push(Plan::new(&path, around, View::River(&river.days)));
+    }
+    pages
+}
+
+/// The titles where Planet 2.0 had them.
+fn old_titles<'a>(site: &'a Site, title: &str) -> Plan<'a> {
+    let own = page(&site.info, "titles", title, "titles_only.html");
+    Plan {
+        path: "titles_only.html".to_owned(),
+        info: PageInfo {
+            // Where it stands now, if it does.
+            url: if site.info.has_titles {
+                format!("{}titles/", site.info.base_url)
+            } else {
+                own.url
+            },
+            ..own
+        },
+        view: View::Titles(site),
+        inputs: None,
+    }
+}
+
+/// The pages of the years of the archive.
+fn years_of<'a>(site: &'a SiteInfo, years: &'a [Period]) -> impl Iterator<Item = Plan<'a>> {
+    years.iter().enumerate().map(move |(n, year)| {
+        let at = |n: usize| years.get(n).map(|year| year.page.clone());
+        let path = below(site, &year.page);
+        let info = PageInfo {
+            newer: n.checked_sub(1).and_then(at),
+            older: at(n + 1),
+            ..page(site, "year", &year.heading, path)
+        };
+        Plan::new(path, info, View::Year(year))
+    })
 }
 
 /// The path of a page of the river, from 0, relative to the root of the site.
