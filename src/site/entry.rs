@@ -23,7 +23,7 @@ pub struct EntryLine {
     pub date: String,
     /// Whether `date` means anything, as [`EntryView::dated`].
     pub dated: bool,
-    /// The day of `date` in words: `12 November 2025`.
+    /// The day of `date` in words of the site's language: `12 November 2025`.
     pub date_text: String,
     /// The time of `date`: `14:05`.
     pub time_text: String,

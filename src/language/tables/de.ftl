@@ -47,7 +47,7 @@ feeds = { $count ->
 ## The frame of every page
 
 skip-to-content = Zum Inhalt springen
-nav-label = Seiten
+nav-label = Hauptmenü
 nav-river = Neues
 nav-titles = Titel
 nav-archive = Archiv
