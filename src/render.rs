@@ -1,6 +1,7 @@
 //! `Site` to [`Page`]s: what is shown in which file. Every format but HTML has a writer of its own here.
 
 pub mod atom;
+mod changes;
 pub mod rss;
 pub mod json;
 pub mod opml;
@@ -30,6 +31,10 @@ pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, 
     let mut files = pages::render(site, shared, theme)?;
     let feed = Syndicated::of_site(site);
     let opml = opml::render(site);
+    files.push(page(
+        "blogroll/changes.xml",
+        changes::render(site, theme.language())?,
+    ));
     files.extend(syndicate(&feed));
     if site.old_urls {
         files.extend([

@@ -149,7 +149,7 @@ pub struct Owner {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageInfo {
     /// `river`, `titles`, `day`, `month`, `year`, `archive`, `feed`, `feed-year`, `group`, `tag`, `tags`,
-    /// `blogroll`, `search`, `status`, `page` (one of the maintainer's own) or `404`.
+    /// `blogroll`, `changes`, `search`, `status`, `page` (one of the maintainer's own) or `404`.
     pub kind: &'static str,
     /// Title of the page alone; empty on the front page.
     pub title: String,

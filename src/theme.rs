@@ -23,7 +23,8 @@
 //! | `group.html` | `group`, `days`; `feeds` are only those of the group |
 //! | `tags.html` | `tags` |
 //! | `tag.html` | `tag`, `lines` |
-//! | `blogroll.html` | none |
+//! | `blogroll.html` | `changes` |
+//! | `changes.html` | `changes` |
 //! | `search.html` | none |
 //! | `status.html` | `statuses` |
 //! | `page.html`, or what the page names | `own` |
@@ -81,8 +82,8 @@ use crate::language::{Language, Table};
 use crate::pages;
 use crate::sanitize::SafeHtml;
 use crate::site::{
-    Day, FeedPage, FeedStatus, FeedView, FeedYearPage, GroupPage, MonthPage, NavItem, OwnHtml,
-    OwnPage, PageInfo, Period, Site, SiteInfo, TagPage, TagView,
+    ChangeView, Day, FeedPage, FeedStatus, FeedView, FeedYearPage, GroupPage, MonthPage, NavItem,
+    OwnHtml, OwnPage, PageInfo, Period, Site, SiteInfo, TagPage, TagView,
 };
 
 /// The name of the built-in theme.
@@ -150,8 +151,10 @@ pub enum View<'a> {
     Tags(&'a [TagView]),
     /// A tag: `tag.html` with `tag` and `lines`.
     Tag(&'a TagPage),
-    /// The list of blogs: `blogroll.html`.
-    Blogroll,
+    /// The list of blogs: `blogroll.html` with `changes`.
+    Blogroll(&'a [ChangeView]),
+    /// What has changed about it: `changes.html` with `changes`.
+    Changes(&'a [ChangeView]),
     /// Where all entries are searched: `search.html`. Its script reads the index that `render::search` writes.
     Search,
     /// How each feed is doing: `status.html` with `statuses`.
@@ -177,7 +180,8 @@ impl<'a> View<'a> {
             Self::Group(_) => "group.html",
             Self::Tags(_) => "tags.html",
             Self::Tag(_) => "tag.html",
-            Self::Blogroll => "blogroll.html",
+            Self::Blogroll(_) => "blogroll.html",
+            Self::Changes(_) => "changes.html",
             Self::Search => "search.html",
             Self::Status(_) => "status.html",
             Self::Own(page) => &page.template,
@@ -199,7 +203,8 @@ impl<'a> View<'a> {
             | Self::FeedYear(_)
             | Self::Tags(_)
             | Self::Tag(_)
-            | Self::Blogroll
+            | Self::Blogroll(_)
+            | Self::Changes(_)
             | Self::Search
             | Self::Status(_)
             | Self::Own(_)
@@ -245,7 +250,10 @@ impl View<'_> {
             ],
             Self::Status(statuses) => vec![one("statuses", value("statuses", statuses))],
             Self::Own(own) => vec![one("own", value("own", own))],
-            Self::Blogroll | Self::Search | Self::NotFound => Vec::new(),
+            Self::Blogroll(changes) | Self::Changes(changes) => {
+                vec![one("changes", value("changes", changes))]
+            }
+            Self::Search | Self::NotFound => Vec::new(),
         }
         .into_iter()
         .collect()

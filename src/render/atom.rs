@@ -19,33 +19,38 @@ pub fn render(feed: &Syndicated<'_>) -> Vec<u8> {
     let mut attributes = vec![("xmlns", "http://www.w3.org/2005/Atom")];
     attributes.extend(language(Some(&info.language)).map(|tag| ("xml:lang", tag)));
     document("feed", &attributes, |xml| {
-        xml.text("id", &[], &feed.url());
-        xml.text("title", &[], feed.title);
-        if !feed.description.is_empty() {
-            xml.text("subtitle", &[], feed.description);
-        }
-        let updated = feed.updated().unwrap_or(BEFORE_FIRST_ENTRY);
-        xml.text("updated", &[], &rfc3339(updated));
-        link(xml, "alternate", Some("text/html"), &feed.url());
-        let own = feed.file("atom.xml");
-        link(xml, "self", Some("application/atom+xml"), &own);
-        for hub in &info.hubs {
-            link(xml, "hub", None, hub);
-        }
-        xml.element("author", &[], |xml| {
-            xml.text("name", &[], info.owner.name.as_ref().unwrap_or(&info.title));
-            if let Some(url) = &info.owner.url {
-                xml.text("uri", &[], url);
-            }
-            if let Some(address) = email(info.owner.email.as_deref()) {
-                xml.text("email", &[], address);
-            }
-        });
-        xml.text("generator", &[], &info.generator);
+        write_head(xml, feed, &feed.file("atom.xml"));
         for (entry, id) in feed.entries.iter().zip(ids(feed, is_iri)) {
             write_entry(xml, info, entry, &id);
         }
     })
+}
+
+/// What a feed says of itself; `own` is its address.
+pub(super) fn write_head(xml: &mut Xml, feed: &Syndicated<'_>, own: &str) {
+    let info = feed.info;
+    xml.text("id", &[], &feed.url());
+    xml.text("title", &[], feed.title);
+    if !feed.description.is_empty() {
+        xml.text("subtitle", &[], feed.description);
+    }
+    let updated = feed.updated().unwrap_or(BEFORE_FIRST_ENTRY);
+    xml.text("updated", &[], &rfc3339(updated));
+    link(xml, "alternate", Some("text/html"), &feed.url());
+    link(xml, "self", Some("application/atom+xml"), own);
+    for hub in &info.hubs {
+        link(xml, "hub", None, hub);
+    }
+    xml.element("author", &[], |xml| {
+        xml.text("name", &[], info.owner.name.as_ref().unwrap_or(&info.title));
+        if let Some(url) = &info.owner.url {
+            xml.text("uri", &[], url);
+        }
+        if let Some(address) = email(info.owner.email.as_deref()) {
+            xml.text("email", &[], address);
+        }
+    });
+    xml.text("generator", &[], &info.generator);
 }
 
 fn write_entry(xml: &mut Xml, info: &SiteInfo, entry: &EntryView, id: &str) {
@@ -161,9 +166,9 @@ fn write_original_source(xml: &mut Xml, source: &SourceView) {
     });
 }
 
-const HTML: Attributes<'static> = &[("type", "html")];
+pub(super) const HTML: Attributes<'static> = &[("type", "html")];
 
-fn link(xml: &mut Xml, rel: &str, media_type: Option<&str>, href: &str) {
+pub(super) fn link(xml: &mut Xml, rel: &str, media_type: Option<&str>, href: &str) {
     let mut attributes = vec![("rel", rel)];
     attributes.extend(media_type.map(|value| ("type", value)));
     attributes.push(("href", href));

@@ -252,7 +252,13 @@ fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> 
             "blogroll",
             &words("blogroll-title")?,
             "blogroll/",
-            View::Blogroll,
+            View::Blogroll(&site.changes),
+        ),
+        plan(
+            "changes",
+            &words("changes-title")?,
+            "blogroll/changes/",
+            View::Changes(&site.changes),
         ),
         plan(
             "status",

@@ -22,6 +22,7 @@ macro_rules! asset {
 pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("404.html"),
     template!("_avatar.html"),
+    template!("_change.html"),
     template!("_day.html"),
     template!("_enclosure.html"),
     template!("_entry.html"),
@@ -36,6 +37,7 @@ pub(super) const TEMPLATES: &[(&str, &str)] = &[
     template!("archive.html"),
     template!("base.html"),
     template!("blogroll.html"),
+    template!("changes.html"),
     template!("day.html"),
     template!("feed.html"),
     template!("feed_year.html"),

@@ -81,7 +81,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
         statuses: content::statuses(&blogs),
         archive: Some(parts::archive(&info.path)),
         blogroll: Vec::new(),
-        changes: Vec::new(),
+        changes: parts::changes(&info.path),
         tags: Some(vec![parts::tag(&info.path)]),
         old_urls: true,
         river: vec![RiverPage { days: river }, RiverPage { days: older }],

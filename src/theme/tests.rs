@@ -545,7 +545,7 @@ fn groups_come_by_first_appearance_and_feeds_without_one_last() {
     site.feeds.rotate_right(1);
     let shared = theme.shared(&site.info, &site.feeds).unwrap();
     let page = sample::pages(&site, &[]).swap_remove(0).0;
-    let html = theme.render(&shared, &page, View::Blogroll).unwrap();
+    let html = theme.render(&shared, &page, View::Blogroll(&[])).unwrap();
     assert_eq!(
         html,
         "People:ana-duarte,bo-lindqvist,difaf,Projects:gaugekit,dispatches,none:silent-weir,lock-keeper,"

@@ -96,7 +96,7 @@ const STAGES: [(&str, &[&str]); 24] = [
         "theme",
         &["config", "feed", "language", "pages", "sanitize", "site"],
     ),
-    ("render", &["sanitize", "site", "theme"]),
+    ("render", &["language", "sanitize", "site", "theme"]),
     ("publish", &["error", "render"]),
     // What puts them together.
     (

@@ -17,6 +17,7 @@ mod cli;
 mod architecture;
 mod docs;
 mod archive;
+mod blogroll;
 mod build;
 mod pages;
 mod answers;

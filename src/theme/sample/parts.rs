@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::site::{
-    Day, DayLines, DayPage, EntryLine, EntryView, FeedPage, FeedView, FeedYearPage, GroupPage,
-    GroupView, MonthPage, MonthPart, PageInfo, Part, Period, Site, SiteInfo, TagPage, TagView,
+    ChangeView, ChangedFeed, Day, DayLines, DayPage, EntryLine, EntryView, FeedPage, FeedView,
+    FeedYearPage, GroupPage, GroupView, MonthPage, MonthPart, PageInfo, Part, Period, Site,
+    SiteInfo, TagPage, TagView,
 };
 use crate::theme::View;
 use crate::theme::sample::own::{OWN, own_page_info};
@@ -137,7 +138,18 @@ pub fn pages<'a>(site: &'a Site, parts: &'a [Part]) -> Vec<(PageInfo, View<'a>)>
         (page, View::River(&river.days))
     });
     let mut others = vec![
-        ("blogroll", "Blogs", "blogroll/", View::Blogroll),
+        (
+            "blogroll",
+            "Blogs",
+            "blogroll/",
+            View::Blogroll(&site.changes),
+        ),
+        (
+            "changes",
+            "Blogroll changes",
+            "blogroll/changes/",
+            View::Changes(&site.changes),
+        ),
         ("search", "Search", "search/", View::Search),
         ("status", "Status", "status/", View::Status(&site.statuses)),
         ("titles", "Titles", "titles/", View::Titles(site)),
@@ -251,6 +263,44 @@ pub(super) fn group(base_path: &str) -> GroupView {
         page: format!("{base_path}groups/people/"),
         count: 3,
     }
+}
+
+/// A change of each kind, of one blog and of many.
+pub(super) fn changes(base_path: &str) -> Vec<ChangeView> {
+    let feed = |name: &str| ChangedFeed {
+        name: name.to_owned(),
+        page: Some(format!("{base_path}feeds/ana-duarte/")),
+        url: Some("https://ana-duarte.example/feed.xml".to_owned()),
+        home: Some("https://ana-duarte.example/".to_owned()),
+        subtitle: Some("Rivers, and what measures them".to_owned()),
+        before: Some("Ana's old place".to_owned()),
+        silent_since: Some("2023-11-12T14:05:00+00:00".to_owned()),
+    };
+    let bare = ChangedFeed {
+        page: None,
+        url: None,
+        home: None,
+        subtitle: None,
+        before: None,
+        silent_since: None,
+        ..feed("Gone")
+    };
+    let change = |kind, number: usize, feeds: Vec<ChangedFeed>| ChangeView {
+        anchor: format!("{kind}-{number}"),
+        kind,
+        date: "2025-11-12T14:05:00+00:00".to_owned(),
+        count: (kind == "opened").then_some(7),
+        feeds,
+    };
+    let kinds = ["added", "removed", "moved", "renamed", "resumed"];
+    let each = kinds.into_iter().flat_map(|kind| {
+        [
+            change(kind, 1, vec![feed("Ana Duarte")]),
+            change(kind, 2, vec![bare.clone()]),
+            change(kind, 3, vec![feed("Ana Duarte"), bare.clone()]),
+        ]
+    });
+    each.chain([change("opened", 1, Vec::new())]).collect()
 }
 
 pub(super) fn tag(base_path: &str) -> TagView {
