@@ -285,7 +285,8 @@ fn old_addresses_hold_the_same_as_the_new_ones() {
     assert!(planet.page("rss10.xml").contains(own));
     let foaf = planet.page("foafroll.xml");
     assert!(foaf.contains("<foaf:name>Ana</foaf:name>"));
-    // Links are relative to where a page stands; all else is the same.
+    // Links are relative to where a page stands; all else is the same, in every language.
+    planet.set("language", "\"de\"").build();
     let (new, old) = (
         planet.page("titles/index.html"),
         planet.page("titles_only.html"),
