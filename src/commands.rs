@@ -77,7 +77,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::Inspect(args) => inspect::run(&args, now, ui),
         Command::Export { format } => export::run(&config(environment())?, format, now, ui),
         Command::List { format } => list::run(&config(environment())?, format, ui),
-        Command::Status { format } => status::run(&config(environment())?, format, ui),
+        Command::Status { format } => status::run(&config(environment())?, format, now, ui),
         Command::State { command } => state::run(&config(environment())?, &command, ui),
         Command::Completions { shell } => completions::completions(shell, ui),
         Command::Man => completions::man(ui),

@@ -302,6 +302,19 @@ pub enum Field {
     Link,
 }
 
+impl Field {
+    /// Its key in planet.toml.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Content => "content",
+            Self::Author => "author",
+            Self::Category => "category",
+            Self::Link => "link",
+        }
+    }
+}
+
 impl Config {
     /// Reads and checks planet.toml.
     ///

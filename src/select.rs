@@ -19,7 +19,6 @@ mod view;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::{
@@ -104,11 +103,11 @@ pub fn select<'a>(
 }
 
 impl Selection<'_> {
-    /// Chooses everything that the site shows but the parts that are in the plan; `today` is the day in the planet's zone.
+    /// Chooses everything that the site shows but the parts that are in the plan; `now` tells what is recent.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn site(&self, plan: &Plan, today: NaiveDate) -> Result<Site, StoreError> {
+    pub fn site(&self, plan: &Plan, now: Timestamp) -> Result<Site, StoreError> {
         let Self {
             config,
             store,
@@ -134,7 +133,8 @@ impl Selection<'_> {
         let in_river = each()
             .map(|(entry, view)| shown(view, content_of(config, entry)))
             .collect();
-        let statuses = statuses(config, standing);
+        let statuses = statuses(config, standing, store, now)?;
+        let today = days::date(config.timezone, now);
         let each = || config.feeds.iter().zip(&standing.states);
         let lively = |(feed, (_, state)): (&Option<Arc<FeedView>>, (_, &FeedState))| {
             let activity = Some(feeds::activity(config, state, today));

@@ -432,9 +432,30 @@ pub struct FeedStatus {
     pub held: Vec<HeldView>,
     /// The same in plain English words, for programs and the command line; pages have the messages `held-…`.
     pub held_reasons: Vec<String>,
+    /// The entries of the last 30 days that the river does not show, newest first; the newest twenty of them.
+    pub unshown: Vec<UnshownEntry>,
+    /// How many more there are.
+    pub unshown_more: usize,
+    /// Whether its entries may be in the river at all (`river` in planet.toml).
+    pub river: bool,
     /// Whether somebody should look after it: it has a problem, has moved, or its dates cannot be right. That a new feed
     /// brings only its newest posts is none of these.
     pub needs_look: bool,
+}
+
+/// An entry that the river does not show, and why (a member of `status.unshown`).
+#[derive(Debug, Clone, Serialize)]
+pub struct UnshownEntry {
+    /// What to call it: its title, else its first words.
+    pub label: String,
+    /// The original permalink.
+    pub url: Option<String>,
+    /// When it was published, as the feed says, else when planet first saw it (RFC 3339, UTC).
+    pub date: String,
+    /// `filter`, or why it is held as in [`HeldView::reason`]: the message `why-…` of this name says it in words.
+    pub reason: &'static str,
+    /// For `filter`: `exclude` and the field that matched, or `include` when none did.
+    pub filter: Option<String>,
 }
 
 /// Entries of one feed that are held off the river for one reason.

@@ -160,7 +160,7 @@ fn write_site(
                 inside: &|folder| publication.inside(folder),
             },
         )?;
-        let site = selection.site(&plan, today)?;
+        let site = selection.site(&plan, now)?;
         let shared = theme.shared(&site.info, &site.blogroll)?;
         let (info, listed) = selection.still();
         let still = theme.shared(&info, &listed)?;

@@ -5,6 +5,7 @@ use crate::{
     commands::{Exit, print, table},
     config::Config,
     error::Error,
+    feed::Timestamp,
     render, select,
     site::FeedStatus,
     store::Store,
@@ -12,9 +13,9 @@ use crate::{
 };
 
 /// Shows how every feed is doing.
-pub(crate) fn run(config: &Config, format: Format, ui: Ui) -> Result<Exit, Error> {
+pub(crate) fn run(config: &Config, format: Format, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
     let store = Store::open_to_read(&config.state)?;
-    let statuses = select::statuses(config, &select::standing(config, &store)?);
+    let statuses = select::statuses(config, &select::standing(config, &store)?, &store, now)?;
     match format {
         Format::Json => {
             let json = render::status::render(&config.title, &statuses);

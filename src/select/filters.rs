@@ -6,7 +6,7 @@ use crate::{
     config::{Config, Field, Filter, Filters},
     feed::Text,
     html,
-    store::{Body, FeedState, Store, StoreError},
+    store::{Body, FeedState, Head, Store, StoreError},
 };
 
 /// The entries that filters drop.
@@ -14,12 +14,23 @@ use crate::{
 pub struct Dropped {
     entries: HashSet<i64>,
     by_feed: Vec<u64>,
+    /// The newest ones of each feed, newest first, with what dropped them.
+    newest: Vec<Vec<(Head, String)>>,
 }
+
+/// How many dropped entries of a feed are named.
+const NAMED: usize = 100;
 
 impl Dropped {
     /// Whether the entry in this row is dropped.
     pub(crate) fn contains(&self, entry: i64) -> bool {
         self.entries.contains(&entry)
+    }
+
+    /// The newest entries of the feed with this index that are dropped, newest first, with what dropped each: `exclude` and the
+    /// field, or `include`.
+    pub(crate) fn newest_of(&self, feed: usize) -> &[(Head, String)] {
+        self.newest.get(feed).map_or(&[], Vec::as_slice)
     }
 
     /// How many entries of the feed with this index are dropped.
@@ -40,9 +51,11 @@ pub(super) fn dropped(
     let mut dropped = Dropped {
         entries: HashSet::new(),
         by_feed: vec![0; config.feeds.len()],
+        newest: vec![Vec::new(); config.feeds.len()],
     };
-    let each = config.feeds.iter().zip(states).zip(&mut dropped.by_feed);
-    for ((feed, state), count) in
+    let counts = dropped.by_feed.iter_mut().zip(&mut dropped.newest);
+    let each = config.feeds.iter().zip(states).zip(counts);
+    for ((feed, state), (count, newest)) in
         each.filter(|((feed, _), _)| feed.enabled && !feed.filters.is_empty())
     {
         let whole = reads_content(&feed.filters);
@@ -52,9 +65,12 @@ pub(super) fn dropped(
             } else {
                 store.outline(head.entry)?
             };
-            if !passes(&feed.filters, &body) {
+            if let Some(filter) = dropped_by(&feed.filters, &body) {
                 dropped.entries.insert(head.entry);
                 *count += 1;
+                if newest.len() < NAMED {
+                    newest.push((head, filter));
+                }
             }
         }
     }
@@ -69,10 +85,13 @@ fn reads_content(filters: &Filters) -> bool {
         .any(|filter| filter.field == Field::Content)
 }
 
-fn passes(filters: &Filters, body: &Body) -> bool {
-    let included =
-        filters.include.is_empty() || filters.include.iter().any(|filter| matches(filter, body));
-    included && !filters.exclude.iter().any(|filter| matches(filter, body))
+/// What drops an entry, if anything does.
+fn dropped_by(filters: &Filters, body: &Body) -> Option<String> {
+    let any = |list: &[Filter]| list.iter().find(|filter| matches(filter, body)).cloned();
+    if !filters.include.is_empty() && any(&filters.include).is_none() {
+        return Some("include".to_owned());
+    }
+    any(&filters.exclude).map(|filter| format!("exclude {}", filter.field.as_str()))
 }
 
 fn matches(filter: &Filter, body: &Body) -> bool {

@@ -1,23 +1,39 @@
 //! How each feed is doing: the answer to "why are my posts not shown?".
 
+use std::cmp::Reverse;
+
+use chrono::TimeDelta;
+
 use crate::{
-    config::Config,
-    select::{Standing, feeds, utc},
-    site::{FeedStatus, HeldView, ProblemView},
-    store::{FeedState, KnownProblem},
+    config::{Config, Subscription},
+    feed::Timestamp,
+    normalize::web_url,
+    select::{Standing, feeds, utc, view},
+    site::{FeedStatus, HeldView, ProblemView, UnshownEntry},
+    store::{FeedState, Head, KnownProblem, Store, StoreError},
 };
 
+/// How far back the entries that are not shown are named.
+const NAMED_FOR: TimeDelta = TimeDelta::days(30);
+
+/// How many of them are named.
+const NAMED: usize = 20;
+
 /// The status of every feed that is switched on, in the order of planet.toml.
-pub fn statuses(config: &Config, standing: &Standing) -> Vec<FeedStatus> {
-    let Standing { states, dropped } = standing;
-    let feeds = config
-        .feeds
-        .iter()
-        .zip(states)
-        .enumerate()
-        .filter(|(_, (feed, _))| feed.enabled);
-    feeds
-        .map(|(n, (feed, state))| FeedStatus {
+///
+/// # Errors
+/// The store cannot be read.
+pub fn statuses(
+    config: &Config,
+    standing: &Standing,
+    store: &Store,
+    now: Timestamp,
+) -> Result<Vec<FeedStatus>, StoreError> {
+    let each = config.feeds.iter().zip(&standing.states).enumerate();
+    let followed = each.filter(|(_, (feed, _))| feed.enabled);
+    let status = |(n, (feed, state)): (usize, (&Subscription, &FeedState))| {
+        let (unshown, unshown_more) = unshown(n, feed, state, standing, store, now)?;
+        Ok(FeedStatus {
             name: feed.name.clone(),
             url: feeds::public_url(feed, state),
             slug: feed.slug.clone(),
@@ -32,15 +48,70 @@ pub fn statuses(config: &Config, standing: &Standing) -> Vec<FeedStatus> {
             failures: state.failures,
             next_attempt: state.next_attempt.map(utc),
             entries_stored: state.stored,
-            entries_dropped: dropped.of_feed(n),
+            entries_dropped: standing.dropped.of_feed(n),
             entries_held: held(state),
             held: held_by_reason(state),
             held_reasons: held_reasons(state),
+            unshown,
+            unshown_more,
+            river: feed.river,
             needs_look: state.problem.is_some()
                 || state.moved_to.is_some()
                 || state.held_undated + state.held_future + state.held_restamped > 0,
         })
-        .collect()
+    };
+    followed.map(status).collect()
+}
+
+/// The entries of the last days that the river does not show, and how many more there are than are named.
+fn unshown(
+    feed: usize,
+    subscription: &Subscription,
+    state: &FeedState,
+    standing: &Standing,
+    store: &Store,
+    now: Timestamp,
+) -> Result<(Vec<UnshownEntry>, usize), StoreError> {
+    let since = now - NAMED_FOR;
+    let mut entries: Vec<(Head, &'static str, Option<String>)> = Vec::new();
+    for (head, filter) in standing.dropped.newest_of(feed) {
+        if head.date >= since {
+            entries.push((head.clone(), "filter", Some(filter.clone())));
+        }
+    }
+    if held(state) > 0 {
+        let heads = store.held_of(state.row, since)?;
+        let kept = heads
+            .into_iter()
+            .filter(|head| !standing.dropped.contains(head.entry));
+        entries.extend(kept.map(|head| {
+            let reason = REASONS.iter().map(|(reason, ..)| *reason);
+            let reason = reason
+                .into_iter()
+                .find(|reason| head.held.as_deref() == Some(reason));
+            (head, reason.unwrap_or_default(), None)
+        }));
+    }
+    let date = |head: &Head| match head.held.as_deref() {
+        Some("future") => head.published.or(head.updated).unwrap_or(head.date),
+        _ => head.date,
+    };
+    entries.sort_by_key(|(head, ..)| Reverse((date(head), head.entry)));
+    let more = entries.len().saturating_sub(NAMED);
+    let named = entries
+        .into_iter()
+        .take(NAMED)
+        .map(|(head, reason, filter)| {
+            let body = store.outline(head.entry)?;
+            Ok(UnshownEntry {
+                label: view::label_of(&body, &subscription.name),
+                url: body.permalink.as_deref().and_then(web_url),
+                date: utc(date(&head)),
+                reason,
+                filter,
+            })
+        });
+    Ok((named.collect::<Result<_, StoreError>>()?, more))
 }
 
 fn outcome(state: &FeedState) -> &'static str {

@@ -165,6 +165,14 @@ fn block(text: &Text) -> SafeHtml {
     }
 }
 
+/// What to call an entry: its title, else its first words, else its blog.
+pub(crate) fn label_of(body: &Body, feed: &str) -> String {
+    let title = body.title.as_ref().map(plain);
+    title
+        .filter(|title| !title.is_empty())
+        .unwrap_or_else(|| label(&body.excerpt, feed))
+}
+
 fn label(excerpt: &str, feed: &str) -> String {
     let words = html::excerpt_of_text(excerpt, LABEL_CHARS);
     if words.is_empty() {

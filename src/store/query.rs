@@ -119,6 +119,20 @@ impl Store {
         )
     }
 
+    /// The entries of one feed since a moment that are held off the river, newest first, and all that are dated ahead.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn held_of(&self, feed: i64, since: Timestamp) -> Result<Vec<Head>, StoreError> {
+        self.list(
+            &format!(
+                "SELECT {HEAD} FROM entries WHERE feed = ?1 AND held IS NOT NULL AND (date >= ?2 OR held = 'future')
+                 ORDER BY date DESC, entry DESC"
+            ),
+            &[&feed, &since.timestamp()],
+        )
+    }
+
     /// The newest entries of one feed, also those that are held.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use crate::{
-    planet::{NOON, Planet, Run, atom, item, rss},
+    planet::{Item, NOON, Planet, Run, atom, item, rss, undated},
     server::{Reply, Server},
 };
 
@@ -673,4 +673,71 @@ fn localhost_is_asked_when_the_config_names_it() {
     let mut planet = Planet::new();
     planet.feed("Ana", &url).build();
     assert_eq!(planet.titles(), ["Post a"]);
+}
+
+#[test]
+fn the_status_names_each_post_of_the_last_month_that_the_river_does_not_show_with_its_reason() {
+    let server = Server::start();
+    let day = |day: u32| format!("2026-02-{day:02}T10:00:00Z");
+    let mut posts: Vec<Item> = (10..=22)
+        .rev()
+        .map(|n| item(&format!("p{n}"), &day(n)))
+        .collect();
+    posts.push(item("sponsored", &day(23)));
+    posts.push(item("ahead", "2026-04-01T10:00:00Z"));
+    posts.push(undated("dateless"));
+    posts.push(item("long ago", "2025-02-01T10:00:00Z"));
+    server.always("/ana", Reply::ok(atom("Ana", &posts)));
+    let mut planet = Planet::new();
+    let own = "exclude = { title = \"sponsored\" }";
+    planet.feed_with("Ana", &server.url("/ana"), own).build();
+    let status = planet.status_of("Ana");
+    let unshown = status["unshown"].as_array().unwrap();
+    let reasons: Vec<(&str, &str)> = unshown
+        .iter()
+        .map(|post| {
+            (
+                post["label"].as_str().unwrap(),
+                post["reason"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            ("Post ahead", "future"),
+            ("Post dateless", "undated"),
+            ("Post sponsored", "filter"),
+            ("Post p13", "new-feed"),
+            ("Post p12", "new-feed"),
+            ("Post p11", "new-feed"),
+            ("Post p10", "new-feed"),
+        ]
+    );
+    assert_eq!(unshown[2]["filter"], "exclude title");
+    let page = planet.page("status/index.html");
+    for words in [
+        "Not shown in the last 30 days: 7 posts",
+        "<a href=\"https://blog.example/sponsored\">Post sponsored</a> <span class=\"muted\">dropped by a filter",
+        "Post ahead</a> <span class=\"muted\">is dated in the future",
+    ] {
+        assert!(page.contains(words), "{words}");
+    }
+    planet
+        .wait(TimeDelta::days(60))
+        .run(&["render"])
+        .succeeded();
+    assert_eq!(
+        planet.status_of("Ana")["unshown"].as_array().unwrap().len(),
+        0
+    );
+    planet
+        .feed_with("Ana", &server.url("/ana"), "river = false")
+        .run(&["render"])
+        .succeeded();
+    assert!(
+        planet
+            .page("status/index.html")
+            .contains("only on its own page")
+    );
 }

@@ -457,6 +457,15 @@ status-dropped = { $count ->
 }
 status-asked-again = تُطلب مجددًا بعد
 status-feed = الخلاصة: { $url }
+status-own-page-only = تدويناتها في صفحتها وحدها، لا في «الجديد»
+status-not-shown-more = { $count ->
+    [zero] ولا تدوينة أخرى
+    [one] وتدوينة أخرى
+    [two] وتدوينتان أخريان
+    [few] و{ $count } تدوينات أخرى
+    [many] و{ $count } تدوينة أخرى
+   *[other] و{ $count } تدوينة أخرى
+}
 status-not-shown = { $count ->
     [zero] ما لم يُعرض اليوم
     [one] ما لم يُعرض اليوم

@@ -338,6 +338,11 @@ status-dropped = { $count ->
 }
 status-asked-again = Se consultará después de
 status-feed = Canal: { $url }
+status-own-page-only = Sus entradas solo están en su propia página, no en la portada
+status-not-shown-more = { $count ->
+    [one] Y { $count } más
+   *[other] Y { $count } más
+}
 status-not-shown = { $count ->
     [one] No mostradas hoy
    *[other] No mostradas en los últimos { $count } días

@@ -344,6 +344,11 @@ status-dropped = { $count ->
 }
 status-asked-again = Interrogé de nouveau après
 status-feed = Flux : { $url }
+status-own-page-only = Ses billets ne sont que sur sa propre page, pas à la une
+status-not-shown-more = { $count ->
+    [one] Et { $count } autre
+   *[other] Et { $count } autres
+}
 status-not-shown = { $count ->
     [one] Non affichés aujourd’hui
    *[other] Non affichés ces { $count } derniers jours

@@ -250,6 +250,10 @@ status-kept = { $count }件を保存
 status-dropped = { $count }件をフィルターで除外
 status-asked-again = 次の取得
 status-feed = フィード：{ $url }
+status-own-page-only = 記事は専用ページだけにあり、「新着」には出ません
+status-not-shown-more = { $count ->
+    *[other] ほか { $count } 件
+}
 status-not-shown = この{ $count }日間に表示されなかった記事
 why-new-feed = フィードの登録前からあったもの
 why-undated = 日付がなく、最初の取得より前からあったもの

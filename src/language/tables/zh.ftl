@@ -250,6 +250,10 @@ status-kept = 已保存 { $count } 篇
 status-dropped = 过滤掉 { $count } 篇
 status-asked-again = 再次读取不早于
 status-feed = 订阅源：{ $url }
+status-own-page-only = 其文章只在自己的页面上，不出现在“最新”里
+status-not-shown-more = { $count ->
+    *[other] 另有 { $count } 篇
+}
 status-not-shown = 最近 { $count } 天内未显示的文章
 why-new-feed = 在订阅源加入前就已存在
 why-undated = 没有日期，且在首次读取前就已存在

@@ -272,6 +272,9 @@ fn well(name: &str) -> FeedStatus {
             count: 1,
         }],
         held_reasons: vec!["undated".to_owned()],
+        unshown: Vec::new(),
+        unshown_more: 0,
+        river: true,
         needs_look: false,
     }
 }

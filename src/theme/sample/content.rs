@@ -347,6 +347,13 @@ pub(super) fn statuses(blogs: &[Arc<FeedView>]) -> Vec<FeedStatus> {
                 } else {
                     Vec::new()
                 },
+                unshown: if held {
+                    health::unshown_for_every_reason()
+                } else {
+                    Vec::new()
+                },
+                unshown_more: usize::from(held) * 2,
+                river: !held,
                 held_reasons: if held {
                     vec!["14 posts came at once with dates within an hour".to_owned()]
                 } else {

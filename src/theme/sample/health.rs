@@ -1,6 +1,6 @@
 //! How the feeds of the samples are doing.
 
-use crate::site::{FeedStatus, FeedView, HeldView};
+use crate::site::{FeedStatus, FeedView, HeldView, UnshownEntry};
 
 /// A feed that has never been asked.
 pub(super) fn status(feed: &FeedView) -> FeedStatus {
@@ -23,6 +23,9 @@ pub(super) fn status(feed: &FeedView) -> FeedStatus {
         entries_held: 0,
         held: Vec::new(),
         held_reasons: Vec::new(),
+        unshown: Vec::new(),
+        unshown_more: 0,
+        river: true,
         needs_look: false,
     }
 }
@@ -34,4 +37,17 @@ pub(super) fn held_by_every_reason() -> Vec<HeldView> {
         .zip([1, 2, 3, 8])
         .map(|(reason, count)| HeldView { reason, count })
         .collect()
+}
+
+/// Entries that the river does not show, one for each reason; the first has no address.
+pub(super) fn unshown_for_every_reason() -> Vec<UnshownEntry> {
+    let reasons = ["filter", "new-feed", "undated", "future", "restamped"];
+    let entry = |(n, reason): (usize, &'static str)| UnshownEntry {
+        label: "Something that nobody saw".to_owned(),
+        url: (n > 0).then(|| format!("https://ana-duarte.example/posts/{n}")),
+        date: "2025-11-12T14:05:00Z".to_owned(),
+        reason,
+        filter: (reason == "filter").then(|| "exclude title".to_owned()),
+    };
+    reasons.into_iter().enumerate().map(entry).collect()
 }
