@@ -20,7 +20,7 @@ use crate::{
     report::{FeedReport, Outcome, Report},
     select::{self, Known, Plan, Selection, Standing, select, standing},
     site::{Part, SearchListing},
-    store::Store,
+    store::{Store, StoreError},
     theme::Theme,
     ui::Ui,
 };
@@ -203,7 +203,7 @@ fn listings(shards: &[(String, usize)], publication: &Publication) -> Vec<Search
 }
 
 /// About how many entries the parts have that are read, made or waiting together; about three times as many are in memory.
-const ENTRIES_AT_ONCE: usize = 600;
+const ENTRIES_AT_ONCE: usize = 400;
 
 /// Reads the parts that are due and hands them to `make`, which works on another thread: while the disk takes some pages,
 /// the store gives the next.
@@ -228,20 +228,43 @@ fn read_parts(
     maker: &SyncSender<Vec<Part>>,
 ) -> Result<(), Error> {
     let mut parts = Vec::new();
-    let mut weight = 0;
-    for planned in &plan.due {
-        parts.extend(selection.part(planned, plan)?);
-        weight += planned.weight;
-        if weight >= ENTRIES_AT_ONCE {
-            weight = 0;
-            // A maker that has failed takes no more, and says itself why.
-            if maker.send(std::mem::take(&mut parts)).is_err() {
-                return Ok(());
-            }
+    let mut entries = 0;
+    // A maker that has failed takes no more, and says itself why.
+    let mut works = true;
+    let mut give = |part: Part| {
+        entries += part.entries();
+        parts.push(part);
+        if entries >= ENTRIES_AT_ONCE {
+            entries = 0;
+            works = maker.send(std::mem::take(&mut parts)).is_ok();
         }
+        if works { Ok(()) } else { Err(Stopped::Maker) }
+    };
+    let mut read = || {
+        let mut due = plan.due.iter();
+        due.try_for_each(|planned| selection.parts(planned, plan, &mut give))
+    };
+    match read() {
+        Ok(()) => {
+            let _the_maker_says_itself_why_it_failed = maker.send(parts);
+            Ok(())
+        }
+        Err(Stopped::Maker) => Ok(()),
+        Err(Stopped::Store(error)) => Err(error.into()),
     }
-    let _the_maker_says_itself_why_it_failed = maker.send(parts);
-    Ok(())
+}
+
+/// Why no more parts are read.
+enum Stopped {
+    /// Nobody takes them any more.
+    Maker,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
 }
 
 /// One word for what every page is made from besides the store.

@@ -74,28 +74,27 @@ fn plans_of<'a>(
             let info = page(site, "tag", &tag.tag.name, path);
             vec![Plan::new(path, info, View::Tag(tag)).made_from(&tag.inputs)]
         }
-        Part::Month(month) => {
-            let mut plans = Vec::with_capacity(month.days.len() + 1);
-            if let Some(month) = &month.page {
+        Part::Day(day) => {
+            let path = below(site, day.day.page.as_deref().unwrap_or_default());
+            let info = PageInfo {
+                newer: day.newer.clone(),
+                older: day.older.clone(),
+                ..page(site, "day", &day.day.heading, path)
+            };
+            vec![Plan::new(path, info, View::Day(&day.day)).made_from(&day.inputs)]
+        }
+        Part::Month(month) => match &month.page {
+            Some(month) => {
                 let path = below(site, &month.month.page);
                 let info = PageInfo {
                     newer: month.newer.clone(),
                     older: month.older.clone(),
                     ..page(site, "month", &month.month.heading, path)
                 };
-                plans.push(Plan::new(path, info, View::Month(month)).made_from(&month.inputs));
+                vec![Plan::new(path, info, View::Month(month)).made_from(&month.inputs)]
             }
-            plans.extend(month.days.iter().map(|day| {
-                let path = below(site, day.day.page.as_deref().unwrap_or_default());
-                let info = PageInfo {
-                    newer: day.newer.clone(),
-                    older: day.older.clone(),
-                    ..page(site, "day", &day.day.heading, path)
-                };
-                Plan::new(path, info, View::Day(&day.day)).made_from(&day.inputs)
-            }));
-            plans
-        }
+            None => Vec::new(),
+        },
     })
 }
 
@@ -104,7 +103,7 @@ fn files_of(site: &SiteInfo, part: &Part, theme: &Theme) -> Result<Vec<Page>, Th
     match part {
         Part::Group(group) => files_of_group(site, group, theme),
         Part::Month(month) => Ok(month.shards.iter().map(shard).collect()),
-        Part::Feed(_) | Part::FeedYear(_) | Part::Tag(_) => Ok(Vec::new()),
+        Part::Feed(_) | Part::FeedYear(_) | Part::Tag(_) | Part::Day(_) => Ok(Vec::new()),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     feed::Timestamp,
     language::Style,
     select::{Selection, days, duplicates, river::Chosen, search, view},
-    site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, MonthPart, Period},
+    site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, MonthPart, Part, Period},
     store::{Body, Head, StoreError, anchor},
 };
 
@@ -213,17 +213,17 @@ impl Selection<'_> {
         Ok(all)
     }
 
-    /// What of a month has changed.
-    pub(crate) fn month(
+    /// What of a month has changed; its days are given to `give` one by one, as a month may have thousands of entries.
+    pub(crate) fn month<E: From<StoreError>>(
         &self,
         month: &DueMonth,
         calendar: &Calendar,
         inputs: String,
-    ) -> Result<MonthPart, StoreError> {
+        give: &mut dyn FnMut(Part) -> Result<(), E>,
+    ) -> Result<(), E> {
         let first = month.first;
         let dates: Vec<NaiveDate> = days_of_month(calendar, first).collect();
         let mut lists = Vec::with_capacity(dates.len());
-        let mut pages = Vec::new();
         let mut found = Vec::new();
         for date in dates.iter().rev() {
             let shown = self.shown_on(*date)?;
@@ -254,7 +254,7 @@ impl Selection<'_> {
             };
             if let Some(inputs) = own {
                 let (newer, older) = around(calendar, *date);
-                pages.push(DayPage {
+                give(Part::Day(DayPage {
                     inputs: inputs.clone(),
                     day: Day {
                         date: list.date.clone(),
@@ -265,7 +265,7 @@ impl Selection<'_> {
                     },
                     newer: newer.map(|date| self.page(date, 3)),
                     older: older.map(|date| self.page(date, 3)),
-                });
+                }))?;
             }
             lists.push(list);
         }
@@ -279,11 +279,10 @@ impl Selection<'_> {
         };
         let name = first.format("%Y-%m").to_string();
         let shards = month.shards.as_ref();
-        Ok(MonthPart {
+        give(Part::Month(MonthPart {
             page: self.config.pages.archive.then_some(page),
-            days: pages,
             shards: shards.map_or_else(Vec::new, |word| search::of_month(&name, word, found)),
-        })
+        }))
     }
 
     fn archived_view(&self, entry: &Chosen, body: &Body) -> Option<Arc<EntryView>> {

@@ -14,10 +14,10 @@ use crate::{
 };
 
 /// How many entries the page of a blog shows with their first words.
-const ENTRIES: usize = 20;
+const ENTRIES: usize = 10;
 
 /// How many more it lists by their titles. Whoever has posted more has pages for the years.
-const LINES: usize = 180;
+const LINES: usize = 190;
 
 /// What there is of one feed.
 struct OneFeed<'a> {
@@ -91,13 +91,12 @@ impl Selection<'_> {
         }))
     }
 
-    /// The years of a feed that has pages for them, each with the number of its entries and one word for everything that
-    /// its page is made from.
+    /// The years of a feed that has pages for them, each with one word for everything that its page is made from.
     pub(crate) fn feed_years(
         &self,
         feed: usize,
         common: &str,
-    ) -> Result<Vec<(i32, usize, String)>, StoreError> {
+    ) -> Result<Vec<(i32, String)>, StoreError> {
         let Some(feed) = self.one_feed(feed).filter(OneFeed::has_years) else {
             return Ok(Vec::new());
         };
@@ -120,7 +119,7 @@ impl Selection<'_> {
                 }
                 hasher.update(head.held.as_deref().unwrap_or_default().as_bytes());
             }
-            years.push((*year, heads.len(), archive::word(&hasher)));
+            years.push((*year, archive::word(&hasher)));
         }
         Ok(years)
     }

@@ -79,6 +79,10 @@ pub(crate) fn of_text(text: &str, site: &str) -> Option<&'static str> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;
+        // Latin, and most of what is written.
+        if c < '\u{370}' {
+            continue;
+        }
         if matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
         {
             han += 1;

@@ -45,8 +45,6 @@ pub struct Plan {
 pub struct Planned {
     kind: Kind,
     inputs: String,
-    /// About how many entries it reads.
-    pub weight: usize,
 }
 
 #[derive(Debug)]
@@ -63,15 +61,11 @@ enum Kind {
 
 impl Plan {
     /// Plans a part that is one file.
-    fn one(&mut self, kind: Kind, path: String, inputs: String, weight: usize, known: &Known<'_>) {
+    fn one(&mut self, kind: Kind, path: String, inputs: String, known: &Known<'_>) {
         if (known.holds)(&path, &inputs) {
             self.kept.push(path);
         } else {
-            self.due.push(Planned {
-                kind,
-                inputs,
-                weight,
-            });
+            self.due.push(Planned { kind, inputs });
         }
     }
 
@@ -102,7 +96,7 @@ impl Selection<'_> {
             for key in tags.keys() {
                 let inputs = tags.inputs(key, common);
                 let path = format!("{}index.html", tags::folder(key));
-                plan.one(Kind::Tag(key.to_owned()), path, inputs, 100, known);
+                plan.one(Kind::Tag(key.to_owned()), path, inputs, known);
             }
             plan.tags = Some(tags);
         }
@@ -123,7 +117,6 @@ impl Selection<'_> {
                 plan.due.push(Planned {
                     kind: Kind::Group(n),
                     inputs,
-                    weight: 300,
                 });
             }
         }
@@ -149,37 +142,42 @@ impl Selection<'_> {
             plan.due.push(Planned {
                 kind: Kind::Feed(n),
                 inputs,
-                weight: usize::try_from(state.stored).unwrap_or(usize::MAX),
             });
-            for (year, entries, inputs) in self.feed_years(n, common)? {
+            for (year, inputs) in self.feed_years(n, common)? {
                 let path = format!("{folder}{year:04}/index.html");
-                plan.one(Kind::FeedYear(n, year), path, inputs, entries, known);
+                plan.one(Kind::FeedYear(n, year), path, inputs, known);
             }
         }
         Ok(())
     }
 
-    /// Makes a part of the plan.
+    /// Makes what is planned and gives it to `give`, in parts that are not too large.
     ///
     /// # Errors
-    /// The store cannot be read.
-    pub fn part(&self, planned: &Planned, plan: &Plan) -> Result<Option<Part>, StoreError> {
+    /// The store cannot be read, or `give` fails.
+    pub fn parts<E: From<StoreError>>(
+        &self,
+        planned: &Planned,
+        plan: &Plan,
+        give: &mut dyn FnMut(Part) -> Result<(), E>,
+    ) -> Result<(), E> {
         let inputs = planned.inputs.clone();
-        match &planned.kind {
-            Kind::Feed(n) => Ok(self.feed_page(*n, inputs)?.map(Part::Feed)),
-            Kind::FeedYear(n, year) => {
-                Ok(self.feed_year_page(*n, *year, inputs)?.map(Part::FeedYear))
-            }
-            Kind::Group(n) => Ok(self.group_page(*n, inputs)?.map(Part::Group)),
+        let part = match &planned.kind {
+            Kind::Feed(n) => self.feed_page(*n, inputs)?.map(Part::Feed),
+            Kind::FeedYear(n, year) => self.feed_year_page(*n, *year, inputs)?.map(Part::FeedYear),
+            Kind::Group(n) => self.group_page(*n, inputs)?.map(Part::Group),
             Kind::Tag(key) => match &plan.tags {
-                Some(tags) => Ok(self.tag_page(tags, key, inputs)?.map(Part::Tag)),
-                None => Ok(None),
+                Some(tags) => self.tag_page(tags, key, inputs)?.map(Part::Tag),
+                None => None,
             },
-            Kind::Month(month) => match &plan.calendar {
-                Some(calendar) => Ok(Some(Part::Month(self.month(month, calendar, inputs)?))),
-                None => Ok(None),
-            },
-        }
+            Kind::Month(month) => {
+                return match &plan.calendar {
+                    Some(calendar) => self.month(month, calendar, inputs, give),
+                    None => Ok(()),
+                };
+            }
+        };
+        part.map_or(Ok(()), give)
     }
 
     fn plan_archive(&self, calendar: &Calendar, common: &str, known: &Known<'_>, plan: &mut Plan) {
@@ -192,7 +190,7 @@ impl Selection<'_> {
                 shards: None,
             };
             let mut kept = Vec::new();
-            let mut weight = 0;
+            let mut entries = 0;
             let mut all = blake3::Hasher::new();
             all.update(common.as_bytes());
             for date in archive::days_of_month(calendar, first) {
@@ -200,7 +198,7 @@ impl Selection<'_> {
                     continue;
                 };
                 all.update(day.word.as_bytes());
-                weight += day.entries;
+                entries += day.entries;
                 if pages.archive {
                     let (newer, older) = archive::around(calendar, date);
                     let inputs = format!("{} {newer:?} {older:?}", day.word);
@@ -215,7 +213,7 @@ impl Selection<'_> {
             let word = archive::word(&all);
             if pages.search {
                 let month = first.format("%Y-%m").to_string();
-                let shards: Vec<_> = search::names(&month, weight).collect();
+                let shards: Vec<_> = search::names(&month, entries).collect();
                 let paths: Vec<String> = shards
                     .iter()
                     .map(|(name, _)| format!("search/{name}.json"))
@@ -236,7 +234,6 @@ impl Selection<'_> {
                 plan.due.push(Planned {
                     kind: Kind::Month(due),
                     inputs,
-                    weight,
                 });
             } else if pages.archive {
                 plan.kept.push(path);

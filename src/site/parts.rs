@@ -11,6 +11,8 @@ pub enum Part {
     Feed(FeedPage),
     /// What a blog posted in a year.
     FeedYear(FeedYearPage),
+    /// A day.
+    Day(DayPage),
     /// A month.
     Month(MonthPart),
     /// A group.
@@ -19,13 +21,11 @@ pub enum Part {
     Tag(TagPage),
 }
 
-/// What of a month has changed.
+/// What of a month has changed, besides its days.
 #[derive(Debug, Clone)]
 pub struct MonthPart {
     /// Its page, if there is an archive.
     pub page: Option<MonthPage>,
-    /// Those of its days that have changed.
-    pub days: Vec<DayPage>,
     /// Its part of the search index, if that has changed.
     pub shards: Vec<SearchShard>,
 }
@@ -178,4 +178,21 @@ pub struct SearchEntry {
     pub language: Option<String>,
     /// `ltr` or `rtl`: by the language, else by the script of its text.
     pub dir: &'static str,
+}
+
+impl Part {
+    /// About how many entries it shows.
+    pub fn entries(&self) -> usize {
+        match self {
+            Self::Feed(page) => page.entries.len() + page.lines.len() / 4,
+            Self::FeedYear(page) => page.lines.len() / 4,
+            Self::Day(page) => page.day.count,
+            Self::Month(month) => {
+                let shards = month.shards.iter().map(|shard| shard.entries.len() / 4);
+                shards.sum::<usize>() + 50
+            }
+            Self::Group(page) => page.newest.len() * 4,
+            Self::Tag(page) => page.lines.len() / 4,
+        }
+    }
 }

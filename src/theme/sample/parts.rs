@@ -82,7 +82,6 @@ pub fn parts(site: &Site) -> Vec<Part> {
     });
     let month = Part::Month(MonthPart {
         page: Some(month),
-        days: days.collect(),
         shards: Vec::new(),
     });
     let group = Part::Group(GroupPage {
@@ -106,7 +105,7 @@ pub fn parts(site: &Site) -> Vec<Part> {
             .map(|entry| EntryLine::of(entry))
             .collect(),
     });
-    let others = [month, group, tag];
+    let others = days.map(Part::Day).chain([month, group, tag]);
     with_entries
         .chain(empty)
         .chain(years)
@@ -209,6 +208,11 @@ fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
             let info = at("tag", &tag.tag.name, &tag.tag.page, &None, &None);
             vec![(info, View::Tag(tag))]
         }
+        Part::Day(day) => {
+            let path = day.day.page.as_deref().unwrap_or_default();
+            let info = at("day", &day.day.heading, path, &day.newer, &day.older);
+            vec![(info, View::Day(&day.day))]
+        }
         Part::Month(part) => {
             let month = part.page.iter().map(|month| {
                 let title = &month.month.heading;
@@ -221,12 +225,7 @@ fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
                 );
                 (info, View::Month(month))
             });
-            let days = part.days.iter().map(|day| {
-                let path = day.day.page.as_deref().unwrap_or_default();
-                let info = at("day", &day.day.heading, path, &day.newer, &day.older);
-                (info, View::Day(&day.day))
-            });
-            month.chain(days).collect()
+            month.collect()
         }
     }
 }
