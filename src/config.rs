@@ -23,7 +23,7 @@ use chrono_tz::Tz;
 use regex::Regex;
 use url::Url;
 
-pub(crate) use self::mistake::nearest;
+pub(crate) use self::{feeds::is_device, mistake::nearest};
 pub use self::{
     file::known_keys,
     front_matter::{FrontMatter, front_matter},

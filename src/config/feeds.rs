@@ -278,22 +278,36 @@ fn mask(text: &str) -> String {
     text.replace("${", "").replace('}', "")
 }
 
-/// The file name and anchor of a feed or group, from its name: short, ASCII, never a name that Windows reserves, never one that
-/// an earlier feed has.
+/// Whether Windows has this name for a device, so that no file or folder can have it.
+pub(crate) fn is_device(name: &str) -> bool {
+    let is_numbered = |device| {
+        name.strip_prefix(device)
+            .is_some_and(|number: &str| number.len() == 1)
+    };
+    matches!(name, "con" | "prn" | "aux" | "nul") || is_numbered("com") || is_numbered("lpt")
+}
+
+/// The file name and anchor of a feed or group, from its name: short, ASCII, never the name of a device, never an id that every
+/// page has, never one that an earlier feed has.
 fn slug(name: &str, id: &str, taken: &mut HashMap<String, usize>) -> String {
     const LONGEST: usize = 60;
-    const RESERVED: [&str; 7] = ["con", "prn", "aux", "nul", "page", "index", "com"];
+    const RESERVED: [&str; 7] = [
+        "page",
+        "index",
+        "com",
+        "main",
+        "subscribe",
+        "comforts",
+        "help-title",
+    ];
     let mut slug = slug::slugify(name);
     slug.truncate(LONGEST); // slugify gives ASCII only
     let slug = slug.trim_matches('-').to_owned();
     let digest = blake3::hash(id.as_bytes()).to_hex();
     let suffix = digest.get(..6).unwrap_or_default();
-    let device = ["com", "lpt"]
-        .iter()
-        .any(|d| slug.strip_prefix(d).is_some_and(|n| n.len() == 1));
     let base = match slug.as_str() {
         "" => format!("feed-{suffix}"),
-        reserved if RESERVED.contains(&reserved) || device => format!("{reserved}-{suffix}"),
+        name if RESERVED.contains(&name) || is_device(name) => format!("{name}-{suffix}"),
         _ => slug,
     };
     let chosen = if taken.contains_key(&base) {

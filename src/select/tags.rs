@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::{
+    config::is_device,
     feed::Category,
     select::{Selection, archive::word, view},
     site::{EntryLine, TagPage, TagView},
@@ -72,7 +73,7 @@ impl Tags {
 /// The name of a tag's page, unique among tags, relative to the root of the site.
 pub(crate) fn folder(key: &str) -> String {
     let slug = slug::slugify(key);
-    if slug == key {
+    if slug == key && !is_device(key) {
         return format!("tags/{slug}/");
     }
     // Others may be written with the same letters: `c`, `c++` and `c#`.

@@ -24,6 +24,7 @@ mod answers;
 mod dates;
 mod groups;
 mod languages;
+mod nasty;
 mod faults;
 mod real;
 mod regressions;
