@@ -4,12 +4,12 @@
 use crate::{
     render::{
         fields::{
-            Syndicated, email, feed_id, feed_title, ids, is_plain_id, language, media_type,
-            published, rfc822, river_date,
+            Syndicated, absolute, email, feed_title, ids, is_iri, is_plain_id, language,
+            media_type, published, rfc822, river_date,
         },
         xml::{Xml, document},
     },
-    site::{EntryView, SiteInfo},
+    site::{EntryView, FeedView, SiteInfo},
 };
 
 /// Writes the feed. `lastBuildDate` is when the site last changed, never when it was built.
@@ -63,6 +63,17 @@ fn write_channel(xml: &mut Xml, feed: &Syndicated<'_>) {
     xml.text("source:blogroll", &[], &blogroll);
 }
 
+/// Where the feed of an entry can be read (RSS 2.0: "links to the XMLization of the source"): its address, else its id if that is
+/// one. A feed of which neither is known gives that of its site.
+fn source_url(info: &SiteInfo, feed: &FeedView) -> String {
+    let is_web = |id: &&String| id.starts_with("https://") || id.starts_with("http://");
+    let own = feed.own_id.as_ref().filter(|id| is_iri(id)).filter(is_web);
+    match feed.url.as_ref().or(own).or(feed.home.as_ref()) {
+        Some(url) => url.clone(),
+        None => absolute(info, &feed.page),
+    }
+}
+
 fn write_item(xml: &mut Xml, info: &SiteInfo, entry: &EntryView, id: &str) {
     xml.element("item", &[], |xml| {
         if let Some(title) = &entry.title {
@@ -80,8 +91,11 @@ fn write_item(xml: &mut Xml, info: &SiteInfo, entry: &EntryView, id: &str) {
         if entry.authors.is_empty() {
             xml.text("dc:creator", &[], &entry.feed.name);
         }
-        let source = feed_id(info, &entry.feed);
-        xml.text("source", &[("url", &source)], feed_title(&entry.feed));
+        xml.text(
+            "source",
+            &[("url", &source_url(info, &entry.feed))],
+            feed_title(&entry.feed),
+        );
         for tag in &entry.tags {
             xml.text("category", &[], &tag.name);
         }
