@@ -87,6 +87,7 @@ for subscription in subscriptions:
             "updated": seconds(entry["updated"]),
             "authors": [author["name"] for author in authors if author["name"]] or [subscription["name"]],
             "categories": [category["label"] or category["term"] for category in entry["categories"]],
+            "terms": [category["term"] for category in entry["categories"]],
             "enclosures": [(e["url"], e["type"] or "", e["length"]) for e in entry["enclosures"]],
             "language": language(entry["language"] or subscription["said_language"]),
             "feed": subscription,
@@ -120,12 +121,13 @@ def check_xml(path, group, kind):
             differ(where, "id", entry.get("id"), true["id"])
         differ(where, "title", title(entry.get("title_detail")) if kind == "atom" else entry.get("title", ""), true["title"])
         differ(where, "authors", [author.name for author in entry.get("authors", [])], true["authors"])
-        differ(where, "categories", [tag.term for tag in entry.get("tags", [])], true["categories"])
+        differ(where, "categories", [tag.get("label") or tag.term for tag in entry.get("tags", [])], true["categories"])
         at = lambda name: entry.get(name) and timegm(entry[name])
         differ(where, "published", at("published_parsed") or at("updated_parsed"), true["published"])
         source = entry.get("source", {})
         differ(where, "source title", source.get("title"), true["feed"]["title"])
         if kind == "atom":
+            differ(where, "terms", [tag.term for tag in entry.get("tags", [])], true["terms"])
             differ(where, "updated", at("updated_parsed"), true["updated"] or true["published"])
             differ(where, "language", language(entry.content[0].language), true["language"])
             links = {link.rel: link.href for link in source.get("links", [])}

@@ -86,7 +86,10 @@ fn write_entry(xml: &mut Xml, info: &SiteInfo, entry: &EntryView, id: &str) {
             xml.empty("link", &attributes);
         }
         for tag in &entry.tags {
-            xml.empty("category", &[("term", &tag.name)]);
+            match &tag.term {
+                Some(term) => xml.empty("category", &[("term", term), ("label", &tag.name)]),
+                None => xml.empty("category", &[("term", &tag.name)]),
+            }
         }
         write_body(xml, entry);
         if let Some(rights) = &entry.rights {

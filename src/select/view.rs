@@ -219,11 +219,15 @@ pub(crate) fn without_addresses(text: &str) -> String {
 
 fn entry_tags(body: &Body, known: Option<&Tags>) -> Vec<EntryTag> {
     let mut tags: Vec<EntryTag> = Vec::new();
-    for name in body.categories.iter().map(tags::name) {
+    for category in &body.categories {
+        let name = tags::name(category);
         let is_known = |tag: &EntryTag| tag.name.eq_ignore_ascii_case(name);
         if !name.is_empty() && !tags.iter().any(is_known) {
             tags.push(EntryTag {
                 name: name.to_owned(),
+                term: Some(category.term.trim())
+                    .filter(|term| !term.is_empty() && *term != name)
+                    .map(str::to_owned),
                 page: known.and_then(|known| known.page(name)),
             });
         }

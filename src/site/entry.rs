@@ -112,6 +112,8 @@ pub struct EntryView {
 pub struct EntryTag {
     /// What it is called.
     pub name: String,
+    /// The word that its feed sorts by, where that is another than its name (`atom:category`'s `term` beside its `label`).
+    pub term: Option<String>,
     /// Path of its page; on the pages of the river, for tags that have one.
     pub page: Option<String>,
 }

@@ -28,3 +28,4 @@ mod nasty;
 mod faults;
 mod real;
 mod regressions;
+mod whole;

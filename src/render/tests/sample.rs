@@ -157,7 +157,11 @@ fn full_entry(feed: &Arc<FeedView>, spice: &str) -> EntryView {
         excerpt: format!("if a < b && b[c[0]]>0{spice}"),
         language: Some("en-GB".to_owned()),
         tags: [format!("c & c++{spice}"), "planets".to_owned()]
-            .map(|name| EntryTag { name, page: None })
+            .map(|name| EntryTag {
+                name,
+                term: None,
+                page: None,
+            })
             .to_vec(),
         enclosures: vec![
             EnclosureView {

@@ -315,6 +315,7 @@ fn file(url: &str, media_type: &str, kind: &'static str, length: Option<u64>) ->
 fn words(tags: &str) -> Vec<EntryTag> {
     let tag = |name: &str| EntryTag {
         name: name.to_owned(),
+        term: None,
         page: None,
     };
     tags.split(' ').map(tag).collect()
