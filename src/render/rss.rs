@@ -63,7 +63,7 @@ fn write_channel(xml: &mut Xml, feed: &Syndicated<'_>) {
     xml.text("source:blogroll", &[], &blogroll);
 }
 
-/// Where the feed of an entry can be read (RSS 2.0: "links to the XMLization of the source"): its address, else its id if that is
+/// Where the feed of an entry can be read (RSS 2.0: "links to the `XMLization` of the source"): its address, else its id if that is
 /// one. A feed of which neither is known gives that of its site.
 fn source_url(info: &SiteInfo, feed: &FeedView) -> String {
     let is_web = |id: &&String| id.starts_with("https://") || id.starts_with("http://");
