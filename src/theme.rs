@@ -6,8 +6,9 @@
 //!
 //! # Where files come from
 //! For templates and static files alike, beside planet.toml and file by file: `templates/` and `static/`, else
-//! `themes/<name>/templates/` and `themes/<name>/static/`, else the built-in theme `river`. A template that
-//! replaces another may extend it under its full name: `{% extends "river/base.html" %}`.
+//! `themes/<name>/templates/` and `themes/<name>/static/`, else the built-in theme `river`, which lies under every other. A
+//! folder `themes/<name>/` takes the place of the built-in theme of that name, but `river` shines through even so. A template
+//! that replaces another may extend it under its full name: `{% extends "river/base.html" %}`.
 //!
 //! # What templates see
 //! | template | variables, besides `site`, `page`, `feeds` and `groups` |
@@ -57,12 +58,15 @@
 //! (November), `year` (2025), `time` (14:05), `short` (12 Nov 2025), `short-time` (12 Nov 2025, 14:05). `format` is strftime's,
 //! with the names of months and weekdays in the site's language.
 
+mod catalog;
 mod embedded;
 mod error;
 mod files;
 mod functions;
 mod manifest;
 pub mod sample;
+mod shared;
+mod vars;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,11 +75,14 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer};
-use tera::{Context, Tera, Value};
+use tera::{Tera, Value};
 
+pub use crate::theme::catalog::{Copied, Listed, copy, list};
 pub use crate::theme::error::ThemeError;
 pub use crate::theme::files::Asset;
 pub use crate::theme::manifest::Manifest;
+pub use crate::theme::shared::Shared;
+pub use crate::theme::vars::{TemplateVars, vars};
 
 use crate::config::Config;
 use crate::language::{Language, Table};
@@ -86,7 +93,7 @@ use crate::site::{
     OwnHtml, OwnPage, PageInfo, Period, Site, SiteInfo, TagPage, TagView,
 };
 
-/// The name of the built-in theme.
+/// The name of the theme that lies under every other.
 pub const BUILT_IN: &str = "river";
 
 /// A theme that has rendered both sample sites without an error.
@@ -111,6 +118,17 @@ struct Places<'a> {
     static_files: &'a Path,
     /// The name of the theme.
     name: &'a str,
+}
+
+impl<'a> Places<'a> {
+    /// Where the planet has the files of the theme `name`, and those of its own.
+    fn of(config: &'a Config, name: &'a str) -> Self {
+        Self {
+            folder: &config.root,
+            static_files: &config.static_files,
+            name,
+        }
+    }
 }
 
 /// What templates rely on of planet.toml.
@@ -260,19 +278,11 @@ impl View<'_> {
     }
 }
 
-/// The variables that all pages of a run share, made once by [`Theme::shared`].
-#[derive(Debug, Clone)]
-pub struct Shared(Context);
-
 impl Theme {
     /// Loads the planet's theme and renders two sample sites with it, one with everything and one with nothing in it, so
     /// that a broken theme fails before anything else is done.
     pub fn load(config: &Config) -> Result<Self, ThemeError> {
-        let places = Places {
-            folder: &config.root,
-            static_files: &config.static_files,
-            name: &config.theme,
-        };
+        let places = Places::of(config, &config.theme);
         let planet = Planet {
             base_url: config.base_url.as_str(),
             language: &config.language,
@@ -343,20 +353,7 @@ impl Theme {
     /// Makes `site`, `feeds` and `groups` for all pages of a run. `site.extra` gets the theme's defaults for what the
     /// planet leaves out, `site.nav` the planet's own pages.
     pub fn shared(&self, site: &SiteInfo, feeds: &[Arc<FeedView>]) -> Result<Shared, ThemeError> {
-        let site = SiteInfo {
-            nav: [site.nav.clone(), self.nav(&site.path)].concat(),
-            extra: self.manifest.extra_under(&site.extra),
-            ..site.clone()
-        };
-        let values = feeds
-            .iter()
-            .map(|feed| value("feeds", feed))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut context = Context::new();
-        context.insert_value("site", value("site", &site)?);
-        context.insert_value("groups", value("groups", &groups(&site, feeds, &values))?);
-        context.insert_value("feeds", Value::from(values));
-        Ok(Shared(context))
+        shared::make(&self.manifest, self.nav(&site.path), site, feeds)
     }
 
     /// Renders one page.
@@ -366,7 +363,7 @@ impl Theme {
         page: &PageInfo,
         view: View<'_>,
     ) -> Result<String, ThemeError> {
-        let mut context = shared.0.clone();
+        let mut context = shared.context();
         context.insert_value("page", value("page", page)?);
         functions::place(&mut context, &self.base_path, page);
         for (name, variable) in view.variables()? {
@@ -490,44 +487,6 @@ fn refuse_what_is_in_the_way(assets: &[Asset]) -> Result<(), ThemeError> {
         });
     }
     Ok(())
-}
-
-/// A member of `groups`.
-#[derive(Serialize)]
-struct BlogGroup<'a> {
-    name: Option<&'a str>,
-    /// The page of the group.
-    page: Option<&'a str>,
-    feeds: Vec<&'a Value>,
-}
-
-/// The feeds by group; `values` are those of `feeds`, which they share.
-fn groups<'a>(
-    site: &'a SiteInfo,
-    feeds: &'a [Arc<FeedView>],
-    values: &'a [Value],
-) -> Vec<BlogGroup<'a>> {
-    let page = |name| {
-        let group = site
-            .groups
-            .iter()
-            .find(|group| Some(group.name.as_str()) == name);
-        group.map(|group| group.page.as_str())
-    };
-    let mut groups: Vec<BlogGroup<'a>> = Vec::new();
-    for (feed, value) in feeds.iter().zip(values) {
-        let name = feed.group.as_deref();
-        match groups.iter_mut().find(|group| group.name == name) {
-            Some(group) => group.feeds.push(value),
-            None => groups.push(BlogGroup {
-                name,
-                page: page(name),
-                feeds: vec![value],
-            }),
-        }
-    }
-    groups.sort_by_key(|group| group.name.is_none());
-    groups
 }
 
 fn value<T: Serialize + ?Sized>(name: &'static str, value: &T) -> Result<Value, ThemeError> {

@@ -1,66 +1,109 @@
-//! The built-in theme, compiled in: the files of `themes/river/`, by hand, so that a build needs no script.
+//! The built-in themes, compiled in: the files of `themes/` of this repository, by hand, so that a build needs no script.
 
-macro_rules! template {
-    ($name:literal) => {
-        (
-            $name,
-            include_str!(concat!("../../themes/river/templates/", $name)),
-        )
+use crate::theme::BUILT_IN;
+
+/// A built-in theme: only the files that differ from `river`, but for `river` itself.
+pub(super) struct BuiltIn {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// What it says of itself: its theme.toml.
+    pub(super) manifest: &'static str,
+    /// Its templates, by name.
+    pub(super) templates: &'static [(&'static str, &'static str)],
+    /// Its static files, by path on the site.
+    pub(super) assets: &'static [(&'static str, &'static [u8])],
+}
+
+macro_rules! theme {
+    ($theme:literal, templates: [$($template:literal),* $(,)?], assets: [$($asset:literal),* $(,)?] $(,)?) => {
+        BuiltIn {
+            name: $theme,
+            manifest: include_str!(concat!("../../themes/", $theme, "/theme.toml")),
+            templates: &[$((
+                $template,
+                include_str!(concat!("../../themes/", $theme, "/templates/", $template)),
+            )),*],
+            assets: &[$((
+                $asset,
+                include_bytes!(concat!("../../themes/", $theme, "/static/", $asset)),
+            )),*],
+        }
     };
 }
 
-macro_rules! asset {
-    ($name:literal) => {
-        (
-            $name,
-            include_bytes!(concat!("../../themes/river/static/", $name)),
-        )
-    };
+/// The theme that lies under every other.
+pub(super) const RIVER: BuiltIn = theme!(
+    "river",
+    templates: [
+        "404.html",
+        "_avatar.html",
+        "_change.html",
+        "_day.html",
+        "_enclosure.html",
+        "_entry.html",
+        "_entry_footer.html",
+        "_footer_extra.html",
+        "_head_extra.html",
+        "_header_extra.html",
+        "_lines.html",
+        "_pager.html",
+        "_problem.html",
+        "_status.html",
+        "_subscribe.html",
+        "archive.html",
+        "base.html",
+        "blogroll.html",
+        "changes.html",
+        "day.html",
+        "feed.html",
+        "feed_year.html",
+        "group.html",
+        "index.html",
+        "month.html",
+        "page.html",
+        "search.html",
+        "status.html",
+        "tag.html",
+        "tags.html",
+        "titles.html",
+        "year.html",
+    ],
+    assets: [
+        "favicon.svg",
+        "planet.js",
+        "search.js",
+        "style.css",
+        "theme.js",
+    ],
+);
+
+/// All of them, `river` first.
+pub(super) const THEMES: &[BuiltIn] = &[
+    RIVER,
+    theme!(
+        "titles",
+        templates: ["_day.html", "_title.html", "base.html"],
+        assets: ["titles.css"],
+    ),
+    theme!(
+        "paper",
+        templates: ["_day.html", "_story.html", "base.html", "index.html"],
+        assets: ["paper.css"],
+    ),
+    theme!(
+        "classic",
+        templates: ["_entry.html", "base.html", "index.html"],
+        assets: ["classic.css"],
+    ),
+];
+
+/// The built-in theme of this name that lies over `river`.
+pub(super) fn over_river(name: &str) -> Option<&'static BuiltIn> {
+    let mut others = THEMES.iter().filter(|theme| theme.name != BUILT_IN);
+    others.find(|theme| theme.name == name)
 }
 
-/// The templates, by name.
-pub(super) const TEMPLATES: &[(&str, &str)] = &[
-    template!("404.html"),
-    template!("_avatar.html"),
-    template!("_change.html"),
-    template!("_day.html"),
-    template!("_enclosure.html"),
-    template!("_entry.html"),
-    template!("_entry_footer.html"),
-    template!("_footer_extra.html"),
-    template!("_head_extra.html"),
-    template!("_lines.html"),
-    template!("_pager.html"),
-    template!("_problem.html"),
-    template!("_status.html"),
-    template!("_subscribe.html"),
-    template!("archive.html"),
-    template!("base.html"),
-    template!("blogroll.html"),
-    template!("changes.html"),
-    template!("day.html"),
-    template!("feed.html"),
-    template!("feed_year.html"),
-    template!("group.html"),
-    template!("index.html"),
-    template!("month.html"),
-    template!("page.html"),
-    template!("search.html"),
-    template!("status.html"),
-    template!("tag.html"),
-    template!("tags.html"),
-    template!("titles.html"),
-    template!("year.html"),
-];
-
-/// The static files, by path on the site.
-pub(super) const STATIC: &[(&str, &[u8])] = &[
-    asset!("favicon.svg"),
-    asset!("planet.js"),
-    asset!("search.js"),
-    asset!("style.css"),
-    asset!("theme.js"),
-];
-
-/// What the theme says of itself.
-pub(super) const MANIFEST: &str = include_str!("../../themes/river/theme.toml");
+/// The built-in theme of this name.
+pub(super) fn theme(name: &str) -> Option<&'static BuiltIn> {
+    THEMES.iter().find(|theme| theme.name == name)
+}

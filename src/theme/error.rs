@@ -10,12 +10,46 @@ use crate::language::LanguageError;
 #[non_exhaustive]
 pub enum ThemeError {
     /// There is no such theme.
-    #[error("there is no theme `{name}`: `{folder}` is not a folder")]
+    #[error("there is no theme `{name}`; there are {}, and `{folder}` is not a folder", list(.known))]
     Unknown {
         /// The name in planet.toml.
         name: String,
         /// Where it should be.
         folder: String,
+        /// The themes that there are.
+        known: Vec<String>,
+    },
+    /// The theme has no such file to copy.
+    #[error("the theme `{theme}` has no template or static file `{file}`")]
+    NoFile {
+        /// The theme.
+        theme: String,
+        /// The file as the user named it.
+        file: String,
+        /// The nearest name that there is.
+        nearest: Option<String>,
+    },
+    /// No page is made from the template.
+    #[error("no page is made from a template `{template}`")]
+    NoTemplate {
+        /// The template as the user named it.
+        template: String,
+        /// The way out.
+        hint: String,
+    },
+    /// Files are there that would be written over.
+    #[error("nothing is copied: {} there already", are(.paths))]
+    Exists {
+        /// The files.
+        paths: Vec<String>,
+    },
+    /// A copy of a file of the theme cannot be written.
+    #[error("cannot write `{path}`: {source}")]
+    Write {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
     },
     /// A file or folder of the theme cannot be read.
     #[error("cannot read `{path}`: {source}")]
@@ -117,10 +151,18 @@ impl ThemeError {
     /// The way out, where there is one to name.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::Unknown { .. } => Some(format!(
-                "put the theme there, or use the built-in one: `theme = \"{}\"`",
-                super::BUILT_IN
-            )),
+            Self::Unknown { name, known, .. } => Some(match nearest(name, known) {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "put the theme there, or use one of these".to_owned(),
+            }),
+            Self::NoFile { nearest, .. } => Some(match nearest {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "`planet theme copy --all` copies every file; `planet theme vars` lists the templates".to_owned(),
+            }),
+            Self::NoTemplate { hint, .. } => Some(hint.clone()),
+            Self::Exists { .. } => {
+                Some("move them away first, or name only files that are not there".to_owned())
+            }
             Self::TooNew { .. } => Some("update planet, or use an older theme".to_owned()),
             Self::NotText { .. } => Some("save it as UTF-8, or move it to `static/`".to_owned()),
             Self::Template { report, .. } => template_hint(report),
@@ -128,9 +170,11 @@ impl ThemeError {
             Self::InTheWay { .. } => Some("give it another name".to_owned()),
             Self::NoImage { .. } => Some("put it under `static/`, or give a URL".to_owned()),
             // The drawings of pages have the hints within.
-            Self::Pages(_) | Self::Read { .. } | Self::Manifest { .. } | Self::Variable { .. } => {
-                None
-            }
+            Self::Pages(_)
+            | Self::Read { .. }
+            | Self::Write { .. }
+            | Self::Manifest { .. }
+            | Self::Variable { .. } => None,
         }
     }
 }
@@ -174,11 +218,31 @@ fn template_hint(report: &str) -> Option<String> {
     let (_, rest) = report.split_once(" `")?;
     let (unknown, rest) = rest.split_once("` is not defined")?;
     let known = rest.lines().next()?.split_once(": ")?.1;
-    let nearest = known
-        .split(", ")
-        .map(|name| (strsim::damerau_levenshtein(name, unknown), name))
-        .min()
-        .filter(|(distance, _)| *distance <= 2)?
-        .1;
+    let nearest = nearest(unknown, known.split(", "))?;
     Some(format!("did you mean `{nearest}`?"))
+}
+
+/// The known name that somebody may have meant.
+pub(super) fn nearest<S: AsRef<str>>(
+    unknown: &str,
+    known: impl IntoIterator<Item = S>,
+) -> Option<String> {
+    let known = known.into_iter().map(|name| name.as_ref().to_owned());
+    let (_, name) = known
+        .map(|name| (strsim::damerau_levenshtein(&name, unknown), name))
+        .min()
+        .filter(|(distance, _)| *distance <= 2)?;
+    Some(name)
+}
+
+/// Names in a row.
+fn list(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
+}
+
+/// `a is`, `a, b are`.
+fn are(paths: &[String]) -> String {
+    let verb = if paths.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", list(paths))
 }

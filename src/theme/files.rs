@@ -4,10 +4,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::pages;
-use crate::theme::{BUILT_IN, Places, ThemeError, embedded};
+use crate::theme::{Places, ThemeError, embedded};
+
+/// Where themes lie, beside planet.toml.
+pub(super) const THEMES_FOLDER: &str = "themes";
+
+/// Where templates lie, of a theme and of a planet.
+pub(super) const TEMPLATES_FOLDER: &str = "templates";
 
 /// How deep folders may lie in each other; a link that points to its own parent ends here.
 const MAX_DEPTH: usize = 16;
@@ -79,75 +86,149 @@ impl Files {
     }
 }
 
-/// Collects the files of a theme: the planet's own over the theme's over the built-in ones.
+/// Collects the files of a planet: its own over the theme's over the built-in ones.
 pub(super) fn collect(places: Places<'_>) -> Result<Files, ThemeError> {
-    let Places {
-        folder,
-        static_files,
-        name,
-    } = places;
-    let theme = folder.join("themes").join(name);
-    if name != BUILT_IN
-        && (name.is_empty()
-            || name.contains(['/', '\\'])
-            || name.starts_with('.')
-            || !theme.is_dir())
-    {
+    let mut layers = of_theme(places.folder, places.name)?;
+    layers.add_folder(places.folder, places.static_files, "")?;
+    // The order of a folder is the file system's; the fingerprint must not depend on it.
+    let mut pages = read_folder(&places.folder.join(pages::FOLDER))?;
+    pages.sort();
+    let assets = layers.assets.into_iter();
+    Ok(Files {
+        templates: layers.templates,
+        assets: assets.map(|(path, bytes)| Asset { path, bytes }).collect(),
+        languages: layers.languages,
+        pages,
+    })
+}
+
+/// The files of a theme over those of `river`, for the planet in `folder`, without the planet's own.
+pub(super) fn of_theme(folder: &Path, name: &str) -> Result<Layers, ThemeError> {
+    let theme = folder.join(THEMES_FOLDER).join(name);
+    let is_name = !name.is_empty() && !name.contains(['/', '\\']) && !name.starts_with('.');
+    let has_folder = is_name && theme.is_dir();
+    let built_in = embedded::theme(name);
+    if !has_folder && built_in.is_none() {
+        let mut known: Vec<String> = embedded::THEMES.iter().map(|t| t.name.to_owned()).collect();
+        known.extend(folders(folder)?);
+        known.dedup();
         return Err(ThemeError::Unknown {
             name: name.to_owned(),
             folder: shown(&theme),
+            known,
         });
     }
-    let mut templates = BTreeMap::new();
-    let mut assets = BTreeMap::new();
-    let mut languages = Vec::new();
-    for (file, source) in embedded::TEMPLATES {
-        let template = TemplateFile {
-            origin: format!("built-in {BUILT_IN}/{file}"),
-            source: Cow::Borrowed(*source),
+    let mut layers = Layers::default();
+    layers.add_built_in(&embedded::RIVER);
+    if has_folder {
+        layers.add_folder(&theme, &theme.join("static"), name)?;
+    } else if let Some(theme) = embedded::over_river(name) {
+        layers.add_built_in(theme);
+    }
+    Ok(layers)
+}
+
+/// The names of the themes that lie beside planet.toml, in order.
+pub(super) fn folders(folder: &Path) -> Result<Vec<String>, ThemeError> {
+    let themes = folder.join(THEMES_FOLDER);
+    let mut names = Vec::new();
+    if themes.is_dir() {
+        let unreadable = |source| ThemeError::Read {
+            path: shown(&themes),
+            source,
         };
-        templates.insert(format!("{BUILT_IN}/{file}"), template);
+        for item in fs::read_dir(&themes).map_err(unreadable)? {
+            let path = item.map_err(unreadable)?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            match name {
+                Some(name) if path.is_dir() && !name.starts_with('.') => {
+                    names.push(name.to_owned())
+                }
+                _ => {}
+            }
+        }
     }
-    for (path, bytes) in embedded::STATIC {
-        assets.insert((*path).to_owned(), Cow::Borrowed(*bytes));
+    names.sort();
+    Ok(names)
+}
+
+/// The files of some layers, the later over the earlier.
+#[derive(Default)]
+pub(super) struct Layers {
+    /// As [`Files::templates`].
+    pub(super) templates: BTreeMap<String, TemplateFile>,
+    /// The static files by path.
+    pub(super) assets: BTreeMap<String, Cow<'static, [u8]>>,
+    /// As [`Files::languages`].
+    languages: Vec<LanguageFile>,
+}
+
+impl Layers {
+    /// Adds a theme that is compiled in.
+    fn add_built_in(&mut self, theme: &embedded::BuiltIn) {
+        let name = theme.name;
+        for (file, source) in theme.templates {
+            let template = TemplateFile {
+                origin: format!("built-in {name}/{file}"),
+                source: Cow::Borrowed(*source),
+            };
+            self.templates.insert(format!("{name}/{file}"), template);
+        }
+        for (path, bytes) in theme.assets {
+            self.assets
+                .insert((*path).to_owned(), Cow::Borrowed(*bytes));
+        }
     }
-    for (layer, static_files, prefix) in [
-        (theme.as_path(), theme.join("static"), format!("{name}/")),
-        (folder, static_files.to_owned(), String::new()),
-    ] {
-        for (file, bytes) in read_folder(&layer.join("templates"))? {
-            let origin = shown(&layer.join("templates").join(&file));
+
+    /// Adds what lies in a folder; `name` is that of the theme, none for the planet's own files.
+    fn add_folder(
+        &mut self,
+        folder: &Path,
+        static_files: &Path,
+        name: &str,
+    ) -> Result<(), ThemeError> {
+        let prefix = if name.is_empty() {
+            String::new()
+        } else {
+            format!("{name}/")
+        };
+        let templates = folder.join(TEMPLATES_FOLDER);
+        for (file, bytes) in read_folder(&templates)? {
+            let origin = shown(&templates.join(&file));
             let source = Cow::Owned(text_of(bytes, &origin)?);
-            templates.insert(format!("{prefix}{file}"), TemplateFile { origin, source });
+            let template = TemplateFile { origin, source };
+            self.templates.insert(format!("{prefix}{file}"), template);
         }
-        for (path, bytes) in read_folder(&static_files)? {
-            assets.insert(path, Cow::Owned(bytes));
+        for (path, bytes) in read_folder(static_files)? {
+            self.assets.insert(path, Cow::Owned(bytes));
         }
-        for (file, bytes) in read_folder(&layer.join("languages"))? {
+        let languages = folder.join("languages");
+        for (file, bytes) in read_folder(&languages)? {
             let Some(tag) = file.strip_suffix(".ftl") else {
                 continue;
             };
-            let origin = shown(&layer.join("languages").join(&file));
-            languages.push(LanguageFile {
+            let origin = shown(&languages.join(&file));
+            self.languages.push(LanguageFile {
                 tag: tag.to_owned(),
                 text: text_of(bytes, &origin)?,
                 origin,
             });
         }
+        Ok(())
     }
-    let assets = assets
-        .into_iter()
-        .map(|(path, bytes)| Asset { path, bytes })
-        .collect();
-    // The order of a folder is the file system's; the fingerprint must not depend on it.
-    let mut pages = read_folder(&folder.join(pages::FOLDER))?;
-    pages.sort();
-    Ok(Files {
-        templates,
-        assets,
-        languages,
-        pages,
-    })
+}
+
+/// Writes a file that is not there yet, and the folders above it.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), ThemeError> {
+    let unwritable = |source| ThemeError::Write {
+        path: shown(path),
+        source,
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(unwritable)?;
+    }
+    let mut file = fs::File::create_new(path).map_err(unwritable)?;
+    file.write_all(bytes).map_err(unwritable)
 }
 
 fn text_of(bytes: Vec<u8>, origin: &str) -> Result<String, ThemeError> {

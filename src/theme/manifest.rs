@@ -28,27 +28,38 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The planet's `[extra]` over the theme's, key by key; always a table.
+    /// The planet's `[extra]` over the theme's, key by key, in tables within tables too; always a table.
     pub(super) fn extra_under(&self, own: &Value) -> Value {
         let mut extra = self.extra.clone();
         if let Value::Object(own) = own {
-            extra.extend(own.clone());
+            lay_over(&mut extra, own);
         }
         Value::Object(extra)
     }
 }
 
+/// Puts `own` over `defaults`. What is not a table in both, a list too, is replaced as a whole.
+fn lay_over(defaults: &mut Map<String, Value>, own: &Map<String, Value>) {
+    for (key, value) in own {
+        match (defaults.get_mut(key), value) {
+            (Some(Value::Object(below)), Value::Object(above)) => lay_over(below, above),
+            _ => {
+                defaults.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}
+
 /// Reads the theme.toml of the theme `name` for the planet in `folder` and checks that this planet is new enough.
 pub(super) fn read(folder: &Path, name: &str) -> Result<Manifest, ThemeError> {
-    let path = folder.join("themes").join(name).join("theme.toml");
+    let theme = folder.join(files::THEMES_FOLDER).join(name);
+    let path = theme.join("theme.toml");
     let text = match std::fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && name == BUILT_IN => {
-            embedded::MANIFEST.to_owned()
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(Manifest::default());
-        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => match embedded::theme(name) {
+            Some(built_in) if name == BUILT_IN || !theme.is_dir() => built_in.manifest.to_owned(),
+            _ => return Ok(Manifest::default()),
+        },
         Err(source) => {
             return Err(ThemeError::Read {
                 path: files::shown(&path),

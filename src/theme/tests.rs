@@ -82,24 +82,31 @@ fn file_and_line(error: &ThemeError) -> (&str, Option<usize>) {
 }
 
 #[test]
-fn the_embedded_table_lists_the_files_of_the_built_in_theme() {
-    let river = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/river");
-    let listed = |folder: &str| -> BTreeSet<String> {
-        fs::read_dir(river.join(folder))
-            .unwrap()
+fn the_embedded_table_lists_the_files_of_the_built_in_themes() {
+    let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+    let names = |folder: &Path| -> BTreeSet<String> {
+        let Ok(items) = fs::read_dir(folder) else {
+            return BTreeSet::new();
+        };
+        items
             .map(|item| item.unwrap().file_name().into_string().unwrap())
             .collect()
     };
-    let templates: BTreeSet<_> = embedded::TEMPLATES
-        .iter()
-        .map(|(n, _)| (*n).to_owned())
-        .collect();
-    let assets: BTreeSet<_> = embedded::STATIC
-        .iter()
-        .map(|(n, _)| (*n).to_owned())
-        .collect();
-    assert_eq!(templates, listed("templates"));
-    assert_eq!(assets, listed("static"));
+    let known = embedded::THEMES.iter().map(|theme| theme.name.to_owned());
+    assert_eq!(known.collect::<BTreeSet<_>>(), names(&themes));
+    for theme in embedded::THEMES {
+        let folder = themes.join(theme.name);
+        let templates = theme.templates.iter().map(|(name, _)| (*name).to_owned());
+        let assets = theme.assets.iter().map(|(name, _)| (*name).to_owned());
+        assert_eq!(
+            templates.collect::<BTreeSet<_>>(),
+            names(&folder.join("templates"))
+        );
+        assert_eq!(
+            assets.collect::<BTreeSet<_>>(),
+            names(&folder.join("static"))
+        );
+    }
 }
 
 #[test]
@@ -596,7 +603,10 @@ fn a_front_page_for_many_blogs_lists_some_and_leads_to_all() {
 /// As a server sends them: each file by itself, compressed.
 #[test]
 fn all_scripts_together_take_less_than_5_kb() {
-    let scripts = embedded::STATIC.iter().filter(|(name, _)| is_script(name));
+    let scripts = embedded::RIVER
+        .assets
+        .iter()
+        .filter(|(name, _)| is_script(name));
     let sent = |source: &[u8]| {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
         gzip.write_all(source).unwrap();
@@ -625,9 +635,13 @@ fn every_script_of_the_theme_is_on_a_page_and_no_page_has_another() {
             source.split('?').next().unwrap().to_owned()
         })
         .collect();
-    let embedded = embedded::STATIC.iter().map(|(name, _)| (*name).to_owned());
+    let embedded = embedded::RIVER
+        .assets
+        .iter()
+        .map(|(name, _)| (*name).to_owned());
     let scripts: BTreeSet<String> = embedded.filter(|name| is_script(name)).collect();
     assert_eq!(on_pages, scripts);
 }
 
+mod themes;
 mod words;

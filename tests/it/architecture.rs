@@ -140,7 +140,7 @@ const DISK: [(&str, &str); 8] = [
     ("src/store", "what planet remembers"),
     (
         "src/theme/files.rs",
-        "templates, static files, messages and own pages",
+        "templates, static files, messages and own pages; copies of them for `theme copy`",
     ),
     ("src/theme/manifest.rs", "theme.toml"),
 ];

@@ -63,6 +63,7 @@ feeds = { $count ->
 ## The frame of every page
 
 skip-to-content = انتقل إلى المحتوى
+skip-to-sidebar = انتقل إلى الشريط الجانبي
 nav-label = أقسام الموقع
 nav-river = الجديد
 nav-titles = العناوين
@@ -100,6 +101,7 @@ footer-generator = صُنع بواسطة { $name }.
 entry-permalink = رابط هذه التدوينة
 entry-undated = بلا تاريخ
 entry-by = بقلم { $author }
+entry-by-at = بقلم { $author }، { $date }
 entry-from = من { $source }
 entry-minutes = { $count ->
     [zero] القراءة في أقل من دقيقة

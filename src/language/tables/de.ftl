@@ -47,6 +47,7 @@ feeds = { $count ->
 ## The frame of every page
 
 skip-to-content = Zum Inhalt springen
+skip-to-sidebar = Zur Seitenleiste springen
 nav-label = Hauptmenü
 nav-river = Neues
 nav-titles = Titel
@@ -80,6 +81,7 @@ footer-generator = Gemacht mit { $name }.
 entry-permalink = Link zu diesem Beitrag
 entry-undated = ohne Datum
 entry-by = von { $author }
+entry-by-at = von { $author }, { $date }
 entry-from = aus { $source }
 entry-minutes = { $count ->
     [one] { $count } Min. Lesezeit

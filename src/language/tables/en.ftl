@@ -68,6 +68,7 @@ feeds = { $count ->
 ## The frame of every page
 
 skip-to-content = Skip to the content
+skip-to-sidebar = Skip to the sidebar
 # For those who do not see it: what the row of links below is.
 nav-label = Site
 nav-river = River
@@ -111,6 +112,8 @@ entry-permalink = Link to this entry
 entry-undated = no date
 # $author: a name.
 entry-by = by { $author }
+# $author: names; $date: as in date-day-time.
+entry-by-at = by { $author } at { $date }
 # $source: the name of the site that the post was taken from.
 entry-from = from { $source }
 entry-minutes = { $count ->

@@ -47,6 +47,7 @@ feeds = { $count ->
 ## The frame of every page
 
 skip-to-content = Saltar al contenido
+skip-to-sidebar = Ir a la barra lateral
 nav-label = Secciones
 nav-river = Portada
 nav-titles = Títulos
@@ -80,6 +81,7 @@ footer-generator = Hecho con { $name }.
 entry-permalink = Enlace a esta entrada
 entry-undated = sin fecha
 entry-by = por { $author }
+entry-by-at = por { $author }, el { $date }
 entry-from = de { $source }
 entry-minutes = { $count ->
     [one] { $count } min de lectura

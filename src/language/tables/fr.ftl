@@ -53,6 +53,7 @@ feeds = { $count ->
 ## The frame of every page
 
 skip-to-content = Aller au contenu
+skip-to-sidebar = Aller à la barre latérale
 nav-label = Rubriques
 nav-river = À la une
 nav-titles = Titres
@@ -86,6 +87,7 @@ footer-generator = Réalisée avec { $name }.
 entry-permalink = Lien vers ce billet
 entry-undated = sans date
 entry-by = par { $author }
+entry-by-at = par { $author }, le { $date }
 entry-from = tiré de { $source }
 entry-minutes = { $count ->
     [one] { $count } min de lecture

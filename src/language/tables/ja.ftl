@@ -35,6 +35,7 @@ feeds = { $count }のフィード
 ## The frame of every page
 
 skip-to-content = 本文へ移動
+skip-to-sidebar = サイドバーへ移動
 nav-label = サイト内
 nav-river = 新着
 nav-titles = 見出し
@@ -65,6 +66,7 @@ footer-generator = { $name } で作成。
 entry-permalink = この記事へのリンク
 entry-undated = 日付なし
 entry-by = 著者：{ $author }
+entry-by-at = { $author }、{ $date }
 entry-from = 出典：{ $source }
 entry-minutes = 約{ $count }分で読めます
 entry-read-whole = 全文を読む

@@ -35,6 +35,7 @@ feeds = { $count } 个订阅源
 ## The frame of every page
 
 skip-to-content = 跳到正文
+skip-to-sidebar = 跳到侧边栏
 nav-label = 站点导航
 nav-river = 最新
 nav-titles = 标题
@@ -65,6 +66,7 @@ footer-generator = 由 { $name } 生成。
 entry-permalink = 本文的链接
 entry-undated = 日期不详
 entry-by = 作者：{ $author }
+entry-by-at = { $author }，{ $date }
 entry-from = 来自 { $source }
 entry-minutes = 阅读约 { $count } 分钟
 entry-read-whole = 阅读全文

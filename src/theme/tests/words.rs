@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde_json::json;
 
 use crate::theme::tests::{BASE_URL, file_and_line, front_page, load, pages, planet};
-use crate::theme::{BUILT_IN, Places, Planet, Theme, ThemeError, sample};
+use crate::theme::{BUILT_IN, Places, Planet, Theme, ThemeError, embedded, sample};
 
 fn in_language(files: &[(&str, &str)], language: &str, zone: Tz) -> Result<Theme, ThemeError> {
     let folder = planet(files);
@@ -250,8 +250,10 @@ fn texts(template: &str) -> Vec<String> {
 
 #[test]
 fn no_word_for_people_stands_in_a_template() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/river/templates");
-    for file in fs::read_dir(folder).unwrap() {
+    let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+    let folders = embedded::THEMES.iter().map(|theme| themes.join(theme.name));
+    let files = folders.flat_map(|folder| fs::read_dir(folder.join("templates")).unwrap());
+    for file in files {
         let path = file.unwrap().path();
         for text in texts(&fs::read_to_string(&path).unwrap()) {
             let mut rest = text.clone();
@@ -280,10 +282,14 @@ fn these_tests_see_what_people_see() {
 
 /// The sheet serves right-to-left planets too, so nothing in it says left or right, top or bottom.
 #[test]
-fn the_stylesheet_has_logical_properties_only() {
-    let sheet = include_str!("../../../themes/river/static/style.css");
-    let wrong = physical(sheet);
-    assert!(wrong.is_empty(), "{wrong:#?}");
+fn the_stylesheets_have_logical_properties_only() {
+    let assets = embedded::THEMES.iter().flat_map(|theme| theme.assets);
+    let sheets: Vec<_> = assets.filter(|(name, _)| name.ends_with(".css")).collect();
+    assert_eq!(sheets.len(), embedded::THEMES.len());
+    for (name, sheet) in sheets {
+        let wrong = physical(std::str::from_utf8(sheet).unwrap());
+        assert!(wrong.is_empty(), "{name}: {wrong:#?}");
+    }
 }
 
 #[test]
