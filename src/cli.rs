@@ -94,6 +94,12 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "human")]
         format: Format,
     },
+    /// List the themes, copy a file of one to change it, or show what templates can see
+    Theme {
+        /// Which of the three
+        #[command(subcommand)]
+        command: ThemeCommand,
+    },
     /// Save or restore everything that planet remembers
     State {
         /// Which of the two
@@ -195,6 +201,38 @@ pub struct InspectArgs {
     /// Read `PATH TAB URL TAB CONTENT-TYPE` lines from standard input and answer each with a line of JSON
     #[arg(long, conflicts_with = "source")]
     pub lines: bool,
+}
+
+/// What to do with themes.
+#[derive(Debug, Subcommand)]
+pub enum ThemeCommand {
+    /// List the themes that `theme` in planet.toml may name
+    List {
+        /// Print it in this form
+        #[arg(long, value_enum, default_value = "human")]
+        format: Format,
+    },
+    /// Copy templates and static files of the theme to the planet's own, to change them there
+    Copy {
+        /// Files such as `index.html`, `style.css` or `static/style.css`
+        #[arg(
+            required_unless_present = "all",
+            conflicts_with = "all",
+            value_name = "FILE"
+        )]
+        files: Vec<String>,
+        /// Copy every file
+        #[arg(long)]
+        all: bool,
+        /// Copy from this theme in place of the planet's
+        #[arg(long, value_name = "NAME")]
+        theme: Option<String>,
+    },
+    /// Print what a template is given, as JSON, shown at a sample planet with your `[extra]`
+    Vars {
+        /// The template, such as `index.html`; without it, list the templates and their variables
+        template: Option<String>,
+    },
 }
 
 /// What to do with the state.

@@ -9,6 +9,7 @@ mod list;
 mod state;
 mod status;
 mod table;
+mod theme;
 
 use std::path::PathBuf;
 
@@ -78,6 +79,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::Export { format } => export::run(&config(environment())?, format, now, ui),
         Command::List { format } => list::run(&config(environment())?, format, ui),
         Command::Status { format } => status::run(&config(environment())?, format, now, ui),
+        Command::Theme { command } => theme::run(&config(environment())?, command, ui),
         Command::State { command } => state::run(&config(environment())?, &command, ui),
         Command::Completions { shell } => completions::completions(shell, ui),
         Command::Man => completions::man(ui),

@@ -16,6 +16,7 @@ mod answers;
 mod documents;
 mod safety;
 mod secrets;
+mod themes;
 
 /// How one call of planet ended.
 struct Run {
