@@ -16,6 +16,7 @@ mod config;
 mod cli;
 mod architecture;
 mod docs;
+mod theme_docs;
 mod archive;
 mod blogroll;
 mod build;
