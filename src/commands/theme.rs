@@ -73,16 +73,14 @@ fn copy(config: &Config, theme: &str, files: Option<&[String]>, ui: Ui) -> Resul
 
 fn vars(config: &Config, template: Option<&str>, ui: Ui) -> Result<(), Error> {
     let vars = theme::vars(config, template)?;
-    match (template, vars.first()) {
-        (Some(_), Some(vars)) => print(ui, &pretty(&serde_json::json!(vars.context))),
-        _ => {
-            let rows: Vec<[String; 2]> = vars
-                .iter()
-                .map(|vars| [vars.template.clone(), vars.own.join(", ")])
-                .collect();
-            print(ui, &table::draw(["TEMPLATE", "VARIABLES"], &rows))?;
-            ui.say("All have `site`, `page`, `feeds` and `groups` as well. `planet theme vars TEMPLATE` shows them with values");
-            Ok(())
-        }
+    if let (Some(_), Some(vars)) = (template, vars.first()) {
+        return print(ui, &pretty(&serde_json::json!(vars.context)));
     }
+    let rows: Vec<[String; 2]> = vars
+        .iter()
+        .map(|vars| [vars.template.clone(), vars.own.join(", ")])
+        .collect();
+    print(ui, &table::draw(["TEMPLATE", "VARIABLES"], &rows))?;
+    ui.say("All have `site`, `page`, `feeds` and `groups` as well. `planet theme vars TEMPLATE` shows them with values");
+    Ok(())
 }

@@ -142,7 +142,7 @@ pub(super) fn folders(folder: &Path) -> Result<Vec<String>, ThemeError> {
             let name = path.file_name().and_then(|name| name.to_str());
             match name {
                 Some(name) if path.is_dir() && !name.starts_with('.') => {
-                    names.push(name.to_owned())
+                    names.push(name.to_owned());
                 }
                 _ => {}
             }

@@ -328,7 +328,7 @@ fn templates_are_given_what_the_page_says() {
         assert_eq!(printed, vars.context);
         let of = |name: &str, template: &str| match (name, template) {
             ("days", "titles.html" | "month.html") => "DayLines",
-            ("days", _) | ("day", _) => "Day",
+            ("days" | "day", _) => "Day",
             ("month" | "year" | "years", _) => "Period",
             ("site", _) => "SiteInfo",
             ("page", _) => "PageInfo",
