@@ -62,11 +62,24 @@ pub fn as_said(html: &RawHtml) -> String {
 /// unwrapped, an image to its alternative text.
 pub fn inline(html: &RawHtml) -> SafeHtml {
     let line = guard::attempt(|| {
-        let mut nodes = shape::root(tree::read(&safe(html)?, shape::inline));
-        shape::collapse_white_space(&mut nodes);
-        Some(SafeHtml(write::write(&nodes)))
+        // Most titles have no markup, and need no parser to say so.
+        let nodes = if html.markup.contains(['<', '&']) {
+            tree::read(&safe(html)?, shape::inline)
+        } else {
+            // Which would only take away the mark that says in which order bytes are.
+            let text = html.markup.strip_prefix('\u{feff}');
+            let text = html::characters::clean(text.unwrap_or(&html.markup));
+            vec![Node::Text(text.into_owned())]
+        };
+        Some(line(nodes))
     });
     line.unwrap_or_else(|| text(&html::plain_text(&html.markup)))
+}
+
+fn line(nodes: Vec<Node>) -> SafeHtml {
+    let mut nodes = shape::root(nodes);
+    shape::collapse_white_space(&mut nodes);
+    SafeHtml(write::write(&nodes))
 }
 
 /// The blocks of an entry, with `finish` as the last step before they are written.

@@ -284,6 +284,7 @@ fn narrower(a: Show, b: Show) -> Show {
 pub(crate) fn shown(view: &Arc<EntryView>, show: Show) -> Arc<EntryView> {
     match show {
         Show::Full => Arc::clone(view),
+        Show::Excerpt if view.content.is_none() => Arc::clone(view),
         Show::Excerpt => Arc::new(EntryView {
             content: None,
             ..EntryView::clone(view)

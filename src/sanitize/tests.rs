@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::{
     feed::RawHtml,
-    sanitize::{as_said, block, content, inline, text},
+    sanitize::{as_said, block, content, inline, line, safe, shape, text, tree},
 };
 
 const BASE: &str = "https://blog.example/posts/one/";
@@ -228,6 +228,14 @@ proptest! {
     #[test]
     fn any_mix_of_markup_is_harmless_idempotent_and_stays_in_its_box(pieces in prop::collection::vec(piece(), 0..40)) {
         assert_sound(&pieces.concat());
+    }
+
+    #[test]
+    fn a_title_without_markup_is_what_the_parser_would_make_of_it(
+        title in "([a-z \\t\\r\\n\\x0c\\x00\\x0b>\"';#]|\\u{a0}|\\u{feff}|\\u{202e}|\\u{3000}|\\u{fdd0}|潮){0,12}",
+    ) {
+        let parsed = tree::read(&safe(&raw(&title)).unwrap(), shape::inline);
+        assert_eq!(clean_inline(&title), line(parsed).as_str(), "{title:?}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
     config::Subscription,
     language::Style,
     select::{Selection, archive, days, shown, view},
-    site::{EntryLine, EntryView, FeedPage, FeedView, FeedYearPage, Period},
+    site::{EntryLine, FeedPage, FeedView, FeedYearPage, Period},
     store::{FeedState, Head, StoreError},
 };
 
@@ -66,10 +66,10 @@ impl Selection<'_> {
         let rest = heads.split_off(ENTRIES.min(heads.len()));
         let mut entries = Vec::with_capacity(heads.len());
         for head in &heads {
-            entries.push(shown(
-                &self.outline_view(&feed, feed.view, head)?,
-                feed.subscription.content,
-            ));
+            let seen_in = self.seen_in(&feed, feed.view);
+            let body = self.store.outline(head.entry)?;
+            let entry = view::entry(seen_in, head, &body, view::Depth::Outline);
+            entries.push(shown(&Arc::new(entry), feed.subscription.content));
         }
         // Nobody knows how old they are: they stand below those of which it is known.
         entries.sort_by_key(|entry| !entry.dated);
@@ -182,33 +182,22 @@ impl Selection<'_> {
     fn lines(&self, feed: &OneFeed<'_>, heads: &[Head]) -> Result<Vec<EntryLine>, StoreError> {
         let mut lines = Vec::with_capacity(heads.len());
         for head in heads {
-            lines.push(EntryLine::of(&*self.outline_view(feed, feed.quiet, head)?));
+            let body = self.store.outline(head.entry)?;
+            lines.push(view::line(&self.seen_in(feed, feed.quiet), head, &body));
         }
         lines.sort_by_key(|line| !line.dated);
         Ok(lines)
     }
 
-    fn outline_view(
-        &self,
-        feed: &OneFeed<'_>,
-        view: &Arc<FeedView>,
-        head: &Head,
-    ) -> Result<Arc<EntryView>, StoreError> {
-        let body = self.store.outline(head.entry)?;
-        let seen_in = view::SeenIn {
+    fn seen_in<'a>(&'a self, feed: &OneFeed<'a>, view: &Arc<FeedView>) -> view::SeenIn<'a> {
+        view::SeenIn {
             config: self.config,
             words: self.words,
             subscription: feed.subscription,
             feed: Arc::clone(view),
             also_in: Vec::new(),
             tags: None,
-        };
-        Ok(Arc::new(view::entry(
-            seen_in,
-            head,
-            &body,
-            view::Depth::Outline,
-        )))
+        }
     }
 }
 

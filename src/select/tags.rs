@@ -7,7 +7,7 @@ use crate::{
     config::is_device,
     feed::Category,
     select::{Selection, archive::word, view},
-    site::{EntryLine, TagPage, TagView},
+    site::{TagPage, TagView},
     store::{Head, StoreError},
 };
 
@@ -174,12 +174,7 @@ impl Selection<'_> {
                 also_in: Vec::new(),
                 tags: None,
             };
-            lines.push(EntryLine::of(&view::entry(
-                seen_in,
-                head,
-                &body,
-                view::Depth::Outline,
-            )));
+            lines.push(view::line(&seen_in, head, &body));
         }
         Ok(Some(TagPage {
             inputs,

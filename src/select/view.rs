@@ -17,7 +17,9 @@ use crate::{
         tags::{self, Tags},
         utc,
     },
-    site::{AuthorView, EnclosureView, EntryTag, EntryView, FeedView, SourceView},
+    site::{
+        AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, FeedView, SourceView,
+    },
     store::{Body, Head, anchor},
 };
 
@@ -50,22 +52,91 @@ const WORDS_PER_MINUTE: usize = 220;
 /// Words of the label of a post without a title.
 const LABEL_CHARS: usize = 60;
 
+/// What a line of a list shows of an entry, and a page too.
+struct Named {
+    anchor: String,
+    title: Option<String>,
+    label: String,
+    permalink: String,
+    url: Option<String>,
+    date: String,
+    dated: bool,
+    date_text: String,
+    time_text: String,
+    language: Option<String>,
+    dir: &'static str,
+}
+
+impl Named {
+    fn of(seen_in: &SeenIn<'_>, head: &Head, body: &Body) -> Self {
+        let SeenIn {
+            config,
+            subscription,
+            feed,
+            words,
+            ..
+        } = seen_in;
+        let anchor = anchor(&feed.origin, &head.id);
+        let title = body
+            .title
+            .as_ref()
+            .map(plain)
+            .filter(|title| !title.is_empty());
+        let said = body.language.as_ref().filter(|tag| feeds::is_tag(tag));
+        let text = || format!("{} {}", title.as_deref().unwrap_or_default(), body.excerpt);
+        let language = said
+            .or(feed.language.as_ref())
+            .cloned()
+            .or_else(|| language::of_text(&text(), &config.language).map(ToOwned::to_owned));
+        let dir = language
+            .as_deref()
+            .and_then(language::direction)
+            .unwrap_or_else(|| language::direction_of_text(&text()));
+        let here = head.date.with_timezone(&config.timezone).naive_local();
+        Self {
+            permalink: permalink(config, subscription, head, &anchor),
+            anchor,
+            label: title
+                .clone()
+                .unwrap_or_else(|| label(&body.excerpt, &feed.name)),
+            title,
+            url: body.permalink.as_deref().and_then(web_url),
+            date: days::local(config.timezone, head.date),
+            dated: head.held.as_deref() != Some("undated"),
+            date_text: words.date(Style::Day, here),
+            time_text: words.date(Style::Time, here),
+            language,
+            dir,
+        }
+    }
+}
+
+/// An entry as a line of a list; cheaper than the whole view of it.
+pub(crate) fn line(seen_in: &SeenIn<'_>, head: &Head, body: &Body) -> EntryLine {
+    let named = Named::of(seen_in, head, body);
+    EntryLine {
+        label: named.label,
+        titled: named.title.is_some(),
+        url: named.url,
+        permalink: named.permalink,
+        feed: FeedLine::of(&seen_in.feed),
+        date: named.date,
+        dated: named.dated,
+        date_text: named.date_text,
+        time_text: named.time_text,
+        language: named.language,
+        dir: named.dir,
+    }
+}
+
 pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth) -> EntryView {
+    let named = Named::of(&seen_in, head, body);
     let SeenIn {
-        config,
-        subscription,
         feed,
-        words,
         also_in,
         tags,
+        ..
     } = seen_in;
-    let anchor = anchor(&feed.origin, &head.id);
-    let title_html = body.title.as_ref().map(inline);
-    let title = body
-        .title
-        .as_ref()
-        .map(plain)
-        .filter(|title| !title.is_empty());
     let content = match depth {
         Depth::Whole => body.content.as_ref().or(body.summary.as_ref()).map(block),
         Depth::Outline => None,
@@ -73,34 +144,20 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
     let word_count = content.as_ref().map_or(0, |content| {
         html::word_count(&html::plain_text(content.as_str()))
     });
-    let language = body
-        .language
-        .clone()
-        .filter(|tag| feeds::is_tag(tag))
-        .or_else(|| feed.language.clone());
-    let text = || format!("{} {}", title.as_deref().unwrap_or_default(), body.excerpt);
-    let language =
-        language.or_else(|| language::of_text(&text(), &config.language).map(ToOwned::to_owned));
-    let dir = language
-        .as_deref()
-        .and_then(language::direction)
-        .unwrap_or_else(|| language::direction_of_text(&text()));
-    let here = head.date.with_timezone(&config.timezone).naive_local();
+    let title_html = body.title.as_ref().filter(|_| named.title.is_some());
     EntryView {
-        permalink: permalink(config, subscription, head, &anchor),
-        anchor,
+        anchor: named.anchor,
         id: head.id.clone(),
-        label: title
-            .clone()
-            .unwrap_or_else(|| label(&body.excerpt, &feed.name)),
-        title_html: title_html.filter(|_| title.is_some()),
-        title,
-        url: body.permalink.as_deref().and_then(web_url),
+        title_html: title_html.map(inline),
+        title: named.title,
+        label: named.label,
+        url: named.url,
+        permalink: named.permalink,
         authors: authors(body, &feed),
-        date: days::local(config.timezone, head.date),
-        dated: head.held.as_deref() != Some("undated"),
-        date_text: words.date(Style::Day, here),
-        time_text: words.date(Style::Time, here),
+        date: named.date,
+        dated: named.dated,
+        date_text: named.date_text,
+        time_text: named.time_text,
         published: head.published.map(utc),
         updated: head.updated.map(utc),
         is_long: word_count > LONG_WORDS,
@@ -108,8 +165,8 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         words: word_count,
         content,
         excerpt: body.excerpt.clone(),
-        language,
-        dir,
+        language: named.language,
+        dir: named.dir,
         tags: entry_tags(body, tags),
         enclosures: body.enclosures.iter().filter_map(enclosure).collect(),
         rights: body

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 use crate::store::{StoreError, reading, writing};
 
@@ -121,6 +121,8 @@ pub(crate) fn check(connection: &Connection, path: &Path) -> Result<i64, StoreEr
 
 fn settings(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Duration::from_secs(10))?;
+    // Or SQLite plans a statement anew for other values, which costs as much as to run it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // A rollback journal with full syncs: a store in WAL mode could not even be opened on a full disk. No mmap: it
     // would count as memory of ours. 8 KiB pages hold most posts without a chain of overflow pages.
     connection.execute_batch(
