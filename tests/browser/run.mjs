@@ -77,6 +77,18 @@ const searched = (page, words) => eventually(`searched for ${words}`, async () =
 const focused = (page, selector) => page.evaluate((selector) => !!document.activeElement.closest(selector), selector);
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
+await check("a picture that cannot be had leaves the initials under it", {}, async (page) => {
+  await page.goto(`${base}blogroll/`);
+  const shown = await page.locator(".avatar img").count();
+  assert.ok(shown > 0, "a blog of the example names a picture");
+  assert.equal(await page.locator(".avatar svg").count(), await page.locator(".avatar").count());
+  const isPicture = (url) => !url.href.startsWith(base);
+  await page.route(isPicture, (route) => route.fulfill({ contentType: "image/png", body: "no picture" }));
+  await page.reload();
+  for (const avatar of await page.locator(".avatar").all()) await avatar.scrollIntoViewIfNeeded();
+  await eventually("no picture", () => page.locator(".avatar img").count(), (left) => left === 0);
+});
+
 await check("search finds while one types: by the beginning of a word, without accents, in every script", {}, async (page) => {
   await page.goto(`${base}search/`);
   const library = "La bibliothèque qui part en mer";
@@ -154,15 +166,15 @@ await check("search asks for no more months than it needs", {}, async (page) => 
   await page.goto(`${base}search/?q=common`);
   await page.locator("#more").waitFor();
   assert.equal((await titles(page))[0], "Common 2025-12 0");
-  assert.equal(await page.innerText("#reach"), "Searched back to 2025-10");
+  assert.equal(await page.innerText("#reach"), "Searched back to October 2025");
   assert.ok(asked.length <= 5, asked.join());
   await page.click("#more");
   await eventually("sixty", () => titles(page), (found) => found.length === 60);
-  assert.equal(await page.innerText("#reach"), "Searched back to 2025-07");
+  assert.equal(await page.innerText("#reach"), "Searched back to July 2025");
   assert.equal(await page.locator("#results .permalink").first().evaluate((link) => link.href), `${base}2025/12/01/#e-0123456789`);
   await page.fill("#q", "rare");
   await eventually("the oldest month", () => titles(page), (found) => found.length === 10);
-  assert.equal(await page.innerText("#reach"), "Searched back to 2021-01");
+  assert.equal(await page.innerText("#reach"), "Searched back to January 2021");
   assert.equal(new Set(asked).size, asked.length, "a month was asked for twice");
 });
 

@@ -218,10 +218,7 @@ fn faults(path: &str, html: &str) -> Vec<String> {
 
 /// Whether it begins the picture that planet draws for a blog without one.
 fn is_initial(tag: &Tag) -> bool {
-    tag.name == "svg"
-        && tag
-            .attribute("class")
-            .is_some_and(|class| class.starts_with("avatar"))
+    tag.name == "svg" && tag.attribute("class") == Some("initials")
 }
 
 fn tag_is_title(tag: &Tag) -> bool {

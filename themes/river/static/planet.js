@@ -13,6 +13,11 @@ const focusable = (root) =>
 focusable(document);
 document.addEventListener("toggle", (event) => focusable(event.target), true);
 
+// A picture that cannot be had leaves the initials that lie under it.
+const lost = (image) => image.matches(".avatar img") && image.remove();
+document.addEventListener("error", (event) => lost(event.target), true);
+for (const image of [...document.images]) if (image.complete && !image.naturalWidth) lost(image);
+
 // The switches in the footer and the list of keys.
 const comforts = words("comforts");
 const help = comforts?.querySelector("dialog");

@@ -44,6 +44,9 @@
     return loaded.get(name);
   };
 
+  // As the pages write dates: in the language of the site, in its digits.
+  const inWords = (date, style) => new Date(date).toLocaleDateString(
+    `${document.documentElement.lang}-u-nu-latn`, { year: "numeric", month: "long", ...style, timeZone: "UTC" });
   const show = (entry) => {
     const item = find("result").content.cloneNode(true);
     const set = (selector, values) => Object.assign(item.querySelector(selector), values);
@@ -51,7 +54,7 @@
     set(".entry-title", { dir: entry.dir, ...language });
     set(".entry-title a", { textContent: entry.title, href: entry.url ?? entry.page });
     set(".permalink", { href: entry.page });
-    set("time", { textContent: entry.date, dateTime: entry.date });
+    set("time", { textContent: inWords(entry.date, { day: "numeric" }), dateTime: entry.date });
     set(".result-blog", { textContent: entry.blog });
     if (entry.author) set(".result-author", { textContent: entry.author });
     else item.querySelector(".result-author").remove();
@@ -82,7 +85,7 @@
         for (const next of shards.slice(n + 1, n + 3)) load(next);
         const shard = await load(listing);
         if (mine !== turn) return;
-        reach.textContent = words.reach.replace("{month}", listing[0].slice(0, 7));
+        reach.textContent = words.reach.replace("{month}", inWords(listing[0].slice(0, 7)));
         for (const entry of shard) {
           if (!parts.every((part) => entry.text.includes(part))) continue;
           show(entry);
