@@ -19,6 +19,11 @@ use planet::{
 };
 use quick_xml::{Reader, events::Event};
 
+#[path = "../tests/it/sources.rs"]
+mod sources;
+
+use sources::SOURCES;
+
 /// How long each measurement goes on.
 const PATIENCE: Duration = Duration::from_secs(4);
 
@@ -256,16 +261,3 @@ fn real_feeds(conformance: &Path) -> Result<Vec<PathBuf>, String> {
         })
         .collect()
 }
-
-/// Where the feeds of each source lie below `conformance/feeds`.
-const SOURCES: [(&str, &str); 6] = [
-    (
-        "NetNewsWire",
-        "Ranchero-Software+NetNewsWire/Modules/RSParser/Tests/RSParserTests/Resources",
-    ),
-    ("node-feedparser", "danmactough+node-feedparser/test/feeds"),
-    ("simplepie", "simplepie+simplepie/tests/data"),
-    ("rss-parser", "rbren+rss-parser/test/input"),
-    ("miniflux", "miniflux+v2/internal"),
-    ("perlanet", "davorg-cpan+perlanet"),
-];

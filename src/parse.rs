@@ -258,9 +258,7 @@ impl ParsedFeed {
             entries: Vec::new(),
         }
     }
-}
 
-impl ParsedFeed {
     /// Shortens every list that is too long, and tells whether there was one.
     fn shorten(&mut self) -> bool {
         let mut long = values::shorten(&mut self.links)

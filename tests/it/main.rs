@@ -9,6 +9,7 @@
 )]
 
 mod server;
+mod sources;
 mod planet;
 mod fetch;
 mod feeds;

@@ -13,20 +13,8 @@ use serde_json::Value;
 use crate::{
     planet::Planet,
     server::{Reply, Server},
+    sources::SOURCES,
 };
-
-/// Where the feeds of each source lie below `conformance/feeds`.
-const SOURCES: [(&str, &str); 6] = [
-    (
-        "NetNewsWire",
-        "Ranchero-Software+NetNewsWire/Modules/RSParser/Tests/RSParserTests/Resources",
-    ),
-    ("node-feedparser", "danmactough+node-feedparser/test/feeds"),
-    ("simplepie", "simplepie+simplepie/tests/data"),
-    ("rss-parser", "rbren+rss-parser/test/input"),
-    ("miniflux", "miniflux+v2/internal"),
-    ("perlanet", "davorg-cpan+perlanet"),
-];
 
 const GREW: &str = "NetNewsWire/manton.rss";
 const GREW_TOO: &str = "NetNewsWire/inessential.json";
