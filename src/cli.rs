@@ -100,6 +100,12 @@ pub enum Command {
         #[command(subcommand)]
         command: ThemeCommand,
     },
+    /// Show an issue of the digest, or draft the file with which you curate it
+    Digest {
+        /// Which of the two
+        #[command(subcommand)]
+        command: DigestCommand,
+    },
     /// Save or restore everything that planet remembers
     State {
         /// Which of the two
@@ -233,6 +239,31 @@ pub enum ThemeCommand {
         /// The template, such as `index.html`; without it, list the templates and their variables
         template: Option<String>,
     },
+}
+
+/// What to do with an issue of the digest.
+#[derive(Debug, Subcommand)]
+pub enum DigestCommand {
+    /// Print an issue as a curation file to change and to save
+    Draft {
+        /// A week such as 2025-w46 or a month such as 2025-11, or `current`; by default the last that is over
+        period: Option<String>,
+    },
+    /// Print an issue as it is, or as it would be if its time were over now
+    Show(DigestShowArgs),
+}
+
+/// The options of `planet digest show`.
+#[derive(Debug, Args)]
+pub struct DigestShowArgs {
+    /// A week such as 2025-w46 or a month such as 2025-11, or `current`; by default the last that is over
+    pub period: Option<String>,
+    /// Also tell what each section could have had, with the parts of every score
+    #[arg(long)]
+    pub explain: bool,
+    /// Print it in this form
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Format,
 }
 
 /// What to do with the state.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod completions;
+mod digest;
 mod export;
 mod inspect;
 mod list;
@@ -80,6 +81,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::List { format } => list::run(&config(environment())?, format, ui),
         Command::Status { format } => status::run(&config(environment())?, format, now, ui),
         Command::Theme { command } => theme::run(&config(environment())?, command, ui),
+        Command::Digest { command } => digest::run(&config(environment())?, &command, now, ui),
         Command::State { command } => state::run(&config(environment())?, &command, ui),
         Command::Completions { shell } => completions::completions(shell, ui),
         Command::Man => completions::man(ui),

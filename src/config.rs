@@ -5,10 +5,13 @@
 //! `config/mistake.rs`.
 
 mod check;
+mod curation;
+mod digest;
 mod feeds;
 mod file;
 mod front_matter;
 mod mistake;
+mod period;
 mod read;
 mod unknown;
 mod values;
@@ -23,13 +26,15 @@ use chrono_tz::Tz;
 use regex::Regex;
 use url::Url;
 
-pub(crate) use self::{feeds::is_device, mistake::nearest};
 pub use self::{
+    curation::{CuratedItem, Curation},
     file::known_keys,
     front_matter::{FrontMatter, front_matter},
     mistake::{ConfigError, Mistake},
+    period::{Period, PeriodKind},
     values::{Index, Keep, Show, Sort, site_url},
 };
+pub(crate) use self::{feeds::is_device, mistake::nearest};
 
 /// A whole planet, as its maintainer configured it.
 #[derive(Debug, Clone)]
@@ -74,6 +79,8 @@ pub struct Config {
     pub fetch: Fetch,
     /// How long entries are kept, unless their feed says otherwise.
     pub keep: Keep,
+    /// The digest, if there is one.
+    pub digest: Option<Digest>,
     /// What the theme gets as `site.extra`.
     pub extra: serde_json::Value,
     /// The followed feeds, in the order of the file.
@@ -166,6 +173,56 @@ pub struct Syndication {
     pub content: Show,
 }
 
+/// A digest of each week or month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Digest {
+    /// How much time an issue is about.
+    pub period: PeriodKind,
+    /// What issue 1 is about; by default the first issue that was made.
+    pub first: Option<Period>,
+    /// The title of an issue, with `{site}` and `{n}` in it; by default in the planet's language.
+    pub title: Option<String>,
+    /// With fewer items there is no issue.
+    pub min_items: usize,
+    /// How many issues of the time before the first build are made.
+    pub backfill: usize,
+    /// The folder of the curation files; it need not exist.
+    pub curation: PathBuf,
+    /// Its sections; an item that fits several is in the first of them.
+    pub sections: Vec<Section>,
+}
+
+/// A section of the digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its name in curation files, and its anchor.
+    pub id: String,
+    /// Its title; by default in the planet's language.
+    pub title: Option<String>,
+    /// What it takes.
+    pub kind: SectionKind,
+    /// Items at most.
+    pub max: usize,
+    /// Items of one feed at most.
+    pub per_feed: usize,
+    /// The groups of the feeds that it takes from; empty for all.
+    pub groups: Vec<String>,
+    /// Only what lies on these hosts, in lower case without `www.`, or below them; empty for all that no other section asks for.
+    pub hosts: Vec<String>,
+}
+
+/// What a section of the digest takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// Entries of feeds.
+    Entry,
+    /// Links in entries of several feeds.
+    Link,
+    /// Both.
+    Any,
+}
+
 /// How feeds are asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fetch {
@@ -240,6 +297,8 @@ pub struct Subscription {
     pub interval: Duration,
     /// How long its entries are kept.
     pub keep: Keep,
+    /// What it adds to the score of its entries in the digest.
+    pub weight: f64,
     /// Anything else; reaches the theme as `feed.extra`.
     pub extra: serde_json::Value,
 }
@@ -338,6 +397,59 @@ impl Config {
         match file.remove("feeds") {
             Some(toml::Value::Array(feeds)) => Ok(feeds),
             _ => Ok(Vec::new()),
+        }
+    }
+
+    /// What the maintainer says about single issues of the digest, in the order of their periods; nothing without a digest.
+    ///
+    /// # Errors
+    /// For each file that cannot be used, every mistake in it with its line, or why it cannot be read.
+    pub fn curations(&self) -> Result<Vec<Curation>, Vec<ConfigError>> {
+        let Some(digest) = &self.digest else {
+            return Ok(Vec::new());
+        };
+        let unreadable = |path: &Path, source| vec![ConfigError::unreadable(path, source)];
+        let folder = match std::fs::read_dir(&digest.curation) {
+            Ok(folder) => folder,
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(source) => return Err(unreadable(&digest.curation, source)),
+        };
+        let mut paths = Vec::new();
+        for file in folder {
+            let file = file.map_err(|source| unreadable(&digest.curation, source))?;
+            paths.push(file.path());
+        }
+        paths.sort();
+        let mut errors = Vec::new();
+        let mut curations: Vec<Curation> = Vec::new();
+        for path in paths {
+            let one = curation::period_of(&path, digest.period).and_then(|period| {
+                let Some(period) = period else {
+                    return Ok(None);
+                };
+                let text = std::fs::read_to_string(&path)
+                    .map_err(|source| ConfigError::unreadable(&path, source))?;
+                curation::read(&path, &text, period).map(Some)
+            });
+            match one {
+                Ok(Some(curation)) => {
+                    match curations
+                        .iter()
+                        .find(|known| known.period == curation.period)
+                    {
+                        Some(known) => errors.push(curation::twice(&path, &known.path)),
+                        None => curations.push(curation),
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => errors.push(error),
+            }
+        }
+        curations.sort_by_key(|curation| curation.period);
+        if errors.is_empty() {
+            Ok(curations)
+        } else {
+            Err(errors)
         }
     }
 

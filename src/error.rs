@@ -13,6 +13,9 @@ pub enum Error {
     /// planet.toml cannot be used.
     #[error(transparent)]
     Config(#[from] crate::config::ConfigError),
+    /// Curation files of the digest cannot be used.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
+    Curations(Vec<crate::config::ConfigError>),
     /// The store cannot be opened, read or written.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -53,7 +56,8 @@ impl Error {
             Self::Store(error) | Self::Snapshot(SnapshotError::Store(error)) => error.hint(),
             Self::Theme(error) => error.hint(),
             Self::Publish(error) => error.hint(),
-            Self::Snapshot(_) | Self::File { .. } => None,
+            // Their drawings have the hints within.
+            Self::Curations(_) | Self::Snapshot(_) | Self::File { .. } => None,
             Self::Usage { hint, .. } => hint.clone(),
         }
     }

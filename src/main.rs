@@ -88,9 +88,9 @@ fn now(global: &Global) -> Result<Timestamp, Error> {
 fn tell(error: &Error, ui: Ui) {
     match error {
         // Their drawings have the word `error` and the hints within.
-        Error::Theme(ThemeError::Pages(pages)) => {
-            for page in pages {
-                ui.drawing(&page.draw(&ui.renderer()));
+        Error::Theme(ThemeError::Pages(files)) | Error::Curations(files) => {
+            for file in files {
+                ui.drawing(&file.draw(&ui.renderer()));
             }
         }
         Error::Config(config) => {

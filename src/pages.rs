@@ -18,6 +18,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use url::Url;
+
 use crate::{
     config::{ConfigError, Mistake, front_matter, nearest},
     pages::{
@@ -47,9 +49,9 @@ pub(crate) struct Around<'a> {
 }
 
 /// The folders at the root of the site that planet fills, or may fill one day, besides those of the years.
-const RESERVED: [&str; 13] = [
-    "404", "archive", "blogroll", "digest", "feeds", "groups", "page", "pages", "search", "status",
-    "tags", "titles", "weekly",
+const RESERVED: [&str; 14] = [
+    "404", "archive", "blogroll", "digest", "feeds", "groups", "monthly", "page", "pages",
+    "search", "status", "tags", "titles", "weekly",
 ];
 
 /// Whether the folder of this name at the root of the site is planet's.
@@ -212,7 +214,7 @@ fn page(
         start: body.start,
         needs_title: given.is_none(),
     };
-    let rendered = render(&body, &links);
+    let rendered = render(&body, &|link, usage| links.resolve(link, usage));
     mistakes.extend(rendered.mistakes);
     if !mistakes.is_empty() {
         return Err(ConfigError::mistakes(&shown, text, mistakes));
@@ -227,6 +229,25 @@ fn page(
         template: template.unwrap_or_else(|| TEMPLATE.to_owned()),
         content: OwnHtml::trusted(rendered.html),
     })
+}
+
+/// A few words of the maintainer's in Markdown, for a page of planet's own and for a feed: links without a host start at the
+/// address of the site.
+pub(crate) fn words(markdown: &str, base_url: &Url) -> OwnHtml {
+    let text = Text {
+        markdown,
+        start: 0,
+        needs_title: false,
+    };
+    let rendered = render(&text, &|link, _| {
+        let is_elsewhere = Url::parse(link).is_ok() || link.starts_with("//");
+        let on_site = base_url.join(link.trim_start_matches('/'));
+        match on_site {
+            Ok(on_site) if !is_elsewhere => Ok(on_site.into()),
+            _ => Ok(link.to_owned()),
+        }
+    });
+    OwnHtml::trusted(rendered.html)
 }
 
 /// Where front matter and Markdown stand in a file; the first is empty where there is none.

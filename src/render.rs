@@ -2,6 +2,7 @@
 
 pub mod atom;
 mod changes;
+mod digest;
 pub mod rss;
 pub mod json;
 pub mod opml;

@@ -12,6 +12,7 @@
 mod address;
 mod content_model;
 mod embed;
+pub(crate) mod extract;
 mod furnish;
 mod guard;
 mod media;

@@ -4,6 +4,7 @@
 mod archive;
 mod changes;
 mod days;
+pub mod digest;
 mod duplicates;
 mod feed_pages;
 mod feeds;
@@ -29,7 +30,7 @@ use crate::{
         river::{Chosen, Eligible},
         tags::Tags,
     },
-    site::{EntryView, FeedView, GroupView, Index, Owner, Site, SiteInfo},
+    site::{DigestInfo, EntryView, FeedView, GroupView, Index, Owner, Site, SiteInfo},
     store::{Body, FeedState, Store, StoreError},
 };
 
@@ -142,6 +143,10 @@ impl Selection<'_> {
             Some(Arc::new(FeedView { activity, ..view }))
         };
         let feeds: Vec<Arc<FeedView>> = feeds.iter().zip(each()).filter_map(lively).collect();
+        let newest_issue = match &plan.issues {
+            Some(issues) => self.newest_issue(issues)?,
+            None => None,
+        };
         Ok(Site {
             info: SiteInfo {
                 updated: chosen
@@ -151,7 +156,7 @@ impl Selection<'_> {
                     .iter()
                     .filter(|status| status.problem.is_some())
                     .count(),
-                ..info(config, self.groups())
+                ..info(config, self.groups(), self.digest_info(newest_issue))
             },
             blogroll: feeds::sorted(config, &feeds),
             feeds,
@@ -163,6 +168,10 @@ impl Selection<'_> {
             changes: self.changes()?,
             tags: plan.tags.as_ref().map(Tags::views),
             old_urls: config.pages.old_urls,
+            digests: plan
+                .issues
+                .as_ref()
+                .map_or_else(Vec::new, |issues| issues.addresses(config)),
         })
     }
 
@@ -172,7 +181,7 @@ impl Selection<'_> {
         let followed = each.filter(|(feed, _)| feed.enabled);
         let listed = |(feed, state)| Arc::new(feeds::listed(self.config, feed, state));
         (
-            info(self.config, self.groups()),
+            info(self.config, self.groups(), self.digest_info(None)),
             followed.map(listed).collect(),
         )
     }
@@ -186,7 +195,7 @@ impl Selection<'_> {
 }
 
 /// What pages know of the planet besides its news.
-fn info(config: &Config, groups: Vec<GroupView>) -> SiteInfo {
+fn info(config: &Config, groups: Vec<GroupView>, digest: Option<DigestInfo>) -> SiteInfo {
     SiteInfo {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -211,6 +220,7 @@ fn info(config: &Config, groups: Vec<GroupView>) -> SiteInfo {
         groups,
         has_tags: config.pages.tags,
         has_search: config.pages.search,
+        digest,
         has_archive: config.pages.archive,
         has_titles: config.pages.titles,
         index: match config.pages.index {

@@ -5,6 +5,7 @@
 //! template, except [`SafeHtml`](crate::sanitize::SafeHtml), which renders as it is. Every URL is absolute `http(s)` or a path that starts with the
 //! site's base path; themes need no checks.
 
+mod digest;
 mod entry;
 mod own;
 mod parts;
@@ -14,6 +15,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use self::{
+    digest::{
+        DigestBlog, DigestImage, DigestInfo, DigestItem, DigestLine, DigestMention, DigestPage,
+        DigestSection, DigestView, DigestsPage,
+    },
     entry::{AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, SourceView},
     own::{OwnHtml, OwnPage},
     parts::{
@@ -42,6 +47,8 @@ pub struct Site {
     pub archive: Option<Vec<Period>>,
     /// What has changed about the blogroll, newest first (`changes` in `changes.html` and `blogroll.html`).
     pub changes: Vec<ChangeView>,
+    /// The issues of the digest, newest first, each as the path of its page and when it was last changed.
+    pub digests: Vec<(String, String)>,
     /// The tags that have a page, by name; `None` when planet.toml switches them off (`tags` in `tags.html`).
     pub tags: Option<Vec<TagView>>,
     /// Whether feeds and lists also stand at the addresses of Planet 2.0 and Venus.
@@ -86,6 +93,8 @@ pub struct SiteInfo {
     pub has_tags: bool,
     /// Whether there is a search.
     pub has_search: bool,
+    /// The digest; `null` when there is none.
+    pub digest: Option<DigestInfo>,
     /// Whether there are pages for days, months and years.
     pub has_archive: bool,
     /// Whether there is a page with the titles of the river.
@@ -149,7 +158,7 @@ pub struct Owner {
 #[derive(Debug, Clone, Serialize)]
 pub struct PageInfo {
     /// `river`, `titles`, `day`, `month`, `year`, `archive`, `feed`, `feed-year`, `group`, `tag`, `tags`,
-    /// `blogroll`, `changes`, `search`, `status`, `page` (one of the maintainer's own) or `404`.
+    /// `digests`, `digest`, `blogroll`, `changes`, `search`, `status`, `page` (one of the maintainer's own) or `404`.
     pub kind: &'static str,
     /// Title of the page alone; empty on the front page.
     pub title: String,

@@ -5,6 +5,7 @@
 //! Dates in it are seconds since 1970 in UTC.
 
 mod blogroll;
+mod digests;
 mod feeds;
 mod find;
 mod identity;
@@ -27,8 +28,12 @@ use rusqlite::Connection;
 
 pub use self::{
     blogroll::{Change, ChangeKind, ChangeRecord},
+    digests::{
+        BlogRecord, Candidate, DigestRow, Frozen, ImageRecord, Issue, ItemRecord, Mention, Pool,
+        SectionRecord, Stats,
+    },
     feeds::{Attempt, FeedState, KnownProblem, Received},
-    identity::{anchor, link_key},
+    identity::{anchor, link_key, without_tracking},
     merge::{MergePolicy, Merged},
     prepare::{Prepared, prepare},
     query::{Body, Head},

@@ -24,6 +24,9 @@
 //! | `group.html` | `group`, `days`; `feeds` are only those of the group |
 //! | `tags.html` | `tags` |
 //! | `tag.html` | `tag`, `lines` |
+//! | `digests.html` | `digests` |
+//! | `digest.html` | `digest` |
+//! | `digest_content.html` | `digest`; markup for the feed of the digest, no page |
 //! | `blogroll.html` | `changes` |
 //! | `changes.html` | `changes` |
 //! | `search.html` | none |
@@ -67,6 +70,7 @@ mod manifest;
 pub mod sample;
 mod shared;
 mod vars;
+mod view;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,15 +87,13 @@ pub use crate::theme::files::Asset;
 pub use crate::theme::manifest::Manifest;
 pub use crate::theme::shared::Shared;
 pub use crate::theme::vars::{TemplateVars, vars};
+pub use crate::theme::view::View;
 
 use crate::config::Config;
 use crate::language::{Language, Table};
 use crate::pages;
 use crate::sanitize::SafeHtml;
-use crate::site::{
-    ChangeView, Day, FeedPage, FeedStatus, FeedView, FeedYearPage, GroupPage, MonthPage, NavItem,
-    OwnHtml, OwnPage, PageInfo, Period, Site, SiteInfo, TagPage, TagView,
-};
+use crate::site::{FeedView, NavItem, OwnHtml, OwnPage, PageInfo, Site, SiteInfo};
 
 /// The name of the theme that lies under every other.
 pub const BUILT_IN: &str = "river";
@@ -142,140 +144,6 @@ struct Planet<'a> {
     zone: Tz,
     /// What the maintainer put under `[extra]`.
     extra: &'a serde_json::Value,
-}
-
-/// A page to render: which template, and the variables that only this kind of page has.
-#[derive(Debug, Clone, Copy)]
-pub enum View<'a> {
-    /// A page of the river: `index.html` with `days`.
-    River(&'a [Day]),
-    /// The titles of the river: `titles.html` with `days`.
-    Titles(&'a Site),
-    /// A day of the archive: `day.html` with `day`.
-    Day(&'a Day),
-    /// A month of the archive: `month.html` with `month` and `days`.
-    Month(&'a MonthPage),
-    /// A year of the archive: `year.html` with `year`.
-    Year(&'a Period),
-    /// The years of the archive: `archive.html` with `years`.
-    Archive(&'a [Period]),
-    /// The page of one blog: `feed.html` with `feed`, `entries`, `lines` and `years`.
-    Feed(&'a FeedPage),
-    /// What one blog posted in a year: `feed_year.html` with `feed`, `year` and `lines`.
-    FeedYear(&'a FeedYearPage),
-    /// A group of blogs: `group.html` with `group`, `days`, and its own `feeds`.
-    Group(&'a GroupPage),
-    /// The tags: `tags.html` with `tags`.
-    Tags(&'a [TagView]),
-    /// A tag: `tag.html` with `tag` and `lines`.
-    Tag(&'a TagPage),
-    /// The list of blogs: `blogroll.html` with `changes`.
-    Blogroll(&'a [ChangeView]),
-    /// What has changed about it: `changes.html` with `changes`.
-    Changes(&'a [ChangeView]),
-    /// Where all entries are searched: `search.html`. Its script reads the index that `render::search` writes.
-    Search,
-    /// How each feed is doing: `status.html` with `statuses`.
-    Status(&'a [FeedStatus]),
-    /// A page that the maintainer wrote: `page.html`, or the template that it names, with `own`.
-    Own(&'a OwnPage),
-    /// What an unknown address shows: `404.html`.
-    NotFound,
-}
-
-impl<'a> View<'a> {
-    /// The name of the template.
-    pub fn template(&self) -> &'a str {
-        match self {
-            Self::River(_) => "index.html",
-            Self::Titles(_) => "titles.html",
-            Self::Day(_) => "day.html",
-            Self::Month(_) => "month.html",
-            Self::Year(_) => "year.html",
-            Self::Archive(_) => "archive.html",
-            Self::Feed(_) => "feed.html",
-            Self::FeedYear(_) => "feed_year.html",
-            Self::Group(_) => "group.html",
-            Self::Tags(_) => "tags.html",
-            Self::Tag(_) => "tag.html",
-            Self::Blogroll(_) => "blogroll.html",
-            Self::Changes(_) => "changes.html",
-            Self::Search => "search.html",
-            Self::Status(_) => "status.html",
-            Self::Own(page) => &page.template,
-            Self::NotFound => "404.html",
-        }
-    }
-
-    /// Whether the page shows the whole of any post of others.
-    pub fn shows_whole_posts(&self) -> bool {
-        match self {
-            Self::River(days) => days.iter().any(Day::shows_whole_posts),
-            Self::Feed(page) => page.entries.iter().any(|entry| entry.content.is_some()),
-            Self::Day(day) => day.shows_whole_posts(),
-            Self::Group(page) => page.days.iter().any(Day::shows_whole_posts),
-            Self::Titles(_)
-            | Self::Month(_)
-            | Self::Year(_)
-            | Self::Archive(_)
-            | Self::FeedYear(_)
-            | Self::Tags(_)
-            | Self::Tag(_)
-            | Self::Blogroll(_)
-            | Self::Changes(_)
-            | Self::Search
-            | Self::Status(_)
-            | Self::Own(_)
-            | Self::NotFound => false,
-        }
-    }
-}
-
-impl View<'_> {
-    /// The variables that only this kind of page has.
-    fn variables(&self) -> Result<Vec<(&'static str, Value)>, ThemeError> {
-        let one = |name, variable: Result<Value, ThemeError>| Ok((name, variable?));
-        match self {
-            Self::River(days) => vec![one("days", value("days", days))],
-            Self::Titles(site) => vec![one("days", value("days", &site.titles()))],
-            Self::Day(day) => vec![one("day", value("day", day))],
-            Self::Month(page) => vec![
-                one("month", value("month", &page.month)),
-                one("days", value("days", &page.days)),
-            ],
-            Self::Year(year) => vec![one("year", value("year", year))],
-            Self::Archive(years) => vec![one("years", value("years", years))],
-            Self::Feed(page) => vec![
-                one("feed", value("feed", &page.feed)),
-                one("entries", value("entries", &page.entries)),
-                one("lines", value("lines", &page.lines)),
-                one("years", value("years", &page.years)),
-            ],
-            Self::FeedYear(page) => vec![
-                one("feed", value("feed", &page.feed)),
-                one("year", value("year", &page.year)),
-                one("lines", value("lines", &page.lines)),
-            ],
-            Self::Group(page) => vec![
-                one("group", value("group", &page.group)),
-                one("feeds", value("feeds", &page.feeds)),
-                one("days", value("days", &page.days)),
-            ],
-            Self::Tags(tags) => vec![one("tags", value("tags", tags))],
-            Self::Tag(page) => vec![
-                one("tag", value("tag", &page.tag)),
-                one("lines", value("lines", &page.lines)),
-            ],
-            Self::Status(statuses) => vec![one("statuses", value("statuses", statuses))],
-            Self::Own(own) => vec![one("own", value("own", own))],
-            Self::Blogroll(changes) | Self::Changes(changes) => {
-                vec![one("changes", value("changes", changes))]
-            }
-            Self::Search | Self::NotFound => Vec::new(),
-        }
-        .into_iter()
-        .collect()
-    }
 }
 
 impl Theme {
@@ -415,7 +283,9 @@ impl Theme {
     fn prove(&self, site: &Site) -> Result<(), ThemeError> {
         let shared = self.shared(&site.info, &site.feeds)?;
         let parts = sample::parts(site);
-        for (page, view) in sample::pages(site, &parts) {
+        let mut pages = sample::pages(site, &parts);
+        pages.extend(sample::contents(&pages));
+        for (page, view) in pages {
             self.render(&shared, &page, view)?;
         }
         let mut proven = BTreeSet::new();

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     cli::{BuildArgs, FetchArgs, RenderArgs, ReportFormat},
-    commands::{Exit, hint, place, pretty, print},
+    commands::{Exit, digest, hint, place, pretty, print},
     config::{Config, Subscription},
     error::Error,
     feed::Timestamp,
@@ -61,6 +61,7 @@ fn whole_line(
 ) -> Result<Exit, Error> {
     let started = Instant::now();
     let theme = Theme::load(config)?;
+    let curations = config.curations().map_err(Error::Curations)?;
     // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
     let mut store = open(config, ui)?;
     let target = Target::open(&config.output)?;
@@ -68,7 +69,16 @@ fn whole_line(
     // What happened to the feeds is told also when the site cannot be written.
     let standing = standing(config, &store)?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
-    let written = write_site(config, &theme, &store, &standing, target, now);
+    let written = digest::close(
+        config,
+        &curations,
+        &mut store,
+        &standing,
+        theme.language(),
+        now,
+        ui,
+    )
+    .and_then(|()| write_site(config, &theme, &store, &standing, target, now));
     report.published = written.as_ref().copied().unwrap_or_default();
     let report = tell(config, &standing, report, started, format, now, ui)?;
     written?;

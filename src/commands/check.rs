@@ -34,6 +34,9 @@ pub(crate) fn run(
         Err(ThemeError::Pages(pages)) => return tell_mistakes(&pages, args.format, ui),
         Err(error) => return tell_theme(&config, &error.into(), args.format, ui),
     }
+    if let Err(errors) = config.curations() {
+        return tell_mistakes(&errors, args.format, ui);
+    }
     let feeds: Vec<&Subscription> = config
         .enabled()
         .filter(|feed| !args.offline || matches!(feed.location, Location::File(_)))

@@ -2,15 +2,12 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use toml::{
-    Spanned,
-    de::{DeTable, DeValue},
-};
+use toml::{Spanned, de::DeTable};
 use url::Url;
 
 use crate::config::{
     Blogroll, Config, ConfigError, Fetch, Mistake, Overrides, Owner, Pages, River, Syndication,
-    feeds, file,
+    digest, feeds, file,
     mistake::{Lines, line_of, with_hint},
     read,
     values::site_url,
@@ -53,7 +50,9 @@ pub(crate) fn config(
     let fetch = section::<file::Fetch>(&mut top, "fetch", mistakes);
     let keep = section::<file::Store>(&mut top, "store", mistakes).keep;
     let filters = section::<file::Filters>(&mut top, "filters", mistakes);
-    let tables = take_feeds(&mut top, mistakes);
+    let digest = digest::take(&mut top, mistakes);
+    let hint = "each feed is a table of its own: `[[feeds]]`, then its `name` and `url`";
+    let tables = read::take_tables(&mut top, "feeds", "a feed", hint, mistakes);
     read::required(&top, &(0..0), &[TITLE], mistakes);
     if overrides.base_url.is_none() {
         read::required(&top, &(0..0), &[BASE_URL], mistakes);
@@ -72,13 +71,7 @@ pub(crate) fn config(
     };
     let state = folder(&root, &top.state, "state", mistakes);
     let static_files = folder(&root, &top.static_files, "static", mistakes);
-    if top.theme.get_ref().is_empty() || top.theme.get_ref().contains(['/', '\\', '.']) {
-        let message = with_hint(
-            format!("`{}` is not the name of a theme", top.theme.get_ref()),
-            "name a folder under `themes`, or `river`, which is built in",
-        );
-        mistakes.push(Mistake::new(top.theme.span(), message));
-    }
+    check_theme(&top.theme, mistakes);
     let defaults = feeds::Defaults {
         root: &root,
         lines: Lines::of(text),
@@ -89,7 +82,8 @@ pub(crate) fn config(
         filters: &filters,
         environment,
     };
-    let subscriptions = feeds::subscriptions(tables, &defaults, mistakes);
+    let subscriptions = feeds::subscriptions(tables.unwrap_or_default(), &defaults, mistakes);
+    let digest = digest.map(|digest| digest::meant(digest, &root, &subscriptions, mistakes));
 
     let (Some(title), Some(base_url)) = (title, base_url) else {
         return Err(ConfigError::mistakes(path, text, std::mem::take(mistakes)));
@@ -129,11 +123,22 @@ pub(crate) fn config(
             ..meant(fetch)
         },
         keep,
+        digest,
         extra: json(&top.extra),
         groups: feeds::groups(&subscriptions),
         feeds: subscriptions,
         root,
     })
+}
+
+fn check_theme(theme: &Spanned<String>, mistakes: &mut Vec<Mistake>) {
+    if theme.get_ref().is_empty() || theme.get_ref().contains(['/', '\\', '.']) {
+        let message = with_hint(
+            format!("`{}` is not the name of a theme", theme.get_ref()),
+            "name a folder under `themes`, or `river`, which is built in",
+        );
+        mistakes.push(Mistake::new(theme.span(), message));
+    }
 }
 
 impl file::River {
@@ -220,38 +225,6 @@ fn section<'de, T: serde::Deserialize<'de> + Default>(
         .unwrap_or_default()
 }
 
-fn take_feeds<'de>(
-    top: &mut DeTable<'de>,
-    mistakes: &mut Vec<Mistake>,
-) -> Vec<Spanned<DeTable<'de>>> {
-    let Some(value) = top.remove("feeds") else {
-        return Vec::new();
-    };
-    let span = value.span();
-    let hint = "each feed is a table of its own: `[[feeds]]`, then its `name` and `url`";
-    let DeValue::Array(array) = value.into_inner() else {
-        mistakes.push(
-            Mistake::new(span, "`feeds` must be a list of tables, one for each feed").hint(hint),
-        );
-        return Vec::new();
-    };
-    let mut tables = Vec::with_capacity(array.len());
-    for item in array {
-        let span = item.span();
-        match item.into_inner() {
-            DeValue::Table(table) => tables.push(Spanned::new(span, table)),
-            other => {
-                let message = format!(
-                    "a feed must be a table, found {}",
-                    words::of_kind(other.type_str())
-                );
-                mistakes.push(Mistake::new(span, message).hint(hint));
-            }
-        }
-    }
-    tables
-}
-
 /// The base URL: of the command line, else of the file.
 fn base_url(
     value: Option<&Spanned<String>>,
@@ -271,7 +244,12 @@ fn base_url(
 }
 
 /// A folder named in the file, relative to the file's own.
-fn folder(root: &Path, value: &Spanned<String>, key: &str, mistakes: &mut Vec<Mistake>) -> PathBuf {
+pub(crate) fn folder(
+    root: &Path,
+    value: &Spanned<String>,
+    key: &str,
+    mistakes: &mut Vec<Mistake>,
+) -> PathBuf {
     let path = Path::new(value.get_ref());
     let names_something = path
         .components()
@@ -281,9 +259,11 @@ fn folder(root: &Path, value: &Spanned<String>, key: &str, mistakes: &mut Vec<Mi
             "`{key}` must name a folder of its own, found `{}`",
             value.get_ref()
         );
-        mistakes.push(Mistake::new(value.span(), message).hint(
-            "write a name such as `\"output\"`: planet fills and tidies that folder by itself",
-        ));
+        let hint = match key {
+            "curation" => "write a name such as `\"digest\"`",
+            _ => "write a name such as `\"output\"`: planet fills and tidies that folder by itself",
+        };
+        mistakes.push(Mistake::new(value.span(), message).hint(hint));
     }
     root.join(path)
 }

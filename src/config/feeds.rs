@@ -155,6 +155,7 @@ fn subscription(
         allow_private_address: feed.allow_private_address,
         interval: feed.interval.map_or(defaults.interval, |span| span.0),
         keep: feed.keep.unwrap_or(defaults.keep),
+        weight: feed.weight.0,
         extra: json(&feed.extra),
         id,
         name,

@@ -6,9 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::config::{
-    read,
+    PeriodKind, SectionKind, read,
     values::{
-        Count, Hubs, Index, Keep, Language, Patterns, Picture, Show, Size, Sort, Span, WebUrl, Zone,
+        Count, Hubs, Index, Keep, Language, Patterns, Picture, Show, Size, Sort, Span, WebUrl,
+        Weight, Zone,
     },
 };
 
@@ -198,6 +199,56 @@ impl Default for Store {
     }
 }
 
+#[derive(Deserialize)]
+#[serde(default)]
+pub(crate) struct Digest {
+    pub(crate) period: PeriodKind,
+    pub(crate) first: Option<Spanned<String>>,
+    pub(crate) title: Option<Spanned<String>>,
+    pub(crate) min_items: Count<100>,
+    pub(crate) backfill: usize,
+    pub(crate) curation: Spanned<String>,
+}
+
+impl Default for Digest {
+    fn default() -> Self {
+        Self {
+            period: PeriodKind::Week,
+            first: None,
+            title: None,
+            min_items: Count(3),
+            backfill: 0,
+            curation: Spanned::new(0..0, "digest".to_owned()),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+pub(crate) struct Section {
+    pub(crate) id: Option<Spanned<String>>,
+    pub(crate) title: Option<String>,
+    pub(crate) kind: SectionKind,
+    pub(crate) max: Count<100>,
+    pub(crate) per_feed: Count<100>,
+    pub(crate) groups: Vec<Spanned<String>>,
+    pub(crate) hosts: Vec<Spanned<String>>,
+}
+
+impl Default for Section {
+    fn default() -> Self {
+        Self {
+            id: None,
+            title: None,
+            kind: SectionKind::Any,
+            max: Count(12),
+            per_feed: Count(1),
+            groups: Vec::new(),
+            hosts: Vec::new(),
+        }
+    }
+}
+
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Filters {
@@ -241,6 +292,7 @@ pub(crate) struct Feed {
     pub(crate) allow_private_address: bool,
     pub(crate) interval: Option<Span>,
     pub(crate) keep: Option<Keep>,
+    pub(crate) weight: Weight,
     pub(crate) extra: toml::Table,
 }
 
@@ -265,6 +317,7 @@ impl Default for Feed {
             allow_private_address: false,
             interval: None,
             keep: None,
+            weight: Weight(1.0),
             extra: toml::Table::new(),
         }
     }
@@ -283,6 +336,8 @@ pub fn known_keys() -> Vec<(&'static str, &'static [&'static str])> {
         ("fetch", read::fields::<Fetch>()),
         ("store", read::fields::<Store>()),
         ("filters", read::fields::<Filters>()),
+        ("digest", read::fields::<Digest>()),
+        ("digest.section", read::fields::<Section>()),
         ("feeds", read::fields::<Feed>()),
     ]
 }

@@ -118,6 +118,45 @@ pub(crate) fn take_table<'de>(
     }
 }
 
+/// Takes the list of tables `key` out of `table`; `None` when there is none. What is no list, or no table in it (`what`), becomes
+/// a mistake with this hint.
+pub(crate) fn take_tables<'de>(
+    table: &mut DeTable<'de>,
+    key: &str,
+    what: &str,
+    hint: &str,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<Vec<Spanned<DeTable<'de>>>> {
+    let value = table.remove(key)?;
+    let span = value.span();
+    let DeValue::Array(array) = value.into_inner() else {
+        let message = format!(
+            "`{key}` must be a list of tables, one for each {}",
+            what_alone(what)
+        );
+        mistakes.push(Mistake::new(span, message).hint(hint));
+        return Some(Vec::new());
+    };
+    let mut tables = Vec::with_capacity(array.len());
+    for item in array {
+        let span = item.span();
+        match item.into_inner() {
+            DeValue::Table(table) => tables.push(Spanned::new(span, table)),
+            other => {
+                let found = words::of_kind(other.type_str());
+                let message = format!("{what} must be a table, found {found}");
+                mistakes.push(Mistake::new(span, message).hint(hint));
+            }
+        }
+    }
+    Some(tables)
+}
+
+/// The noun without its article.
+fn what_alone(what: &str) -> &str {
+    what.split_once(' ').map_or(what, |(_, noun)| noun)
+}
+
 /// The names of the fields of `T`, as serde knows them.
 pub(crate) fn fields<'de, T: Deserialize<'de>>() -> &'static [&'static str] {
     let mut names: &'static [&'static str] = &[];

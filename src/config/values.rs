@@ -179,6 +179,47 @@ impl<'de, const MAX: usize> Deserialize<'de> for Count<MAX> {
     }
 }
 
+/// How much a feed counts in the digest.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Weight(pub(crate) f64);
+
+impl<'de> Deserialize<'de> for Weight {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = toml::Value::deserialize(deserializer)?;
+        let number = match &value {
+            // Whole numbers of this size have an exact form.
+            toml::Value::Integer(number) => i32::try_from(*number).ok().map(f64::from),
+            toml::Value::Float(number) => Some(*number),
+            _ => None,
+        };
+        let fits = number.filter(|number| (0.0..=10.0).contains(number));
+        fits.map(Self).ok_or_else(|| {
+            D::Error::custom(with_hint(
+                format!("expected a number from 0 to 10, found `{}`", bare(&value)),
+                "1 is what every feed has; more brings its posts further up in the digest",
+            ))
+        })
+    }
+}
+
+/// Reads the name of a host, or says why it is none; in lower case, without `www.`.
+pub(crate) fn host(text: &str) -> Result<String, String> {
+    let url = Url::parse(&format!("https://{}/", text.trim())).ok();
+    // Nothing but a host: no scheme, port, path or user.
+    let alone = url.filter(|url| {
+        let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+        is_bare && url.port().is_none() && url.username().is_empty() && !text.contains('/')
+    });
+    let host = alone.as_ref().and_then(|url| url.host_str());
+    match host.filter(|host| host.contains('.')) {
+        Some(host) => Ok(host.strip_prefix("www.").unwrap_or(host).to_owned()),
+        None => Err(with_hint(
+            format!("`{text}` is not the name of a host"),
+            "write it without scheme and path, such as `github.com`",
+        )),
+    }
+}
+
 /// An IANA time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Zone(pub(crate) Tz);

@@ -29,6 +29,9 @@ pub(super) enum Use {
     Picture,
 }
 
+/// Says how a page has to write a link.
+pub(super) type Resolve<'a> = dyn Fn(&str, Use) -> Result<String, Broken> + 'a;
+
 /// A link that leads nowhere: what is wrong, and the way out.
 pub(super) type Broken = (String, String);
 

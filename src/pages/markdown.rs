@@ -15,7 +15,7 @@ use pulldown_cmark::{
 
 use crate::{
     config::Mistake,
-    pages::links::{Links, Use},
+    pages::links::{Resolve, Use},
 };
 
 /// Markdown, and where it stands.
@@ -39,7 +39,8 @@ const TAKEN: [&str; 4] = ["comforts", "help-title", "main", "subscribe"];
 
 type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
-pub(super) fn render(text: &Text<'_>, links: &Links<'_>) -> Rendered {
+/// `links` says where each link leads.
+pub(super) fn render(text: &Text<'_>, links: &Resolve<'_>) -> Rendered {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -176,7 +177,7 @@ fn heading_level(number: i8) -> HeadingLevel {
 
 /// What depends on what came before.
 struct Writer<'l, 'a> {
-    links: &'l Links<'l>,
+    links: &'l Resolve<'l>,
     start: usize,
     footnotes: HashMap<CowStr<'a>, usize>,
     taken: HashSet<String>,
@@ -334,7 +335,7 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn resolve(&mut self, link: &str, usage: Use, span: &Range<usize>) -> String {
-        match self.links.resolve(link, usage) {
+        match (self.links)(link, usage) {
             Ok(link) => link,
             Err((message, hint)) => {
                 let span = self.start + span.start..self.start + span.end;

@@ -3,9 +3,10 @@
 use rayon::prelude::*;
 
 use crate::{
-    render::{Page, Syndicated, opml, page as file, search, syndicate},
+    render::{Page, Syndicated, digest, opml, page as file, search, syndicate},
     site::{
-        FeedView, GroupPage, Index, OwnPage, PageInfo, Part, Period, SearchShard, Site, SiteInfo,
+        DigestInfo, DigestView, DigestsPage, FeedView, GroupPage, Index, OwnPage, PageInfo, Part,
+        Period, SearchShard, Site, SiteInfo,
     },
     theme::{Shared, Theme, ThemeError, View},
 };
@@ -38,6 +39,11 @@ pub fn parts(
     )?;
     let files = parts.par_iter().map(|part| files_of(info, part, theme));
     pages.extend(files.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
+    for part in parts {
+        if let (Part::Digests(list), Some(about)) = (part, &info.digest) {
+            pages.push(feed_of_digest(info, about, list, shared, theme)?);
+        }
+    }
     Ok(pages)
 }
 
@@ -74,6 +80,24 @@ fn plans_of<'a>(
             let info = page(site, "tag", &tag.tag.name, path);
             vec![Plan::new(path, info, View::Tag(tag)).made_from(&tag.inputs)]
         }
+        Part::Digest(issue) => {
+            let line = &issue.digest.line;
+            let path = below(site, &line.page);
+            let info = PageInfo {
+                newer: issue.newer.clone(),
+                older: issue.older.clone(),
+                ..page(site, "digest", &line.title, path)
+            };
+            vec![Plan::new(path, info, View::Digest(issue)).made_from(&issue.inputs)]
+        }
+        Part::Digests(list) => match &site.digest {
+            Some(about) => {
+                let path = below(site, &about.page);
+                let info = page(site, "digests", &about.title, path);
+                vec![Plan::new(path, info, View::Digests(list)).made_from(&list.inputs)]
+            }
+            None => Vec::new(),
+        },
         Part::Day(day) => {
             let path = below(site, day.day.page.as_deref().unwrap_or_default());
             let info = PageInfo {
@@ -98,12 +122,53 @@ fn plans_of<'a>(
     })
 }
 
+/// The feed of the digest, whose issues are rendered by the theme.
+fn feed_of_digest(
+    site: &SiteInfo,
+    about: &DigestInfo,
+    list: &DigestsPage,
+    shared: &Shared,
+    theme: &Theme,
+) -> Result<Page, ThemeError> {
+    let content = |issue: &DigestView| {
+        let info = page(
+            site,
+            "digest",
+            &issue.line.title,
+            below(site, &issue.line.page),
+        );
+        theme.render(shared, &info, View::DigestContent(issue))
+    };
+    let contents: Vec<String> = list
+        .newest
+        .par_iter()
+        .map(content)
+        .collect::<Result<_, _>>()?;
+    let folder = below(site, &about.page);
+    let feed = digest::DigestFeed {
+        folder,
+        about,
+        issues: &list.newest,
+        contents: &contents,
+    };
+    let bytes = digest::render(site, &feed, theme.language())?;
+    Ok(Page {
+        inputs: Some(list.inputs.clone()),
+        ..file(&format!("{folder}atom.xml"), bytes)
+    })
+}
+
 /// The other files of a part: feeds, lists and what the search reads.
 fn files_of(site: &SiteInfo, part: &Part, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
     match part {
         Part::Group(group) => files_of_group(site, group, theme),
         Part::Month(month) => Ok(month.shards.iter().map(shard).collect()),
-        Part::Feed(_) | Part::FeedYear(_) | Part::Tag(_) | Part::Day(_) => Ok(Vec::new()),
+        Part::Feed(_)
+        | Part::FeedYear(_)
+        | Part::Tag(_)
+        | Part::Day(_)
+        | Part::Digest(_)
+        | Part::Digests(_) => Ok(Vec::new()),
     }
 }
 

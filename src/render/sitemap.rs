@@ -14,9 +14,9 @@ use crate::{
 const MOST_URLS: usize = 50_000;
 
 /// Writes the sitemap: the front page, the blogroll, the maintainer's own pages, the page of each blog, the archive with its
-/// years, months and days, as far as search engines may list them; `None` where they may list none, since a sitemap without
-/// an address is no sitemap. Pages whose content moves on (`/page/2/`) or that nobody searches for (status, search, 404) are
-/// left out.
+/// years, months and days, the issues of the digest, as far as search engines may list them; `None` where they may list none,
+/// since a sitemap without an address is no sitemap. Pages whose content moves on (`/page/2/`) or that nobody searches for
+/// (status, search, 404) are left out.
 pub fn render(site: &Site, own: &[OwnPage]) -> Option<Vec<u8>> {
     let info = &site.info;
     if !info.index.allows(false) {
@@ -49,6 +49,15 @@ pub fn render(site: &Site, own: &[OwnPage]) -> Option<Vec<u8>> {
                 urls.push((absolute(info, &period.page), None));
             }
         }
+        if let Some(digest) = &info.digest {
+            let newest = site.digests.first().and_then(|(_, updated)| date(updated));
+            urls.push((absolute(info, &digest.page), newest));
+        }
+        urls.extend(
+            site.digests
+                .iter()
+                .map(|(page, updated)| (absolute(info, page), date(updated))),
+        );
         for (url, modified) in urls.iter().take(MOST_URLS) {
             write_url(xml, url, *modified);
         }

@@ -98,7 +98,7 @@ pub(crate) fn word(hasher: &blake3::Hasher) -> String {
 }
 
 /// When a day of the zone begins.
-fn begin(zone: Tz, date: NaiveDate) -> Timestamp {
+pub(crate) fn begin(zone: Tz, date: NaiveDate) -> Timestamp {
     let midnight = date.and_time(NaiveTime::MIN);
     // Where clocks are put forward at midnight, the day begins at what would have been midnight before.
     zone.from_local_datetime(&midnight)

@@ -80,7 +80,8 @@ fn ownership(config: &Config, states: &[FeedState], host: Option<&str>, feed: us
     }
 }
 
-fn host_of(url: &str) -> Option<String> {
+/// The host of an address, without `www.`.
+pub(crate) fn host_of(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     let host = url.host_str()?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())

@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 
 use crate::{
+    config::Period,
     select::{
         Selection,
         archive::{self, Calendar, DueMonth},
+        digest::Issues,
         search,
         tags::{self, Tags},
     },
-    site::{FeedView, GroupPage, Part},
+    site::{DigestsPage, FeedView, GroupPage, Part},
     store::StoreError,
 };
 
@@ -38,6 +40,8 @@ pub struct Plan {
     pub shards: Option<Vec<(String, usize)>>,
     /// The tags that have a page, if tags have pages.
     pub(crate) tags: Option<Tags>,
+    /// The issues of the digest, if there is one.
+    pub(crate) issues: Option<Issues>,
 }
 
 /// A part that is to be made.
@@ -57,6 +61,10 @@ enum Kind {
     Group(usize),
     /// By its key.
     Tag(String),
+    /// By what it is about.
+    Digest(Period),
+    /// The list of the issues, and their feed.
+    Digests,
 }
 
 impl Plan {
@@ -99,6 +107,22 @@ impl Selection<'_> {
                 plan.one(Kind::Tag(key.to_owned()), path, inputs, known);
             }
             plan.tags = Some(tags);
+        }
+        if let Some(issues) = self.issues()? {
+            for (period, path, inputs) in issues.pages(common, plan.calendar.as_ref()) {
+                plan.one(Kind::Digest(period), path, inputs, known);
+            }
+            let inputs = issues.inputs(common);
+            let paths = DigestsPage::FILES.map(|file| issues.path(file));
+            if paths.iter().all(|path| (known.holds)(path, &inputs)) {
+                plan.kept.extend(paths);
+            } else {
+                plan.due.push(Planned {
+                    kind: Kind::Digests,
+                    inputs,
+                });
+            }
+            plan.issues = Some(issues);
         }
         Ok(plan)
     }
@@ -168,6 +192,14 @@ impl Selection<'_> {
             Kind::Group(n) => self.group_page(*n, inputs)?.map(Part::Group),
             Kind::Tag(key) => match &plan.tags {
                 Some(tags) => self.tag_page(tags, key, inputs)?.map(Part::Tag),
+                None => None,
+            },
+            Kind::Digest(period) => match &plan.issues {
+                Some(issues) => self.digest_page(issues, *period, inputs)?.map(Part::Digest),
+                None => None,
+            },
+            Kind::Digests => match &plan.issues {
+                Some(issues) => Some(Part::Digests(self.digests_page(issues, inputs)?)),
                 None => None,
             },
             Kind::Month(month) => {

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::site::{Day, DayLines, EntryLine, EntryView, FeedView, GroupView, Period, TagView};
+use crate::site::{
+    Day, DayLines, DigestPage, DigestsPage, EntryLine, EntryView, FeedView, GroupView, Period,
+    TagView,
+};
 
 /// A part of the site that is made only when something that it shows has changed.
 #[derive(Debug, Clone)]
@@ -19,6 +22,10 @@ pub enum Part {
     Group(GroupPage),
     /// A tag.
     Tag(TagPage),
+    /// An issue of the digest.
+    Digest(DigestPage),
+    /// The list of the issues, and their feed.
+    Digests(DigestsPage),
 }
 
 /// What of a month has changed, besides its days.
@@ -193,6 +200,8 @@ impl Part {
             }
             Self::Group(page) => page.newest.len() * 4,
             Self::Tag(page) => page.lines.len() / 4,
+            Self::Digest(_) => 10,
+            Self::Digests(page) => page.newest.len() * 10 + page.lines.len() / 4,
         }
     }
 }

@@ -65,6 +65,20 @@ pub fn link_key(permalink: &str) -> Option<i64> {
     Some(number(&hasher))
 }
 
+/// The address without its fragment and without parameters that only count clicks; as it is when it is no address.
+pub fn without_tracking(address: &str) -> String {
+    let Ok(mut url) = Url::parse(address) else {
+        return address.to_owned();
+    };
+    url.set_fragment(None);
+    if let Some(query) = url.query() {
+        let kept: Vec<&str> = query.split('&').filter(|pair| !is_tracking(pair)).collect();
+        let kept = kept.join("&");
+        url.set_query(Some(kept.as_str()).filter(|query| !query.is_empty()));
+    }
+    url.into()
+}
+
 fn is_tracking(pair: &str) -> bool {
     let name = pair
         .split('=')
@@ -91,7 +105,7 @@ pub(crate) fn number(hasher: &blake3::Hasher) -> i64 {
 mod tests {
     use crate::{
         feed::Entry,
-        store::identity::{anchor, keys, link_key},
+        store::identity::{anchor, keys, link_key, without_tracking},
     };
 
     #[test]
@@ -121,6 +135,22 @@ mod tests {
             );
         }
         assert_eq!(link_key("not a link"), None);
+    }
+
+    #[test]
+    fn an_address_loses_what_only_counts_clicks() {
+        for (address, bare) in [
+            (
+                "https://x.example/a?utm_source=rss&id=2#top",
+                "https://x.example/a?id=2",
+            ),
+            ("https://x.example/a?fbclid=1", "https://x.example/a"),
+            ("https://x.example/a?b", "https://x.example/a?b"),
+            ("no address", "no address"),
+        ] {
+            assert_eq!(without_tracking(address), bare);
+            assert_eq!(link_key(address), link_key(bare));
+        }
     }
 
     #[test]

@@ -7,10 +7,10 @@ use rusqlite::{Connection, config::DbConfig};
 use crate::store::{StoreError, reading, writing};
 
 /// The format that this program writes, in `user_version`.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// Each step brings a file from the version of its index to the next one.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     r"
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     -- Another number after every change that a page could show. Drawn and not counted, so that a store that was restored
@@ -84,6 +84,17 @@ const MIGRATIONS: [&str; 2] = [
     );
 
     INSERT INTO days SELECT (date - (date % 86400 + 86400) % 86400) / 86400 AS day, random() FROM entries GROUP BY day;
+",
+    r"
+    -- The issues of the digest, by the names of their weeks or months, as they were when these were over. `frozen`: when that
+    -- was done; `updated`: when readers were told last; `curation`: what the maintainer's file said; `pool`: everything that
+    -- could have been chosen, packed; `issue`: what was, nothing where it was too little.
+    CREATE TABLE digests (
+        period TEXT PRIMARY KEY,
+        frozen INTEGER NOT NULL, updated INTEGER NOT NULL,
+        curation TEXT, pool BLOB, issue TEXT,
+        version INTEGER NOT NULL DEFAULT (random())
+    ) WITHOUT ROWID;
 ",
 ];
 

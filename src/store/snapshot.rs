@@ -1,5 +1,6 @@
-//! A whole store as one gzip file of JSON lines (`state/1`): a header, then each feed followed by its entries, sorted, so
-//! that the same store gives the same bytes. Importing adds what is missing and never overwrites what is there.
+//! A whole store as one gzip file of JSON lines (`state/1`): a header, then each feed followed by its entries, sorted, then the
+//! issues of the digest, so that the same store gives the same bytes. Importing adds what is missing and never overwrites what
+//! is there.
 
 use std::{
     fs::File,
@@ -12,7 +13,7 @@ use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::store::{
-    ChangeKind, ChangeRecord, Store, StoreError, blogroll::Known, reading, writing,
+    ChangeKind, ChangeRecord, Frozen, Store, StoreError, blogroll::Known, reading, writing,
 };
 
 /// Why a snapshot cannot be written or read.
@@ -52,6 +53,7 @@ enum Line {
     Entry(EntryLine),
     Known(KnownLine),
     Change(ChangeLine),
+    Digest(Frozen),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -173,6 +175,9 @@ impl Store {
             .map_err(|source| reading(&self.path, source))?
         {
             line(&kept)?;
+        }
+        for digest in self.frozen()? {
+            line(&Line::Digest(digest))?;
         }
         out.finish()
             .and_then(|mut buffer| buffer.flush())
@@ -312,6 +317,9 @@ impl Store {
                 Line::Schema(schema) if number == 1 && schema == SCHEMA => {}
                 _ if number == 1 => return Err(format()),
                 Line::Schema(_) => return Err(format()),
+                Line::Digest(line) => self
+                    .import_digest(&line)
+                    .map_err(|source| writing(&self.path, source))?,
                 Line::Feed(line) => {
                     self.count_imported(feed)?;
                     feed = Some(

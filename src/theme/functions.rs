@@ -30,8 +30,11 @@ pub(super) fn register(tera: &mut Tera, base_url: &str, assets: &[Asset]) {
     tera.register_function(
         "absolute",
         move |arguments: Kwargs, _: &State| -> TeraResult<String> {
-            let path = on_site(&base_path, arguments.must_get::<&str>("path")?);
-            Ok(format!("{origin}{path}"))
+            let path = arguments.must_get::<&str>("path")?;
+            if path.contains("://") {
+                return Ok(path.to_owned());
+            }
+            Ok(format!("{origin}{}", on_site(&base_path, path)))
         },
     );
     tera.register_function(

@@ -3,6 +3,7 @@
 //! `Theme::load` renders them, since Tera finds a field that does not exist only when it renders it.
 
 mod content;
+mod digest;
 mod health;
 mod own;
 mod parts;
@@ -18,7 +19,7 @@ use crate::site::{
 use crate::theme::functions::split;
 
 pub(super) use self::own::own_page_info;
-pub use self::parts::{pages, parts};
+pub use self::parts::{contents, pages, parts};
 
 /// A planet without a description, an owner or an entry; then one whose only feed and entry have nothing optional.
 pub fn sparse(base_url: &str, extra: &Value) -> Site {
@@ -44,6 +45,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         changes: Vec::new(),
         tags: Some(Vec::new()),
         old_urls: false,
+        digests: Vec::new(),
     }
 }
 
@@ -69,6 +71,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
     let blogs = content::blogs(&info.path);
     let river = content::days(&blogs);
     info.groups = vec![parts::group(&info.path)];
+    info.digest = Some(digest::info(&info.path));
     info.feed_count = blogs.len();
     info.problem_count = blogs.iter().filter(|feed| feed.problem.is_some()).count();
     let newest: Vec<_> = river
@@ -84,6 +87,7 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
         changes: parts::changes(&info.path),
         tags: Some(vec![parts::tag(&info.path)]),
         old_urls: true,
+        digests: Vec::new(),
         river: vec![RiverPage { days: river }, RiverPage { days: older }],
         feeds: blogs,
         newest,
@@ -108,6 +112,7 @@ fn site_info(base_url: &str, extra: &Value) -> SiteInfo {
         groups: Vec::new(),
         has_tags: true,
         has_search: true,
+        digest: None,
         has_archive: true,
         has_titles: true,
         generator: concat!("planet ", env!("CARGO_PKG_VERSION")).to_owned(),

@@ -160,6 +160,8 @@ fn every_link_of_the_built_in_theme_leads_to_the_site_from_where_the_page_stands
                         "/titles/",
                         "/archive/",
                         "/search/",
+                        "/weekly/",
+                        "/pictures/",
                         "/status",
                         "/about/",
                         "/atom.xml",

@@ -30,7 +30,9 @@ pub fn vars(config: &Config, template: Option<&str>) -> Result<Vec<TemplateVars>
     let shared = shared::make(&manifest, Vec::new(), &site.info, &site.feeds)?.context();
     let parts = sample::parts(&site);
     let mut found: Vec<TemplateVars> = Vec::new();
-    for (page, view) in sample::pages(&site, &parts) {
+    let mut pages = sample::pages(&site, &parts);
+    pages.extend(sample::contents(&pages));
+    for (page, view) in pages {
         let name = view.template();
         if found.iter().any(|known| known.template == name) {
             continue;

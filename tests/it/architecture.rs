@@ -85,6 +85,7 @@ const STAGES: [(&str, &[&str]); 24] = [
             "html",
             "language",
             "normalize",
+            "pages",
             "sanitize",
             "site",
             "store",

@@ -360,7 +360,8 @@ fn a_store_of_the_first_format_gets_an_archive() {
     let store = rusqlite::Connection::open(planet.path(".planet/planet.db")).unwrap();
     store
         .execute_batch(
-            "DROP TABLE days; DROP TABLE blogroll; DROP TABLE changes; DROP INDEX entries_archive;
+            "DROP TABLE days; DROP TABLE blogroll; DROP TABLE changes; DROP TABLE digests;
+             DROP INDEX entries_archive;
              ALTER TABLE feeds DROP COLUMN origin;
              CREATE INDEX entries_river ON entries (date) WHERE held IS NULL; PRAGMA user_version = 1",
         )

@@ -7,7 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use planet::config::{Config, ConfigError, Index, Location, Overrides, known_keys, site_url};
+use planet::config::{
+    Config, ConfigError, Index, Location, Overrides, SectionKind, known_keys, site_url,
+};
 
 fn load(path: &str) -> Result<Config, ConfigError> {
     Config::load(Path::new(path), &Overrides::default())
@@ -249,6 +251,24 @@ fn one_url_can_be_followed_twice_under_two_ids() {
 }
 
 #[test]
+fn a_digest_is_what_the_file_says_and_there_is_none_without_its_table() {
+    assert_eq!(valid("least").digest, None);
+    assert!(valid("least").curations().unwrap().is_empty());
+    let config = valid("digest");
+    let digest = config.digest.unwrap();
+    assert_eq!(digest.first.unwrap().name(), "2025-01");
+    assert_eq!(digest.curation, Path::new("tests/planets/valid/issues"));
+    let [articles, two] = digest.sections.as_slice() else {
+        panic!("{:?}", digest.sections);
+    };
+    assert_eq!((articles.max, articles.per_feed), (20, 2));
+    assert_eq!(two.hosts, ["github.com", "xn--wgv71a.example"]);
+    assert_eq!((two.kind, two.max), (SectionKind::Any, 12));
+    let weights: Vec<f64> = config.feeds.iter().map(|feed| feed.weight).collect();
+    assert_eq!(weights, [2.0, 0.5]);
+}
+
+#[test]
 fn a_password_in_a_url_is_used_and_never_shown() {
     let config = valid("addresses");
     let feed = config
@@ -297,8 +317,9 @@ fn shown_keys(text: &str) -> Vec<(String, String, &str)> {
     let mut table = String::new();
     let mut shown = Vec::new();
     for line in text.lines() {
-        if line.starts_with('[') {
-            let name = line.split([']', ' ']).next().unwrap();
+        let header = line.strip_prefix("# ").unwrap_or(line);
+        if header.starts_with('[') {
+            let name = header.split([']', ' ']).next().unwrap();
             name.trim_start_matches('[').clone_into(&mut table);
             continue;
         }
@@ -362,7 +383,9 @@ fn the_example_loads_with_every_key_switched_on() {
     let switched_on: String = text
         .lines()
         .map(|line| match line.strip_prefix("# ") {
-            Some(setting) if commented.contains(line) => format!("{setting}\n"),
+            Some(setting) if commented.contains(line) || setting.starts_with("[[") => {
+                format!("{setting}\n")
+            }
             _ => format!("{line}\n"),
         })
         .collect();

@@ -36,7 +36,8 @@ fn rich(server: &Server, language: &str) -> Planet {
         .set("language", &format!("\"{language}\""))
         .set("timezone", "\"Asia/Tokyo\"")
         .table(
-            "[river]\nentries_per_page = 2\n[owner]\nname = \"Ufer\"\nemail = \"a@ufer.example\"",
+            "[river]\nentries_per_page = 2\n[owner]\nname = \"Ufer\"\nemail = \"a@ufer.example\"\n\
+             [digest]\nbackfill = 1\nmin_items = 1",
         )
         .feed_with("Gut", &server.url("/gut"), "group = \"Ufer\"")
         .feed("Weg", &server.url("/weg"))
@@ -115,6 +116,8 @@ fn no_english_word_of_planet_is_left_on_a_german_page() {
         "2026/02/index.html",
         "2026/02/28/index.html",
         "404.html",
+        "weekly/index.html",
+        "weekly/2025-w52/index.html",
     ];
     for path in pages {
         let page = planet.page(path);

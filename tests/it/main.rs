@@ -14,6 +14,7 @@ mod planet;
 mod fetch;
 mod feeds;
 mod config;
+mod digest;
 mod cli;
 mod architecture;
 mod docs;

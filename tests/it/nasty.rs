@@ -14,7 +14,7 @@ use crate::planet::Planet;
 /// The nasty planet, built with its own words in this language.
 fn built(language: &str) -> Planet {
     let mut planet = Planet::new();
-    planet.at("2025-11-13T12:00:00Z");
+    planet.at("2025-11-17T12:00:00Z");
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/planets/nasty");
     let config = fs::read_to_string(source.join("planet.toml")).unwrap();
     planet.file(

@@ -11,11 +11,12 @@ const BEGIN: &str =
 const UPDATE: &str = "PLANET_UPDATE_DOCS";
 
 /// Where the types are, in the order of the page.
-const SOURCES: [&str; 5] = [
+const SOURCES: [&str; 6] = [
     "src/site.rs",
     "src/site/entry.rs",
     "src/site/own.rs",
     "src/site/parts.rs",
+    "src/site/digest.rs",
     "src/theme/shared.rs",
 ];
 
@@ -26,7 +27,9 @@ struct Type {
     fields: Vec<Field>,
 }
 
+#[derive(Clone)]
 struct Field {
+    /// Empty for one whose own fields take its place.
     name: String,
     /// As Rust writes it.
     type_name: String,
@@ -37,7 +40,7 @@ struct Field {
 fn types(source: &str) -> Vec<Type> {
     let mut types = Vec::new();
     let mut docs: Vec<&str> = Vec::new();
-    let (mut serialized, mut skipped) = (false, false);
+    let (mut serialized, mut skipped, mut flattened) = (false, false, false);
     let mut inside: Option<Type> = None;
     for line in source.lines() {
         let text = line.trim();
@@ -48,6 +51,7 @@ fn types(source: &str) -> Vec<Type> {
         if text.starts_with("#[") {
             serialized |= text.starts_with("#[derive(") && text.contains("Serialize");
             skipped |= text.contains("serde(skip)");
+            flattened |= text.contains("serde(flatten)");
             continue;
         }
         let code = text.strip_prefix("pub ").unwrap_or(text);
@@ -58,7 +62,7 @@ fn types(source: &str) -> Vec<Type> {
                 && !skipped
             {
                 current.fields.push(Field {
-                    name: name.to_owned(),
+                    name: if flattened { "" } else { name }.to_owned(),
                     type_name: rest.trim_end_matches(',').to_owned(),
                     docs: docs.join(" "),
                 });
@@ -78,7 +82,7 @@ fn types(source: &str) -> Vec<Type> {
             continue;
         }
         docs.clear();
-        skipped = false;
+        (skipped, flattened) = (false, false);
         serialized = false;
     }
     types
@@ -86,7 +90,21 @@ fn types(source: &str) -> Vec<Type> {
 
 fn all_types() -> Vec<Type> {
     let sources = SOURCES.map(|path| fs::read_to_string(path).unwrap());
-    sources.iter().flat_map(|source| types(source)).collect()
+    let mut all: Vec<Type> = sources.iter().flat_map(|source| types(source)).collect();
+    let fields: BTreeMap<String, Vec<Field>> = all
+        .iter()
+        .map(|known| (known.name.clone(), known.fields.clone()))
+        .collect();
+    for known in &mut all {
+        let own = std::mem::take(&mut known.fields).into_iter();
+        known.fields = own
+            .flat_map(|field| match field.name.as_str() {
+                "" => fields[&field.type_name].clone(),
+                _ => vec![field],
+            })
+            .collect();
+    }
+    all
 }
 
 /// The type without what Rust puts around it, and whether it may be `null` or is a list.
@@ -341,6 +359,8 @@ fn templates_are_given_what_the_page_says() {
             ("changes", _) => "ChangeView",
             ("statuses", _) => "FeedStatus",
             ("own", _) => "OwnPage",
+            ("digests", _) => "DigestLine",
+            ("digest", _) => "DigestView",
             (name, template) => panic!("{template} has {name}, of which this test knows nothing"),
         };
         for (name, value) in &printed {

@@ -17,6 +17,7 @@ date-time = { $hour }:{ $minute }
 date-day-time = { date-day }، { date-time }
 date-short-time = { date-short }، { date-time }
 date-range = من { $from } إلى { $to }
+date-range-in-year = من { $from } إلى { $to } { $year }
 
 ## Numbers and signs
 
@@ -73,7 +74,6 @@ nav-groups = المجموعات
 nav-tags = الوسوم
 nav-search = البحث
 nav-status = الحالة
-nav-digest = حصاد الأسبوع
 nav-about = عن الموقع
 nav-subscribe = الاشتراك
 sidebar-label = عن هذا الكوكب
@@ -549,15 +549,27 @@ search-blogs-link = المدونات
 digest-title = حصاد الأسبوع
 digest-title-monthly = حصاد الشهر
 digest-description = أفضل ما في { $planet }، أسبوعًا بأسبوع
-digest-issue = العدد { $number }
+digest-description-monthly = أفضل ما في { $planet }، شهرًا بشهر
+digest-name = { $planet } في أسبوع، العدد { $number }
+digest-name-monthly = { $planet } في شهر، العدد { $number }
 digest-issues = كل الأعداد
 digest-newer = العدد التالي
 digest-older = العدد السابق
 digest-feed = خلاصة الأعداد
+digest-feed-entries = مدخل لكل عدد
 digest-empty = يصدر العدد الأول بانتهاء هذا الأسبوع.
+digest-empty-monthly = يصدر العدد الأول بانتهاء هذا الشهر.
 digest-articles = المقالات
 digest-projects = المشروعات
 digest-discussions = النقاشات
+digest-items = { $count ->
+    [zero] لا مواد
+    [one] مادة واحدة
+    [two] مادتان
+    [few] { $count } مواد
+    [many] { $count } مادة
+   *[other] { $count } مادة
+}
 digest-counts = { $posts ->
     [zero] لا تدوينات
     [one] تدوينة واحدة
@@ -565,15 +577,16 @@ digest-counts = { $posts ->
     [few] { $posts } تدوينات
     [many] { $posts } تدوينة
    *[other] { $posts } تدوينة
-} من { $blogs ->
-    [zero] أي مدونة
+} من { $blogs } من أصل { $followed ->
+    [zero] لا مدونات
     [one] مدونة واحدة
     [two] مدونتين
-    [few] { $blogs } مدونات
-    [many] { $blogs } مدونة
-   *[other] { $blogs } مدونة
+    [few] { $followed } مدونات
+    [many] { $followed } مدونة
+   *[other] { $followed } مدونة
 }
 digest-new-blogs = مدونات جديدة: { $blogs }
+digest-found-at = وُجد في { $blog }
 digest-also-discussed = ناقشها أيضًا: { $blogs }
 
 ## Colors and keys

@@ -17,6 +17,7 @@ date-time = { $hour }:{ $minute }
 date-day-time = { date-day }, { date-time } Uhr
 date-short-time = { date-short }, { date-time }
 date-range = { $from } bis { $to }
+date-range-in-year = { $from } bis { $to } { $year }
 
 ## Numbers and signs
 
@@ -57,7 +58,6 @@ nav-groups = Gruppen
 nav-tags = Schlagwörter
 nav-search = Suche
 nav-status = Status
-nav-digest = Wochenrückblick
 nav-about = Über uns
 nav-subscribe = Abonnieren
 sidebar-label = Über diesen Planeten
@@ -418,23 +418,32 @@ search-blogs-link = Die Blogs
 digest-title = Wochenrückblick
 digest-title-monthly = Monatsrückblick
 digest-description = Das Beste von { $planet }, Woche für Woche
-digest-issue = Ausgabe { $number }
+digest-description-monthly = Das Beste von { $planet }, Monat für Monat
+digest-name = { $planet }: die Woche, Nr. { $number }
+digest-name-monthly = { $planet }: der Monat, Nr. { $number }
 digest-issues = Alle Ausgaben
 digest-newer = Neuere Ausgabe
 digest-older = Ältere Ausgabe
 digest-feed = Feed des Rückblicks
+digest-feed-entries = ein Eintrag je Ausgabe
 digest-empty = Die erste Ausgabe erscheint, wenn diese Woche um ist.
+digest-empty-monthly = Die erste Ausgabe erscheint, wenn dieser Monat um ist.
 digest-articles = Artikel
 digest-projects = Projekte
 digest-discussions = Diskussionen
+digest-items = { $count ->
+    [one] { $count } Fundstück
+   *[other] { $count } Fundstücke
+}
 digest-counts = { $posts ->
     [one] { $posts } Beitrag
    *[other] { $posts } Beiträge
-} aus { $blogs ->
-    [one] { $blogs } Blog
-   *[other] { $blogs } Blogs
+} aus { $blogs } von { $followed ->
+    [one] { $followed } Blog
+   *[other] { $followed } Blogs
 }
 digest-new-blogs = Neue Blogs: { $blogs }
+digest-found-at = gefunden bei { $blog }
 digest-also-discussed = Auch besprochen von { $blogs }
 
 ## Colors and keys

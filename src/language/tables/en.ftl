@@ -28,8 +28,9 @@ date-time = { $hour }:{ $minute }
 date-day-time = { date-day }, { date-time }
 date-short-time = { date-short }, { date-time }
 
-# From a date to a date, both put in by planet.
+# From a date to a date, both put in by planet; within one year both are written as date-day-month.
 date-range = { $from } to { $to }
+date-range-in-year = { $from } to { $to } { $year }
 
 ## Numbers and signs
 
@@ -79,7 +80,6 @@ nav-groups = Groups
 nav-tags = Tags
 nav-search = Search
 nav-status = Status
-nav-digest = Weekly digest
 nav-about = About
 nav-subscribe = Subscribe
 sidebar-label = About this planet
@@ -484,25 +484,37 @@ search-blogs-link = The blogs
 digest-title = Weekly digest
 digest-title-monthly = Monthly digest
 digest-description = The best of { $planet }, week by week
-digest-issue = Issue { $number }
+digest-description-monthly = The best of { $planet }, month by month
+# The title of an issue, unless planet.toml says otherwise. $number: 1 for the first.
+digest-name = { $planet } weekly #{ $number }
+digest-name-monthly = { $planet } monthly #{ $number }
 digest-issues = All issues
 digest-newer = Newer issue
 digest-older = Older issue
 digest-feed = Feed of the digest
+# Beside a link to that feed: what is in it.
+digest-feed-entries = an entry for each issue
 digest-empty = The first issue comes when this week is over.
+digest-empty-monthly = The first issue comes when this month is over.
 digest-articles = Articles
 digest-projects = Projects
 digest-discussions = Discussions
-# Two numbers.
+digest-items = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+# Three numbers: $blogs is how many of the $followed blogs have posted.
 digest-counts = { $posts ->
     [one] { $posts } post
    *[other] { $posts } posts
-} from { $blogs ->
-    [one] { $blogs } blog
-   *[other] { $blogs } blogs
+} from { $blogs } of { $followed ->
+    [one] { $followed } blog
+   *[other] { $followed } blogs
 }
 # $blogs: names.
 digest-new-blogs = New blogs: { $blogs }
+# $blog: the name of the blog whose post has the link.
+digest-found-at = found at { $blog }
 digest-also-discussed = Also discussed by { $blogs }
 
 ## Colors and keys

@@ -17,6 +17,7 @@ date-time = { $hour }:{ $minute }
 date-day-time = { date-day }, { date-time }
 date-short-time = { date-short }, { date-time }
 date-range = del { $from } al { $to }
+date-range-in-year = del { $from } al { $to } de { $year }
 
 ## Numbers and signs
 
@@ -57,7 +58,6 @@ nav-groups = Grupos
 nav-tags = Etiquetas
 nav-search = Buscar
 nav-status = Estado
-nav-digest = Resumen semanal
 nav-about = Acerca de
 nav-subscribe = Suscribirse
 sidebar-label = Acerca de este planeta
@@ -418,23 +418,32 @@ search-blogs-link = Los blogs
 digest-title = Resumen semanal
 digest-title-monthly = Resumen mensual
 digest-description = Lo mejor de { $planet }, semana a semana
-digest-issue = Número { $number }
+digest-description-monthly = Lo mejor de { $planet }, mes a mes
+digest-name = { $planet } semanal n.º { $number }
+digest-name-monthly = { $planet } mensual n.º { $number }
 digest-issues = Todos los números
 digest-newer = Número siguiente
 digest-older = Número anterior
 digest-feed = Canal del resumen
+digest-feed-entries = una entrada por número
 digest-empty = El primer número saldrá cuando acabe esta semana.
+digest-empty-monthly = El primer número saldrá cuando acabe este mes.
 digest-articles = Artículos
 digest-projects = Proyectos
 digest-discussions = Debates
+digest-items = { $count ->
+    [one] { $count } recomendación
+   *[other] { $count } recomendaciones
+}
 digest-counts = { $posts ->
     [one] { $posts } entrada
    *[other] { $posts } entradas
-} de { $blogs ->
-    [one] { $blogs } blog
-   *[other] { $blogs } blogs
+} de { $blogs } de { $followed ->
+    [one] { $followed } blog
+   *[other] { $followed } blogs
 }
 digest-new-blogs = Blogs nuevos: { $blogs }
+digest-found-at = visto en { $blog }
 digest-also-discussed = También lo comentan: { $blogs }
 
 ## Colors and keys

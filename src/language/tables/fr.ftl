@@ -23,6 +23,7 @@ date-time = { $hour }:{ $minute }
 date-day-time = { date-day } à { date-time }
 date-short-time = { date-short }, { date-time }
 date-range = du { $from } au { $to }
+date-range-in-year = du { $from } au { $to } { $year }
 
 ## Numbers and signs
 
@@ -63,7 +64,6 @@ nav-groups = Groupes
 nav-tags = Mots-clés
 nav-search = Recherche
 nav-status = État
-nav-digest = La semaine
 nav-about = À propos
 nav-subscribe = S’abonner
 sidebar-label = À propos de cette planète
@@ -421,27 +421,33 @@ search-blogs-link = Les blogs
 
 ## The digest
 
-digest-title = Le meilleur de la semaine
-digest-title-monthly = Le meilleur du mois
+digest-title = La semaine
+digest-title-monthly = Le mois
 digest-description = Le meilleur de { $planet }, semaine après semaine
-digest-issue = Numéro { $number }
+digest-description-monthly = Le meilleur de { $planet }, mois après mois
+digest-name = { $planet } : la semaine, nº { $number }
+digest-name-monthly = { $planet } : le mois, nº { $number }
 digest-issues = Tous les numéros
 digest-newer = Numéro suivant
 digest-older = Numéro précédent
 digest-feed = Flux de ces numéros
+digest-feed-entries = une entrée par numéro
 digest-empty = Le premier numéro paraîtra à la fin de cette semaine.
+digest-empty-monthly = Le premier numéro paraîtra à la fin de ce mois.
 digest-articles = Articles
 digest-projects = Projets
 digest-discussions = Discussions
+digest-items = { $count ->
+    [one] { $count } trouvaille
+   *[other] { $count } trouvailles
+}
 digest-counts = { $posts ->
     [one] { $posts } billet
    *[other] { $posts } billets
-} de { $blogs ->
-    [one] { $blogs } blog
-   *[other] { $blogs } blogs
-}
-digest-new-blogs = Nouveaux blogs : { $blogs }
-digest-also-discussed = { $blogs } en parlent aussi
+} de { $blogs } blogs sur { $followed }
+digest-new-blogs = Nouveaux blogs : { $blogs }
+digest-found-at = trouvé chez { $blog }
+digest-also-discussed = À lire aussi chez { $blogs }
 
 ## Colors and keys
 

@@ -17,6 +17,7 @@ date-time = { $hour }:{ $minute }
 date-day-time = { date-day } { date-time }
 date-short-time = { date-short } { date-time }
 date-range = { $from }〜{ $to }
+date-range-in-year = { $year }年{ $from }〜{ $to }
 
 ## Numbers and signs
 
@@ -45,7 +46,6 @@ nav-groups = グループ
 nav-tags = タグ
 nav-search = 検索
 nav-status = 状態
-nav-digest = 週刊まとめ
 nav-about = このサイトについて
 nav-subscribe = 購読
 sidebar-label = このプラネットについて
@@ -323,17 +323,23 @@ search-blogs-link = ブログ
 digest-title = 週刊まとめ
 digest-title-monthly = 月刊まとめ
 digest-description = { $planet } の一週間のまとめ
-digest-issue = 第{ $number }号
+digest-description-monthly = { $planet } の一か月のまとめ
+digest-name = { $planet } 週刊 第{ $number }号
+digest-name-monthly = { $planet } 月刊 第{ $number }号
 digest-issues = バックナンバー
 digest-newer = 次の号
 digest-older = 前の号
 digest-feed = まとめのフィード
+digest-feed-entries = 一号につき一項目
 digest-empty = 最初の号は今週が終わると公開されます。
+digest-empty-monthly = 最初の号は今月が終わると公開されます。
 digest-articles = 記事
 digest-projects = プロジェクト
 digest-discussions = 議論
-digest-counts = { $blogs }のブログから記事{ $posts }件
+digest-items = { $count }件
+digest-counts = { $followed }のブログのうち{ $blogs }から記事{ $posts }件
 digest-new-blogs = 新しいブログ：{ $blogs }
+digest-found-at = { $blog } で発見
 digest-also-discussed = { $blogs } でも話題に
 
 ## Colors and keys

@@ -17,6 +17,7 @@ date-time = { $hour }:{ $minute }
 date-day-time = { date-day } { date-time }
 date-short-time = { date-short } { date-time }
 date-range = { $from }至{ $to }
+date-range-in-year = { $year }年{ $from }至{ $to }
 
 ## Numbers and signs
 
@@ -45,7 +46,6 @@ nav-groups = 分组
 nav-tags = 标签
 nav-search = 搜索
 nav-status = 状态
-nav-digest = 每周精选
 nav-about = 关于
 nav-subscribe = 订阅
 sidebar-label = 关于本站
@@ -323,17 +323,23 @@ search-blogs-link = 博客
 digest-title = 每周精选
 digest-title-monthly = 每月精选
 digest-description = { $planet } 每周精选
-digest-issue = 第 { $number } 期
+digest-description-monthly = { $planet } 每月精选
+digest-name = { $planet } 周刊 第 { $number } 期
+digest-name-monthly = { $planet } 月刊 第 { $number } 期
 digest-issues = 全部各期
 digest-newer = 后一期
 digest-older = 前一期
 digest-feed = 精选的订阅源
+digest-feed-entries = 每期一条
 digest-empty = 本周结束后将发布第一期。
+digest-empty-monthly = 本月结束后将发布第一期。
 digest-articles = 文章
 digest-projects = 项目
 digest-discussions = 讨论
-digest-counts = { $blogs } 个博客的 { $posts } 篇文章
+digest-items = { $count } 项
+digest-counts = { $followed } 个博客中有 { $blogs } 个发表了 { $posts } 篇文章
 digest-new-blogs = 新博客：{ $blogs }
+digest-found-at = 见于 { $blog }
 digest-also-discussed = 同样谈到的还有 { $blogs }
 
 ## Colors and keys

@@ -44,6 +44,7 @@ pub(super) fn site(spice: &str) -> Site {
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: None,
+        digests: Vec::new(),
         info: info(spice),
         river: vec![RiverPage::default()],
         feeds: vec![ana, cy, bo],
@@ -60,6 +61,7 @@ pub(super) fn empty() -> Site {
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: None,
+        digests: Vec::new(),
         info: SiteInfo {
             description: String::new(),
             base_url: "https://planet.example/".to_owned(),
@@ -81,6 +83,7 @@ fn info(spice: &str) -> SiteInfo {
         groups: Vec::new(),
         has_tags: true,
         has_search: true,
+        digest: None,
         has_archive: true,
         has_titles: true,
         title: format!("Planet Example{spice}"),

@@ -9,9 +9,10 @@ use crate::site::{
 };
 use crate::theme::View;
 use crate::theme::sample::own::{OWN, own_page_info};
-use crate::theme::sample::{page, without_content};
+use crate::theme::sample::{digest, page, without_content};
 
-/// The parts of a sample site: the pages of its feeds, one of them without an entry, one with years; a month and its days.
+/// The parts of a sample site: the pages of its feeds, one of them without an entry, one with years; a month and its days; a
+/// group, a tag; and where it has a digest, issues of it.
 pub fn parts(site: &Site) -> Vec<Part> {
     let base_path = &site.info.path;
     let lines = |feed: &FeedView| -> Vec<EntryLine> {
@@ -110,6 +111,7 @@ pub fn parts(site: &Site) -> Vec<Part> {
         .chain(empty)
         .chain(years)
         .chain(others)
+        .chain(digest::parts(&site.info))
         .collect()
 }
 
@@ -173,6 +175,15 @@ pub fn pages<'a>(site: &'a Site, parts: &'a [Part]) -> Vec<(PageInfo, View<'a>)>
     river.chain(parts).chain([own]).chain(others).collect()
 }
 
+/// What the feeds of a site hold that themes make: the content of each issue of the digest.
+pub fn contents<'a>(pages: &[(PageInfo, View<'a>)]) -> Vec<(PageInfo, View<'a>)> {
+    let content = |(page, view): &(PageInfo, View<'a>)| match view {
+        View::Digest(issue) => Some((page.clone(), View::DigestContent(&issue.digest))),
+        _ => None,
+    };
+    pages.iter().filter_map(content).collect()
+}
+
 fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
     let at = |kind, title: &str, path: &str, newer: &Option<String>, older: &Option<String>| {
         let path = path
@@ -212,6 +223,24 @@ fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
             let path = day.day.page.as_deref().unwrap_or_default();
             let info = at("day", &day.day.heading, path, &day.newer, &day.older);
             vec![(info, View::Day(&day.day))]
+        }
+        Part::Digest(issue) => {
+            let line = &issue.digest.line;
+            let info = at(
+                "digest",
+                &line.title,
+                &line.page,
+                &issue.newer,
+                &issue.older,
+            );
+            vec![(info, View::Digest(issue))]
+        }
+        Part::Digests(list) => {
+            let path = info.digest.as_ref().map_or("", |digest| &digest.page);
+            vec![(
+                at("digests", "Weekly digest", path, &None, &None),
+                View::Digests(list),
+            )]
         }
         Part::Month(part) => {
             let month = part.page.iter().map(|month| {

@@ -171,7 +171,8 @@ fn vars_are_those_of_the_planet_under_the_themes() {
     assert_eq!(vars["page"]["kind"], "river");
     let list = run(&folder, &["theme", "vars"]).exits(0);
     assert!(
-        list.out.contains("\nfeed_year.html  feed, year, lines\n"),
+        list.out
+            .contains("\nfeed_year.html       feed, year, lines\n"),
         "{}",
         list.out
     );

@@ -1,0 +1,211 @@
+//! `planet digest`: an issue of the digest, shown, explained, or as a file to work on; and what a build does about it.
+
+mod draft;
+mod show;
+
+use crate::{
+    cli::{DigestCommand, DigestShowArgs, Format},
+    commands::{Exit, print},
+    config::{Config, Curation, Digest, Period, PeriodKind},
+    error::Error,
+    feed::Timestamp,
+    language::Language,
+    select::{
+        self, Selection, Standing,
+        digest::{self, Choice, Closed, Reason, Unknown, choose},
+    },
+    store::{DigestRow, Pool, Store},
+    theme::Theme,
+    ui::Ui,
+};
+
+/// Shows an issue, or drafts its curation file.
+pub(crate) fn run(
+    config: &Config,
+    command: &DigestCommand,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
+    let Some(digest) = &config.digest else {
+        return Err(Error::Usage {
+            message: format!("`{}` has no [digest]", config.path.display()),
+            hint: Some("write `[digest]` on a line of its own to have one".to_owned()),
+        });
+    };
+    let (asked, args) = match command {
+        DigestCommand::Draft { period } => (period, None),
+        DigestCommand::Show(args) => (&args.period, Some(args)),
+    };
+    let period = period(digest, config, asked.as_deref(), now)?;
+    let curations = config.curations().map_err(Error::Curations)?;
+    let theme = Theme::load(config)?;
+    let store = Store::open_to_read(&config.state)?;
+    let standing = select::standing(config, &store)?;
+    store.snapshot(|store| {
+        let selection = select::select(config, store, &standing, theme.language())?;
+        let looked = look(digest, &curations, &selection, store, period)?;
+        let text = match args {
+            None => draft::draft(digest, &looked),
+            Some(DigestShowArgs {
+                format: Format::Json,
+                explain,
+                ..
+            }) => show::json(digest, &looked, *explain),
+            Some(DigestShowArgs { explain: true, .. }) => show::explained(digest, &looked),
+            Some(_) => show::plain(&looked),
+        };
+        print(ui, &text)
+    })?;
+    Ok(Exit::Done)
+}
+
+/// An issue as it is, or as it would be if its time were over now.
+struct Looked {
+    period: Period,
+    row: Option<DigestRow>,
+    number: i64,
+    title: String,
+    pool: Pool,
+    choice: Choice,
+    /// Whether it has enough items to be published.
+    is_enough: bool,
+    /// What its curation file drops.
+    drops: Vec<String>,
+}
+
+fn look(
+    digest: &Digest,
+    curations: &[Curation],
+    selection: &Selection<'_>,
+    store: &Store,
+    period: Period,
+) -> Result<Looked, Error> {
+    let rows = digest::remembered(digest, store)?;
+    let pool = selection.pool_of(&rows, period)?;
+    let shown = selection.shown_in_others(&rows, period)?;
+    let curation = curations.iter().find(|of| of.period == period);
+    let mut choice = choose(digest, &pool, curation, &shown);
+    let row = rows.iter().find(|(of, _)| *of == period);
+    let row = row.map(|(_, row)| row.clone()).filter(|row| row.has_pool);
+    // What was frozen stays as it is, whatever planet.toml says now; only a new curation file makes it anew.
+    let fingerprint = curation.map(|curation| &curation.fingerprint);
+    let is_current = row
+        .as_ref()
+        .is_some_and(|row| row.curation.as_ref() == fingerprint);
+    if is_current && let Some(issue) = store.issue(&period.name())? {
+        choice.issue = issue;
+    }
+    let number = digest::number(digest, &rows, period);
+    Ok(Looked {
+        period,
+        number,
+        title: selection.title_of(digest, number),
+        is_enough: choice.len() >= digest.min_items,
+        drops: curation.map_or_else(Vec::new, |curation| curation.drops.clone()),
+        row,
+        pool,
+        choice,
+    })
+}
+
+/// The period that was asked for: by its name, `current`, or by default the last that is over.
+fn period(
+    digest: &Digest,
+    config: &Config,
+    asked: Option<&str>,
+    now: Timestamp,
+) -> Result<Period, Error> {
+    let current = digest::current(digest, config.timezone, now);
+    let Some(name) = asked else {
+        return Ok(current.previous());
+    };
+    if name == "current" {
+        return Ok(current);
+    }
+    let (what, example) = match digest.period {
+        PeriodKind::Week => ("week", "2025-w46"),
+        PeriodKind::Month => ("month", "2025-11"),
+    };
+    let period = Period::parse(name).filter(|period| period.kind() == digest.period);
+    let period = period.ok_or_else(|| Error::Usage {
+        message: format!("`{name}` is not the name of a {what}"),
+        hint: Some(format!("write it like `{example}`, or `current`")),
+    })?;
+    if period > current {
+        return Err(Error::Usage {
+            message: format!("the {what} `{}` has not begun", period.name()),
+            hint: None,
+        });
+    }
+    Ok(period)
+}
+
+/// What a build does about the digest: freezes the issues whose time is over, takes up curation files that have changed, and
+/// says so.
+pub(crate) fn close(
+    config: &Config,
+    curations: &[Curation],
+    store: &mut Store,
+    standing: &Standing,
+    words: &Language,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<(), Error> {
+    let Some(digest) = &config.digest else {
+        return Ok(());
+    };
+    // A run that could read nothing knows nothing of the time that is over.
+    if !store.knows_any_feed()? {
+        return Ok(());
+    }
+    let closed = store.snapshot(|store| {
+        let select = || select::select(config, store, standing, words);
+        digest::close(digest, curations, store, now, config.timezone, select)
+    })?;
+    for one in &closed {
+        store.freeze(&one.frozen)?;
+        tell(digest, curations, one, ui);
+    }
+    Ok(())
+}
+
+fn tell(digest: &Digest, curations: &[Curation], closed: &Closed, ui: Ui) {
+    let name = &closed.frozen.period;
+    let items = show::counted(closed.items, "item");
+    let curation = curations.iter().find(|of| of.period.name() == *name);
+    let file = curation.map(|curation| curation.path.display().to_string());
+    match (closed.reason, &closed.frozen.issue) {
+        (Reason::Before, _) => {}
+        (reason, Some(_)) => {
+            let with = match (&file, reason) {
+                (Some(file), _) => format!(" with `{file}`"),
+                (None, Reason::Curated) => " anew without its curation file".to_owned(),
+                (None, _) => String::new(),
+            };
+            ui.say(&format!("the digest of {name} is made{with}: {items}"));
+        }
+        (_, None) => ui.say(&format!(
+            "no digest of {name}: {items}, and `min_items` is {}",
+            digest.min_items
+        )),
+    }
+    let file = file.unwrap_or_default();
+    for unknown in &closed.unknown {
+        let (line, message, hint) = match unknown {
+            Unknown::Address(line) => (
+                line,
+                "no post of this time has, or links to, this address".to_owned(),
+                "give the item a `title` to have it in the digest all the same".to_owned(),
+            ),
+            Unknown::Section(line, id) => {
+                let ids: Vec<&str> = digest.sections.iter().map(|one| one.id.as_str()).collect();
+                (
+                    line,
+                    format!("the digest has no section `{id}`"),
+                    format!("it has {}", ids.join(", ")),
+                )
+            }
+        };
+        ui.warn(&format!("{file}:{line}: {message}"), Some(&hint));
+    }
+}

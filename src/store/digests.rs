@@ -1,0 +1,378 @@
+//! The issues of the digest: what could have been in one, and what was, frozen when its week or month was over. Their form is
+//! the store's own, apart from what themes see, so that an old issue stays as it was.
+
+use std::io::{BufReader, Read, Write as _};
+
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
+use rusqlite::{OptionalExtension as _, Row, params};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    feed::Timestamp,
+    store::{Head, Store, StoreError, reading, writing},
+};
+
+/// An issue, without what is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DigestRow {
+    /// The name of its week or month.
+    pub period: String,
+    /// When it was frozen.
+    pub frozen: Timestamp,
+    /// When it was last changed, as readers are told.
+    pub updated: Timestamp,
+    /// The fingerprint of the curation file that it was made with.
+    pub curation: Option<String>,
+    /// Whether what could have been chosen is remembered.
+    pub has_pool: bool,
+    /// Whether there is an issue: there is none when too little was found.
+    pub has_issue: bool,
+    /// Another number whenever it changes.
+    pub version: i64,
+}
+
+/// Everything that an issue can be made of.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pool {
+    /// What the issue says of the whole time.
+    pub stats: Stats,
+    /// Posts and links, in no meaningful order.
+    pub candidates: Vec<Candidate>,
+}
+
+/// What happened in the time of an issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Stats {
+    /// How many posts there were.
+    pub posts: usize,
+    /// On how many blogs.
+    pub blogs: usize,
+    /// How many blogs were followed.
+    pub followed: usize,
+    /// The blogs that were first read then.
+    pub new_blogs: Vec<BlogRecord>,
+}
+
+/// A blog, as it was called then.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BlogRecord {
+    /// What the anchors of its entries are made of: the first identity that its feed had.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A post, or a link that posts have.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Candidate {
+    /// A number for its address; two with the same number are the same.
+    pub key: i64,
+    /// Its address.
+    pub url: Option<String>,
+    /// What to call it.
+    pub title: String,
+    /// One or two sentences about it.
+    pub excerpt: String,
+    /// A picture of it.
+    pub image: Option<ImageRecord>,
+    /// The post itself; for a link the post whose words `excerpt` is. Nothing for what no blog has.
+    pub source: Option<Mention>,
+    /// Whether `source` is the thing itself.
+    pub is_entry: bool,
+    /// The posts that link to it, each blog once.
+    pub linkers: Vec<Mention>,
+    /// How many words a post has.
+    pub words: usize,
+    /// How many posts the blog of a post had in the 30 days until the end of the time.
+    pub posts: usize,
+    /// Language tag of title and excerpt.
+    pub language: Option<String>,
+    /// Whether they run from right to left.
+    pub is_rtl: bool,
+}
+
+/// A post that is, or names, a candidate.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mention {
+    /// The blog.
+    pub blog: BlogRecord,
+    /// Its group.
+    pub group: Option<String>,
+    /// Its weight, in hundredths.
+    pub weight: i64,
+    /// Who wrote the post.
+    pub author: Option<String>,
+    /// What to call the post.
+    pub label: String,
+    /// Its permalink.
+    pub url: Option<String>,
+    /// Its anchor on this site.
+    pub anchor: String,
+    /// Its river date, in seconds since 1970.
+    pub date: i64,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImageRecord {
+    /// Its address; from a curation file also a path on the site.
+    pub url: String,
+    /// What it shows.
+    pub alt: String,
+    /// Its width in pixels.
+    pub width: Option<u32>,
+    /// Its height in pixels.
+    pub height: Option<u32>,
+    /// Whether the maintainer chose it.
+    pub is_curated: bool,
+}
+
+/// What an issue shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Issue {
+    /// The maintainer's headline.
+    pub headline: Option<String>,
+    /// The maintainer's words above the items, in Markdown.
+    pub intro: Option<String>,
+    /// What happened in its time.
+    pub stats: Stats,
+    /// Its sections, those without items left out.
+    pub sections: Vec<SectionRecord>,
+}
+
+/// A section of an issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SectionRecord {
+    /// Its id in planet.toml.
+    pub id: String,
+    /// Its title in planet.toml.
+    pub title: Option<String>,
+    /// Its items, the first one first.
+    pub items: Vec<ItemRecord>,
+}
+
+/// An item of an issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ItemRecord {
+    /// What it is.
+    pub candidate: Candidate,
+    /// The maintainer's remark.
+    pub note: Option<String>,
+}
+
+/// An issue as it is remembered, and as a snapshot of the store has it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Frozen {
+    /// The name of its week or month.
+    pub period: String,
+    /// When it was frozen.
+    #[serde(with = "chrono::serde::ts_seconds")]
+    pub frozen: Timestamp,
+    /// When it was last changed, as readers are told.
+    #[serde(with = "chrono::serde::ts_seconds")]
+    pub updated: Timestamp,
+    /// The fingerprint of the curation file that it was made with.
+    pub curation: Option<String>,
+    /// What it was chosen from; nothing for a time that is over and was never looked at.
+    pub pool: Option<Pool>,
+    /// What it shows; nothing when that would be too little.
+    pub issue: Option<Issue>,
+}
+
+impl Store {
+    /// The issues that are remembered, in the order of their names.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn digests(&self) -> Result<Vec<DigestRow>, StoreError> {
+        let read = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT period, frozen, updated, curation, pool IS NOT NULL, issue IS NOT NULL, version
+                     FROM digests ORDER BY period",
+                )?
+                .query_map([], row)?
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|source| reading(&self.path, source))
+    }
+
+    /// What an issue shows, if there is one.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn issue(&self, period: &str) -> Result<Option<Issue>, StoreError> {
+        let json = |row: &Row<'_>| row.get::<_, Option<String>>(0);
+        let json =
+            self.digest_column("SELECT issue FROM digests WHERE period = ?1", period, json)?;
+        json.map(|json| self.read_digest(json.as_bytes()))
+            .transpose()
+    }
+
+    /// What an issue was chosen from, if that is remembered.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn pool(&self, period: &str) -> Result<Option<Pool>, StoreError> {
+        let bytes = |row: &Row<'_>| row.get::<_, Option<Vec<u8>>>(0);
+        let bytes =
+            self.digest_column("SELECT pool FROM digests WHERE period = ?1", period, bytes)?;
+        bytes
+            .map(|bytes| self.read_digest(GzDecoder::new(bytes.as_slice())))
+            .transpose()
+    }
+
+    fn digest_column<T>(
+        &self,
+        sql: &str,
+        period: &str,
+        column: impl FnOnce(&Row<'_>) -> rusqlite::Result<Option<T>>,
+    ) -> Result<Option<T>, StoreError> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            statement.query_row([period], column).optional()
+        };
+        let value = read().map_err(|source| reading(&self.path, source))?;
+        Ok(value.flatten())
+    }
+
+    fn read_digest<T: DeserializeOwned>(&self, json: impl Read) -> Result<T, StoreError> {
+        serde_json::from_reader(BufReader::new(json)).map_err(|_| StoreError::Damaged {
+            path: self.path.clone(),
+        })
+    }
+
+    /// Remembers an issue, in the place of what was remembered of its time.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn freeze(&mut self, issue: &Frozen) -> Result<(), StoreError> {
+        self.begin()?;
+        self.insert_digest("", issue)
+            .map_err(|source| writing(&self.path, source))?;
+        self.commit()
+    }
+
+    /// The entries of a time that a digest may choose from, in the order of the river: those that nothing holds back; `from`
+    /// is part of it, `to` is not. `late` asks also for those from an earlier moment to `from` that were first seen after
+    /// another moment: they came when their own issue was frozen.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn posted(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        late: Option<(Timestamp, Timestamp)>,
+    ) -> Result<Vec<Head>, StoreError> {
+        let mut heads = self.archived(from, to)?;
+        if let Some((early, seen_after)) = late {
+            for head in self.archived(early, from)? {
+                let first_seen: i64 = self
+                    .connection
+                    .prepare_cached("SELECT first_seen FROM entries WHERE entry = ?1")
+                    .and_then(|mut statement| statement.query_row([head.entry], |row| row.get(0)))
+                    .map_err(|source| reading(&self.path, source))?;
+                if first_seen > seen_after.timestamp() {
+                    heads.push(head);
+                }
+            }
+        }
+        heads.retain(|head| head.held.is_none());
+        Ok(heads)
+    }
+
+    /// How many entries a feed has in a time; `from` is part of it, `to` is not.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn posts_of(&self, feed: i64, from: Timestamp, to: Timestamp) -> Result<usize, StoreError> {
+        let count: i64 = self
+            .connection
+            .prepare_cached(
+                "SELECT count(*) FROM entries WHERE feed = ?1 AND date >= ?2 AND date < ?3 AND held IS NULL",
+            )
+            .and_then(|mut statement| {
+                statement.query_row([feed, from.timestamp(), to.timestamp()], |row| row.get(0))
+            })
+            .map_err(|source| reading(&self.path, source))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// As a snapshot has them, in the order of their names.
+    pub(crate) fn frozen(&self) -> Result<Vec<Frozen>, StoreError> {
+        let mut all = Vec::new();
+        for row in self.digests()? {
+            all.push(Frozen {
+                pool: self.pool(&row.period)?,
+                issue: self.issue(&row.period)?,
+                period: row.period,
+                frozen: row.frozen,
+                updated: row.updated,
+                curation: row.curation,
+            });
+        }
+        Ok(all)
+    }
+
+    /// Adds an issue of a snapshot, unless one of its time is remembered.
+    pub(crate) fn import_digest(&self, issue: &Frozen) -> rusqlite::Result<()> {
+        self.insert_digest("WHERE digests.pool IS NULL", issue)
+    }
+
+    /// Writes a row, over one of the same time only where `condition` holds.
+    fn insert_digest(&self, condition: &str, frozen: &Frozen) -> rusqlite::Result<()> {
+        let sql = format!(
+            "INSERT INTO digests (period, frozen, updated, curation, pool, issue) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (period) DO UPDATE SET frozen = ?2, updated = ?3, curation = ?4, pool = ?5, issue = ?6,
+                 version = random() {condition}"
+        );
+        self.connection.prepare_cached(&sql)?.execute(params![
+            frozen.period,
+            frozen.frozen.timestamp(),
+            frozen.updated.timestamp(),
+            frozen.curation,
+            frozen.pool.as_ref().map(packed),
+            frozen.issue.as_ref().map(json),
+        ])?;
+        self.connection
+            .prepare_cached("UPDATE meta SET value = random() WHERE key = 'version'")?
+            .execute([])?;
+        Ok(())
+    }
+}
+
+/// The names and addresses of blogs stand in it again and again: packed, it is a tenth as long.
+fn packed(pool: &Pool) -> Vec<u8> {
+    let mut out = GzEncoder::new(Vec::new(), Compression::fast());
+    // Memory takes everything.
+    let _written = out.write_all(json(pool).as_bytes());
+    out.finish().unwrap_or_default()
+}
+
+/// Strings, numbers and options of them cannot fail to serialize.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn row(row: &Row<'_>) -> rusqlite::Result<DigestRow> {
+    let date = |seconds| Timestamp::from_timestamp(seconds, 0).unwrap_or_default();
+    Ok(DigestRow {
+        period: row.get(0)?,
+        frozen: date(row.get(1)?),
+        updated: date(row.get(2)?),
+        curation: row.get(3)?,
+        has_pool: row.get(4)?,
+        has_issue: row.get(5)?,
+        version: row.get(6)?,
+    })
+}
