@@ -200,6 +200,21 @@ differ("blogroll/changes.xml", "well-formed", bool(changes.bozo), False)
 differ("blogroll/changes.xml", "entries", len(changes.entries), 1)
 for entry in changes.entries:
     differ("blogroll/changes.xml", "an id, a title, a link and a date", all(entry.get(k) for k in ("id", "title", "link", "updated_parsed")), True)
+# The digest: an entry for each page of an issue, with everything that is in it.
+digest = feedparser.parse((site / "weekly/atom.xml").read_bytes())
+differ("weekly/atom.xml", "well-formed", bool(digest.bozo), False)
+issues = sorted((path.parent.name for path in site.glob("weekly/*/index.html")), reverse=True)
+differ("weekly/atom.xml", "links", [entry.link for entry in digest.entries], [f"{base}weekly/{name}/" for name in issues])
+for name, entry in zip(issues, digest.entries):
+    where = f"weekly/atom.xml: {name}"
+    issue = planet("digest", "show", name)
+    items = [item for section in issue["sections"] for item in section["items"]]
+    differ(where, "id", entry.id, entry.link)
+    differ(where, "title", entry.title, f"{issue['title']}: {issue['headline'] or items[0]['title']}")
+    differ(where, "published", timegm(entry.published_parsed) > seconds(issue["to"] + "T00:00:00Z"), True)
+    links = re.findall(r'<h3>[^<]*<a href="([^"]*)">(.*?)</a>', entry.content[0].value)
+    differ(where, "items", [(html.unescape(url), html.unescape(title)) for url, title in links], [(item["url"], item["title"]) for item in items])
+    read += len(links)
 print("\n".join(differences[:40]))
 print(f"{read} entries and outlines read back, {len(differences)} differences")
 sys.exit(1 if differences or not read else 0)
