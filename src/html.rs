@@ -151,7 +151,13 @@ fn shorten(text: &str, max_chars: usize) -> String {
         .char_indices()
         .nth(room)
         .map_or(text.len(), |(at, _)| at);
-    let between_words = last_boundary(text.split_word_bound_indices().map(|(at, _)| at), limit);
+    // No word goes beyond a space, so what lies before the last one need not be looked at.
+    let start = text.get(..limit).and_then(|head| head.rfind(' '));
+    let (start, tail) = start
+        .and_then(|start| Some((start, text.get(start..)?)))
+        .unwrap_or((0, text));
+    let words = tail.split_word_bound_indices().map(|(at, _)| start + at);
+    let between_words = last_boundary(words, limit);
     let cut = if between_words == 0 {
         last_boundary(text.grapheme_indices(true).map(|(at, _)| at), limit)
     } else {

@@ -3,7 +3,7 @@ use std::time::Instant;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::html::{characters, excerpt, for_each_block, plain_text, word_count};
+use crate::html::{characters, excerpt, excerpt_of_text, for_each_block, plain_text, word_count};
 
 #[test]
 fn text_is_read_as_a_browser_reads_it() {
@@ -158,5 +158,21 @@ proptest! {
     fn no_word_goes_beyond_a_space(text in "[a-z0-9'._ \u{301}\u{200d}\u{ad}\u{2019}\u{5d0}\"\u{e01}\u{4e00}\u{30a1}\u{1f1e9}\u{1f600}]{0,40}") {
         let split: Vec<_> = text.split(' ').flat_map(str::unicode_words).collect();
         prop_assert_eq!(split, text.unicode_words().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn an_excerpt_is_cut_where_a_look_at_the_whole_text_would_cut_it(
+        text in "[a-z0-9'._ \u{301}\u{200d}\u{ad}\u{2019}\u{5d0}\"\u{e01}\u{4e00}\u{30a1}\u{1f1e9}\u{1f600}]{0,40}",
+        room in 1_usize..20,
+    ) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        prop_assume!(text.chars().count() > room);
+        let limit = text.char_indices().nth(room - 1).unwrap().0;
+        let boundaries = text.split_word_bound_indices().map(|(at, _)| at);
+        let cut = boundaries.take_while(|at| *at <= limit).last().unwrap();
+        prop_assume!(cut > 0);
+        let kept = text[..cut].trim_end_matches([' ', '-']);
+        let excerpt = excerpt_of_text(&text, room);
+        prop_assert_eq!(excerpt.strip_suffix('…').unwrap(), kept);
     }
 }

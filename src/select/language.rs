@@ -22,7 +22,11 @@ pub(crate) fn direction(tag: &str) -> Option<&'static str> {
 /// The direction of most words of a text, each by its first letter that has one; of the first word where they balance, and
 /// `ltr` for text without letters. A post from right to left may begin with the name of a program.
 pub(crate) fn direction_of_text(text: &str) -> &'static str {
-    if text.is_ascii() {
+    // The first bytes of the characters below, and of few others; most text has none of them.
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0))
+    {
         return "ltr";
     }
     let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
@@ -77,7 +81,8 @@ const SCRIPTS: [(RangeInclusive<char>, &str); 27] = [
 /// The language of a text whose script tells it: that of most of its letters. `None` for every other text, and for text in
 /// the language that the page is in anyway, `site`.
 pub(crate) fn of_text(text: &str, site: &str) -> Option<&'static str> {
-    if text.is_ascii() {
+    // Latin, and most of what is written.
+    if !text.chars().any(|c| c >= '\u{370}' && c.is_alphabetic()) {
         return None;
     }
     let mut letters = 0;
@@ -85,7 +90,6 @@ pub(crate) fn of_text(text: &str, site: &str) -> Option<&'static str> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;
-        // Latin, and most of what is written.
         if c < '\u{370}' {
             continue;
         }

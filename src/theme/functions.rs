@@ -24,7 +24,7 @@ pub(super) fn register(tera: &mut Tera, base_url: &str, assets: &[Asset]) {
             if path.contains("://") {
                 return Ok(path.to_owned());
             }
-            from_page(&base, &on_site(&base, path), state)
+            from_page(&base, path, state)
         },
     );
     tera.register_function(
@@ -34,7 +34,7 @@ pub(super) fn register(tera: &mut Tera, base_url: &str, assets: &[Asset]) {
             if path.contains("://") {
                 return Ok(path.to_owned());
             }
-            Ok(format!("{origin}{}", on_site(&base_path, path)))
+            Ok(format!("{origin}{base_path}{}", below(&base_path, path)))
         },
     );
     tera.register_function(
@@ -77,25 +77,21 @@ pub(super) fn split(base_url: &str) -> (&str, &str) {
     }
 }
 
-/// `path` below the base path; a path that already starts there, as those of `site` do, stays.
-fn on_site(base_path: &str, path: &str) -> String {
-    if path.starts_with(base_path) && path.starts_with('/') {
-        path.to_owned()
-    } else {
-        format!("{base_path}{}", path.trim_start_matches('/'))
-    }
+/// `path` without the base path; a path that does not start there, as those of `site` do, is meant to be below it.
+fn below<'a>(base_path: &str, path: &'a str) -> &'a str {
+    path.strip_prefix(base_path)
+        .unwrap_or_else(|| path.trim_start_matches('/'))
 }
 
 /// A path on this site as the page that is being rendered links to it: relative, so that the site works at every address and
 /// when its files are opened from a disk. The page for unknown addresses cannot know where it is shown.
 fn from_page(base_path: &str, path: &str, state: &State) -> TeraResult<String> {
-    let Some(up) = state.get::<String>(UP)? else {
-        return Ok(path.to_owned());
-    };
-    let path = path.strip_prefix(base_path).unwrap_or(path);
-    Ok(match format!("{up}{path}") {
-        here if here.is_empty() => "./".to_owned(),
-        relative => relative,
+    let path = below(base_path, path);
+    let up = state.get::<Value>(UP)?;
+    Ok(match up.as_ref().and_then(Value::as_str) {
+        None => format!("{base_path}{path}"),
+        Some("") if path.is_empty() => "./".to_owned(),
+        Some(up) => format!("{up}{path}"),
     })
 }
 
