@@ -134,6 +134,30 @@ pub struct BuildArgs {
     /// Ask no feed: make the site from what is remembered
     #[arg(long, conflicts_with_all = ["force", "jobs"])]
     pub offline: bool,
+    /// Where nothing is remembered, begin with what a site carries under state/: one's own (`auto`), or a snapshot at a URL
+    #[arg(long, value_name = "URL", value_parser = Origin::parse)]
+    pub restore_from: Option<Origin>,
+}
+
+/// Where a lost state is to come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The site that is being built.
+    Site,
+    /// A snapshot.
+    Url(Url),
+}
+
+impl Origin {
+    fn parse(text: &str) -> Result<Self, String> {
+        if text == "auto" {
+            return Ok(Self::Site);
+        }
+        let url = Url::parse(text).ok();
+        url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+            .map(Self::Url)
+            .ok_or_else(|| "write `auto`, or the whole address: `https://…`".to_owned())
+    }
 }
 
 /// The options of `planet render`.

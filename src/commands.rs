@@ -7,6 +7,7 @@ mod digest;
 mod export;
 mod inspect;
 mod list;
+mod restore;
 mod state;
 mod status;
 mod table;

@@ -151,6 +151,8 @@ pub struct Pages {
     pub index: Index,
     /// Whether the feeds and lists also stand where Planet 2.0 and Venus had them.
     pub old_urls: bool,
+    /// Whether the site carries what planet remembers, for `--restore-from`.
+    pub state: bool,
 }
 
 /// How the list of blogs is shown.

@@ -22,6 +22,14 @@ pub enum Error {
     /// The state cannot be saved or restored.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
+    /// The published state cannot be had.
+    #[error("cannot restore what was remembered from {url}: {}", .problem.message)]
+    Restore {
+        /// Where it should be.
+        url: String,
+        /// What went wrong.
+        problem: Problem,
+    },
     /// The theme cannot be loaded or rendered.
     #[error(transparent)]
     Theme(#[from] crate::theme::ThemeError),
@@ -57,6 +65,11 @@ impl Error {
             Self::Theme(error) => error.hint(),
             Self::Publish(error) => error.hint(),
             // Their drawings have the hints within.
+            Self::Restore { .. } => Some(
+                "the site stays as it is; try again later, or leave out `--restore-from` to begin anew: entries that feeds \
+                 no longer have are gone then"
+                    .to_owned(),
+            ),
             Self::Curations(_) | Self::Snapshot(_) | Self::File { .. } => None,
             Self::Usage { hint, .. } => hint.clone(),
         }

@@ -49,9 +49,9 @@ pub(crate) struct Around<'a> {
 }
 
 /// The folders at the root of the site that planet fills, or may fill one day, besides those of the years.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "404", "archive", "blogroll", "digest", "feeds", "groups", "monthly", "page", "pages",
-    "search", "status", "tags", "titles", "weekly",
+    "search", "state", "status", "tags", "titles", "weekly",
 ];
 
 /// Whether the folder of this name at the root of the site is planet's.

@@ -11,7 +11,7 @@ use std::convert::Infallible;
 
 use indicatif::ProgressBar;
 
-pub(crate) use crate::refresh::ask::{PROGRAM, limits};
+pub(crate) use crate::refresh::ask::{PROGRAM, limits, user_agent};
 use crate::{
     config::{Config, Location, Subscription},
     error::Problem,

@@ -98,6 +98,18 @@ fn page(path: &str, bytes: Vec<u8>) -> Page {
 
 pub use self::{fields::Syndicated, pages::parts};
 
+/// The path of what planet remembers, where the site carries it (`[pages] state`).
+pub const STATE: &str = "state/planet.jsonl.gz";
+
+/// What planet remembers (`snapshot`) as a file of the site, made from what `inputs` says.
+pub fn state(snapshot: Vec<u8>, inputs: String) -> Page {
+    Page {
+        path: STATE.to_owned(),
+        bytes: snapshot,
+        inputs: Some(inputs),
+    }
+}
+
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

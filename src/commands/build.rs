@@ -9,8 +9,8 @@ use std::{
 };
 
 use crate::{
-    cli::{BuildArgs, FetchArgs, RenderArgs, ReportFormat},
-    commands::{Exit, digest, hint, place, pretty, print},
+    cli::{BuildArgs, FetchArgs, Origin, RenderArgs, ReportFormat},
+    commands::{Exit, digest, hint, place, pretty, print, restore::restore},
     config::{Config, Subscription},
     error::Error,
     feed::Timestamp,
@@ -37,7 +37,13 @@ pub(crate) fn build(
     } else {
         due(&args.fetch)
     };
-    whole_line(config, due, args.fetch.strict, args.fetch.format, now, ui)
+    let wanted = Wanted {
+        due,
+        restore_from: args.restore_from.as_ref(),
+        strict: args.fetch.strict,
+        format: args.fetch.format,
+    };
+    whole_line(config, wanted, now, ui)
 }
 
 /// Writes the site from what is remembered.
@@ -47,25 +53,36 @@ pub(crate) fn render(
     now: Timestamp,
     ui: Ui,
 ) -> Result<Exit, Error> {
-    whole_line(config, Due::Never, args.strict, args.format, now, ui)
+    let wanted = Wanted {
+        due: Due::Never,
+        restore_from: None,
+        strict: args.strict,
+        format: args.format,
+    };
+    whole_line(config, wanted, now, ui)
+}
+
+/// What is asked of the whole line.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    due: Due,
+    restore_from: Option<&'a Origin>,
+    strict: bool,
+    format: ReportFormat,
 }
 
 /// The whole line. What can be proven without the network is proven first.
-fn whole_line(
-    config: &Config,
-    due: Due,
-    strict: bool,
-    format: ReportFormat,
-    now: Timestamp,
-    ui: Ui,
-) -> Result<Exit, Error> {
+fn whole_line(config: &Config, wanted: Wanted<'_>, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
     let started = Instant::now();
     let theme = Theme::load(config)?;
     let curations = config.curations().map_err(Error::Curations)?;
     // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
     let mut store = open(config, ui)?;
     let target = Target::open(&config.output)?;
-    let mut report = refresh_all(config, &mut store, due, now, ui)?;
+    if let Some(origin) = wanted.restore_from {
+        restore(config, origin, &mut store, now, ui)?;
+    }
+    let mut report = refresh_all(config, &mut store, wanted.due, now, ui)?;
     // What happened to the feeds is told also when the site cannot be written.
     let standing = standing(config, &store)?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
@@ -80,10 +97,10 @@ fn whole_line(
     )
     .and_then(|()| write_site(config, &theme, &store, &standing, target, now));
     report.published = written.as_ref().copied().unwrap_or_default();
-    let report = tell(config, &standing, report, started, format, now, ui)?;
+    let report = tell(config, &standing, report, started, wanted.format, now, ui)?;
     written?;
     ui.say(&summary(&report));
-    Ok(Exit::strict(strict, report.problems()))
+    Ok(Exit::strict(wanted.strict, report.problems()))
 }
 
 /// Asks every feed and remembers what it says.
@@ -194,6 +211,15 @@ fn write_site(
         if let Some(shards) = &plan.shards {
             let index = render::search_index(&listings(shards, &publication));
             publication.add(&[index])?;
+        }
+        if config.pages.state {
+            let inputs = format!("{every_page} {:x}", store.version()?);
+            if publication.holds(render::STATE, &inputs) {
+                publication.keep(render::STATE);
+            } else {
+                let snapshot = store.published(&config.feeds)?;
+                publication.add(&[render::state(snapshot, inputs)])?;
+            }
         }
         Ok(publication.finish(&inputs, stored)?)
     })

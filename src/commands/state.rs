@@ -12,7 +12,7 @@ pub(crate) fn run(config: &Config, command: &StateCommand, ui: Ui) -> Result<Exi
             ui.say(&format!("{entries} entries saved to `{}`", file.display()));
         }
         StateCommand::Import { file } => {
-            let added = Store::open(&config.state)?.import(file)?;
+            let added = Store::open(&config.state)?.import(file, &config.feeds)?;
             ui.say(&format!("{added} entries added from `{}`", file.display()));
         }
     }

@@ -164,6 +164,7 @@ impl file::Pages {
             search: self.search,
             index: self.index,
             old_urls: self.old_urls,
+            state: self.state,
         }
     }
 }

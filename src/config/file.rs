@@ -97,6 +97,7 @@ pub(crate) struct Pages {
     pub(crate) search: bool,
     pub(crate) index: Index,
     pub(crate) old_urls: bool,
+    pub(crate) state: bool,
 }
 
 impl Default for Pages {
@@ -108,6 +109,7 @@ impl Default for Pages {
             search: true,
             index: Index::Auto,
             old_urls: false,
+            state: false,
         }
     }
 }

@@ -295,7 +295,7 @@ pub(crate) fn limits(fetch: &Fetch) -> Limits {
 }
 
 /// What planet calls itself: who it is, and where its operator can be found.
-fn user_agent(config: &Config) -> String {
+pub(crate) fn user_agent(config: &Config) -> String {
     config
         .fetch
         .user_agent

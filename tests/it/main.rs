@@ -28,6 +28,7 @@ mod dates;
 mod groups;
 mod languages;
 mod nasty;
+mod restore;
 mod faults;
 mod real;
 mod regressions;

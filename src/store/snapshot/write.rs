@@ -1,0 +1,255 @@
+//! Writing a snapshot.
+
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{self, BufWriter, Write as _},
+    path::{Path, PathBuf},
+};
+
+use flate2::{Compression, write::GzEncoder};
+use rusqlite::Row;
+
+use crate::{
+    config::Subscription,
+    store::{
+        Store, StoreError,
+        blogroll::Known,
+        reading,
+        snapshot::{
+            Asked, ChangeLine, EntryLine, FeedLine, KnownLine, Line, SCHEMA, SnapshotError,
+            veil::{Veil, hashed},
+        },
+    },
+};
+
+impl FeedLine {
+    /// Takes away every address by which a private feed could be read, but for those that [`Veil`] knows.
+    fn forget_addresses(&mut self) {
+        self.own_id = None;
+        self.self_link = None;
+        self.origin = None;
+        if let Some(asked) = &mut self.asked {
+            asked.moved_to = None;
+        }
+    }
+}
+
+impl Store {
+    /// Writes everything remembered to `path`; how many entries. Validators are left out: whoever reads the snapshot
+    /// asks every feed once in full, and what is known is recognized. A snapshot that was there before stays until the
+    /// new one is whole.
+    ///
+    /// # Errors
+    /// The store cannot be read, or the file not be written.
+    pub fn export(&self, path: &Path) -> Result<u64, SnapshotError> {
+        let failed = |source| SnapshotError::File {
+            verb: "write",
+            path: path.to_owned(),
+            source,
+        };
+        // A pipe or a device cannot be replaced by a file.
+        if path.exists() && !path.is_file() {
+            let file = File::create(path).map_err(failed)?;
+            return self.write_snapshot(file, None, failed);
+        }
+        let mut aside = path.as_os_str().to_owned();
+        aside.push(".new");
+        let aside = PathBuf::from(aside);
+        let written = File::create(&aside)
+            .map_err(failed)
+            .and_then(|file| self.write_snapshot(BufWriter::new(file), None, failed))
+            .and_then(|entries| {
+                std::fs::rename(&aside, path).map_err(failed)?;
+                Ok(entries)
+            });
+        if written.is_err() {
+            let _was_never_made = std::fs::remove_file(&aside);
+        }
+        written
+    }
+
+    /// The snapshot that is published with a site of these feeds, so that a lost state comes back from there.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn published(&self, feeds: &[Subscription]) -> Result<Vec<u8>, StoreError> {
+        let mut bytes = Vec::new();
+        // Nothing can go wrong with memory.
+        let failed = |source| SnapshotError::File {
+            verb: "write",
+            path: self.path.clone(),
+            source,
+        };
+        match self.write_snapshot(&mut bytes, Some(feeds), failed) {
+            Err(SnapshotError::Store(error)) => Err(error),
+            _ => Ok(bytes),
+        }
+    }
+
+    /// Writes everything, or what a site of these feeds shows; how many entries.
+    fn write_snapshot(
+        &self,
+        out: impl io::Write,
+        shown: Option<&[Subscription]>,
+        failed: impl Fn(io::Error) -> SnapshotError + Copy,
+    ) -> Result<u64, SnapshotError> {
+        let veil = Veil::of(shown.unwrap_or_default());
+        let mut out = GzEncoder::new(out, Compression::default());
+        let mut line = |line: &Line| {
+            // Strings, numbers and options of them cannot fail to serialize.
+            let json = serde_json::to_string(line).unwrap_or_default();
+            out.write_all(veil.over(&json).as_bytes())
+                .and_then(|()| out.write_all(b"\n"))
+                .map_err(failed)
+        };
+        let read = |source| reading(&self.path, source);
+        line(&Line::Schema(SCHEMA.to_owned()))?;
+        let mut entries = 0;
+        let mut public = HashSet::new();
+        for (row, mut feed) in self.export_feeds().map_err(read)? {
+            if let Some(shown) = shown {
+                match shown.iter().find(|known| known.id == feed.id) {
+                    Some(known) if known.private => feed.forget_addresses(),
+                    Some(_) => public.extend(feed.origin.clone().or(Some(feed.id.clone()))),
+                    None => continue,
+                }
+            }
+            line(&Line::Feed(feed))?;
+            for entry in self.entry_rows(row).map_err(read)? {
+                let entry = self.export_entry(row, entry).map_err(read)?;
+                line(&Line::Entry(entry))?;
+                entries += 1;
+            }
+        }
+        for mut kept in self.export_blogroll().map_err(read)? {
+            if let (Line::Change(change), Some(_)) = (&mut kept, shown) {
+                // Of a feed that is gone nobody knows any more whether it was private, but for this.
+                if change.record.url.is_none() {
+                    change.feed = change.feed.as_deref().map(hashed);
+                }
+            }
+            line(&kept)?;
+        }
+        for mut digest in self.frozen()? {
+            if let Some(shown) = shown {
+                let is_known =
+                    |id: &String| public.contains(id) || shown.iter().any(|feed| feed.id == *id);
+                for blog in digest.blogs().filter(|blog| !is_known(&blog.id)) {
+                    blog.id = hashed(&blog.id);
+                }
+            }
+            line(&Line::Digest(digest))?;
+        }
+        out.finish()
+            .and_then(|mut buffer| buffer.flush())
+            .map_err(failed)?;
+        Ok(entries)
+    }
+
+    fn export_blogroll(&self) -> rusqlite::Result<Vec<Line>> {
+        let mut known: Vec<(String, Known)> = self.known_blogroll()?.into_iter().collect();
+        known.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let known = known
+            .into_iter()
+            .map(|(id, known)| Line::Known(KnownLine { id, known }));
+        let mut changes = self.newest_changes(i64::MAX)?;
+        changes.reverse();
+        let changes = changes.into_iter().map(|change| {
+            Line::Change(ChangeLine {
+                date: change.date.timestamp(),
+                kind: change.kind.as_str().to_owned(),
+                feed: change.feed,
+                record: change.record,
+            })
+        });
+        Ok(known.chain(changes).collect())
+    }
+
+    fn export_feeds(&self) -> rusqlite::Result<Vec<(i64, FeedLine)>> {
+        let mut statement = self.connection.prepare(
+            "SELECT feed, id, title, subtitle, home, language, self_link, icon, rights, first_read, last_success, origin,
+                last_attempt, next_attempt, outcome, http_status, moved_to, problem_kind, problem, problem_since, failures,
+                milliseconds, own_id, ttl
+             FROM feeds ORDER BY id",
+        )?;
+        let line = |row: &Row<'_>| {
+            let feed = FeedLine {
+                id: row.get(1)?,
+                title: row.get(2)?,
+                subtitle: row.get(3)?,
+                home: row.get(4)?,
+                language: row.get(5)?,
+                self_link: row.get(6)?,
+                icon: row.get(7)?,
+                rights: row.get(8)?,
+                first_read: row.get(9)?,
+                last_success: row.get(10)?,
+                origin: row.get(11)?,
+                own_id: row.get(22)?,
+                ttl: row.get(23)?,
+                asked: asked(row)?,
+            };
+            Ok((row.get(0)?, feed))
+        };
+        statement.query_map([], line)?.collect()
+    }
+
+    /// In the order in which they were inserted, which a later import repeats.
+    fn entry_rows(&self, feed: i64) -> rusqlite::Result<Vec<i64>> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT entry FROM entries WHERE feed = ?1 ORDER BY entry")?;
+        statement.query_map([feed], |row| row.get(0))?.collect()
+    }
+
+    fn export_entry(&self, feed: i64, entry: i64) -> rusqlite::Result<EntryLine> {
+        let mut aliases = self
+            .connection
+            .prepare_cached("SELECT id FROM aliases WHERE feed = ?1 AND entry = ?2 ORDER BY id")?;
+        let aliases = aliases
+            .query_map([feed, entry], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        self.connection
+            .prepare_cached(
+                "SELECT id, link_key, text_key, hash, published, updated, first_seen, date, held, record, summary, content
+                 FROM entries JOIN bodies USING (entry) WHERE entry = ?1",
+            )?
+            .query_row([entry], |row| {
+                Ok(EntryLine {
+                    id: row.get(0)?,
+                    link_key: row.get(1)?,
+                    text_key: row.get(2)?,
+                    hash: row.get(3)?,
+                    published: row.get(4)?,
+                    updated: row.get(5)?,
+                    first_seen: row.get(6)?,
+                    date: row.get(7)?,
+                    held: row.get(8)?,
+                    aliases,
+                    record: row.get(9)?,
+                    summary: row.get(10)?,
+                    content: row.get(11)?,
+                })
+            })
+    }
+}
+
+/// How asking a feed goes; nothing before it was asked.
+fn asked(row: &Row<'_>) -> rusqlite::Result<Option<Asked>> {
+    let Some(last_attempt) = row.get(12)? else {
+        return Ok(None);
+    };
+    Ok(Some(Asked {
+        last_attempt,
+        next_attempt: row.get(13)?,
+        outcome: row.get(14)?,
+        http_status: row.get(15)?,
+        moved_to: row.get(16)?,
+        problem_kind: row.get(17)?,
+        problem: row.get(18)?,
+        problem_since: row.get(19)?,
+        failures: row.get(20)?,
+        milliseconds: row.get(21)?,
+    }))
+}

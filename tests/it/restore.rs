@@ -1,0 +1,215 @@
+//! A state that is lost comes back from the site that was published with it, and nothing is dated anew or shown again.
+
+use std::{fs, io::Read as _};
+
+use chrono::TimeDelta;
+use flate2::read::GzDecoder;
+
+use crate::{
+    planet::{Planet, atom, item, undated},
+    server::{Reply, Server},
+};
+
+const STATE: &str = "state/planet.jsonl.gz";
+
+/// A planet whose site carries its state, and serves it under /site/.
+fn carrying(server: &Server) -> Planet {
+    let mut planet = Planet::new();
+    planet
+        .set("base_url", &format!("{:?}", server.url("/site/")))
+        .table("[pages]\nstate = true");
+    planet
+}
+
+/// Publishes what was built, as a web server would show it.
+fn publish(planet: &Planet, server: &Server) {
+    let state = fs::read(planet.path("output").join(STATE)).unwrap();
+    server.always(&format!("/site/{STATE}"), Reply::ok(state));
+}
+
+fn lose_everything(planet: &Planet) {
+    fs::remove_dir_all(planet.path(".planet")).unwrap();
+    fs::remove_dir_all(planet.path("output")).unwrap();
+}
+
+fn unpacked(planet: &Planet) -> String {
+    let mut text = String::new();
+    let file = fs::File::open(planet.path("output").join(STATE)).unwrap();
+    GzDecoder::new(file).read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn the_restored_planet_gives_the_same_site_byte_for_byte() {
+    let server = Server::start();
+    let (old, new) = (
+        item("old", "2026-02-01T10:00:00Z"),
+        item("new", "2026-02-27T10:00:00Z"),
+    );
+    server.always("/ana", Reply::ok(atom("Ana", &[old, undated("when")])));
+    server.always(
+        "/bo",
+        Reply::ok(atom("Bo", &[item("b", "2026-02-20T10:00:00Z")])),
+    );
+    let mut planet = carrying(&server);
+    planet
+        .feed("Ana", &server.url("/ana"))
+        .feed("Bo", &server.url("/bo"))
+        .table("[digest]\nbackfill = 2\nmin_items = 1");
+    planet.build().succeeded();
+    // The feed forgets its old post, another dies.
+    server.always("/ana", Reply::ok(atom("Ana", &[new, undated("when")])));
+    server.always("/bo", Reply::new(404, &[], "gone"));
+    planet.wait(TimeDelta::days(1)).build().succeeded();
+    publish(&planet, &server);
+    let site = planet.site();
+
+    lose_everything(&planet);
+    let run = planet.run(&["build", "--restore-from", "auto"]).succeeded();
+    assert!(
+        run.stderr.contains("4 entries restored from"),
+        "{}",
+        run.stderr
+    );
+    let restored = planet.site();
+    let differ: Vec<&String> = site
+        .keys()
+        .chain(restored.keys())
+        .filter(|path| site.get(*path) != restored.get(*path))
+        .collect();
+    assert!(differ.is_empty(), "{differ:?}");
+    assert!(planet.titles().contains(&"Post old".to_owned()));
+    let bo = planet.status_of("Bo");
+    assert_eq!(bo["problem"]["since"], "2026-03-02T12:00:00Z", "{bo}");
+}
+
+#[test]
+fn a_planet_that_remembers_asks_nobody_for_its_state() {
+    let server = Server::start();
+    server.always(
+        "/ana",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-01T10:00:00Z")])),
+    );
+    let mut planet = carrying(&server);
+    planet.feed("Ana", &server.url("/ana")).build().succeeded();
+    planet.run(&["build", "--restore-from", "auto"]).succeeded();
+    assert!(server.requests().iter().all(|seen| seen.path == "/ana"));
+}
+
+#[test]
+fn a_new_planet_has_no_state_yet_and_begins() {
+    let server = Server::start();
+    server.always(
+        "/ana",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-01T10:00:00Z")])),
+    );
+    let mut planet = carrying(&server);
+    planet.feed("Ana", &server.url("/ana"));
+    let run = planet.run(&["build", "--restore-from", "auto"]).succeeded();
+    assert!(run.stderr.contains("a new planet begins"), "{}", run.stderr);
+    assert_eq!(planet.titles(), ["Post a"]);
+}
+
+#[test]
+fn a_state_that_cannot_be_had_or_read_stops_the_run_and_no_feed_is_asked() {
+    let server = Server::start();
+    server.always(
+        "/ana",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-01T10:00:00Z")])),
+    );
+    let mut planet = carrying(&server);
+    planet.feed("Ana", &server.url("/ana"));
+    server.always(&format!("/site/{STATE}"), Reply::new(503, &[], "busy"));
+    let run = planet
+        .run(&["build", "--restore-from", "auto"])
+        .ended_with(1);
+    assert!(
+        run.stderr.contains("cannot restore") && run.stderr.contains("503"),
+        "{}",
+        run.stderr
+    );
+    server.always(
+        &format!("/site/{STATE}"),
+        Reply::ok("<!doctype html><p>Welcome"),
+    );
+    let run = planet
+        .run(&["build", "--restore-from", "auto"])
+        .ended_with(1);
+    assert!(run.stderr.contains("is not a snapshot"), "{}", run.stderr);
+    assert!(!planet.has("index.html"));
+    assert!(server.requests().iter().all(|seen| seen.path != "/ana"));
+}
+
+#[test]
+fn a_snapshot_that_was_unpacked_on_the_way_is_read_too() {
+    let server = Server::start();
+    server.always(
+        "/ana",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-01T10:00:00Z")])),
+    );
+    let mut planet = carrying(&server);
+    planet.feed("Ana", &server.url("/ana")).build().succeeded();
+    server.always("/elsewhere", Reply::ok(unpacked(&planet)));
+    lose_everything(&planet);
+    let url = server.url("/elsewhere");
+    let run = planet.run(&["build", "--restore-from", &url]).succeeded();
+    assert!(
+        run.stderr.contains("1 entries restored from"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn no_address_of_a_private_feed_is_published_and_its_posts_come_back_all_the_same() {
+    let server = Server::start();
+    let secret = |name: &str| format!("{}?token=s3cr3t-{name}", server.url("/secret"));
+    let posts = atom("Cy", &[item("c", "2026-02-26T10:00:00Z"), undated("when")]);
+    server.always("/secret", Reply::ok(posts));
+    server.always(
+        "/gone",
+        Reply::ok(atom("Di", &[item("d", "2026-02-26T11:00:00Z")])),
+    );
+    let mut planet = carrying(&server);
+    planet
+        .feed("Cy", &secret("cy"))
+        .feed("Di", &server.url("/gone?token=s3cr3t-di"))
+        .table("[digest]\nbackfill = 2\nmin_items = 1");
+    planet.build().succeeded();
+    // One that is no longer followed was private, too.
+    planet
+        .without("Di")
+        .wait(TimeDelta::days(1))
+        .build()
+        .succeeded();
+    let site = planet.site();
+    let state = unpacked(&planet);
+    assert!(!state.contains("s3cr3t"), "{state}");
+    assert!(state.contains("Post c") && state.contains("\"private:"));
+    publish(&planet, &server);
+
+    lose_everything(&planet);
+    planet.run(&["build", "--restore-from", "auto"]).succeeded();
+    let restored = planet.site();
+    assert_eq!(site.get("index.html"), restored.get("index.html"));
+    assert_eq!(site.get("atom.xml"), restored.get("atom.xml"));
+    assert_eq!(
+        planet.status_of("Cy")["entries_held"],
+        1,
+        "{}",
+        planet.status_of("Cy")
+    );
+}
+
+#[test]
+fn where_to_restore_from_is_a_whole_address() {
+    let planet = Planet::new();
+    let run = planet
+        .run(&["build", "--restore-from", "site.example"])
+        .ended_with(2);
+    assert!(
+        run.stderr.contains("write `auto`, or the whole address"),
+        "{}",
+        run.stderr
+    );
+}
