@@ -76,6 +76,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show what planet understands of one feed
     Inspect(InspectArgs),
+    /// Make a planet.toml of the list or the settings of another program
+    Import(ImportArgs),
     /// Print the followed feeds for other programs
     Export {
         /// Print them in this form
@@ -233,6 +235,31 @@ pub struct InspectArgs {
     pub lines: bool,
 }
 
+/// The options of `planet import`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What has a counterpart is carried over; what has none is told with its file and line. Lists that the file names
+beside it are read, too; no server is asked.
+
+Examples:
+  planet import config.ini -o planet.toml
+  planet import --from opml subscriptions.xml > planet.toml"
+)]
+pub struct ImportArgs {
+    /// The file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Take it as being of this program or in this format
+    #[arg(long, value_name = "FORMAT", value_enum, default_value = "auto")]
+    pub from: ImportFormat,
+    /// Write planet.toml to this file, which must not exist yet
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Keep the addresses that Planet 2.0 and Venus had, such as rss20.xml and opml.xml
+    #[arg(long)]
+    pub old_urls: bool,
+}
+
 /// What to do with themes.
 #[derive(Debug, Subcommand)]
 pub enum ThemeCommand {
@@ -346,5 +373,30 @@ pub enum ExportFormat {
     /// JSON
     Json,
     /// The `[[feeds]]` tables of planet.toml
+    Toml,
+}
+
+/// The form in which feeds are imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// by what stands in it
+    Auto,
+    /// OPML 1.0 to 2.0, with groups and categories
+    Opml,
+    /// the ini of Planet 2.0 or Venus
+    Venus,
+    /// the ini of Pluto
+    Pluto,
+    /// osmosfeed.yaml
+    Osmosfeed,
+    /// config.yml of moonmoon, beside its people.opml
+    Moonmoon,
+    /// FOAF in RDF/XML, such as foafroll.xml
+    Foaf,
+    /// a table: addresses in the first column, keys in the first row
+    Csv,
+    /// an address in each line, a name behind it where there is one
+    Urls,
+    /// the `[[feeds]]` tables of planet.toml
     Toml,
 }

@@ -5,6 +5,7 @@ mod check;
 mod completions;
 mod digest;
 mod export;
+mod import;
 mod inspect;
 mod list;
 mod restore;
@@ -78,6 +79,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         }
         Command::Check(args) => check::run(&path, &environment()?, &args, now, ui),
         Command::Inspect(args) => inspect::run(&args, now, ui),
+        Command::Import(args) => import::run(&args, ui),
         Command::Export { format } => export::run(&config(environment())?, format, now, ui),
         Command::List { format } => list::run(&config(environment())?, format, ui),
         Command::Status { format } => status::run(&config(environment())?, format, now, ui),

@@ -26,6 +26,11 @@ use chrono_tz::Tz;
 use regex::Regex;
 use url::Url;
 
+pub(crate) use self::{
+    check::mistakes,
+    feeds::{identity_of, is_device},
+    mistake::{Lines, nearest},
+};
 pub use self::{
     curation::{CuratedItem, Curation},
     file::known_keys,
@@ -34,7 +39,6 @@ pub use self::{
     period::{Period, PeriodKind},
     values::{Index, Keep, Show, Sort, site_url},
 };
-pub(crate) use self::{feeds::is_device, mistake::nearest};
 
 /// A whole planet, as its maintainer configured it.
 #[derive(Debug, Clone)]

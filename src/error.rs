@@ -16,6 +16,9 @@ pub enum Error {
     /// Curation files of the digest cannot be used.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n"))]
     Curations(Vec<crate::config::ConfigError>),
+    /// Another program's list or settings cannot be read.
+    #[error(transparent)]
+    Import(#[from] crate::import::ImportError),
     /// The store cannot be opened, read or written.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -46,6 +49,12 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A file is to be written where there is one.
+    #[error("there is a file `{path}` already")]
+    Exists {
+        /// The path as the user gave it.
+        path: String,
+    },
     /// A command was used in a way that its arguments alone do not rule out.
     #[error("{message}")]
     Usage {
@@ -61,6 +70,7 @@ impl Error {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Config(error) => error.hint(),
+            Self::Import(error) => error.way_out().map(str::to_owned),
             Self::Store(error) | Self::Snapshot(SnapshotError::Store(error)) => error.hint(),
             Self::Theme(error) => error.hint(),
             Self::Publish(error) => error.hint(),
@@ -71,6 +81,9 @@ impl Error {
                     .to_owned(),
             ),
             Self::Curations(_) | Self::Snapshot(_) | Self::File { .. } => None,
+            Self::Exists { .. } => Some(
+                "planet never overwrites it: name another file, or move this one away".to_owned(),
+            ),
             Self::Usage { hint, .. } => hint.clone(),
         }
     }

@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod commands;
 pub mod config;
+pub mod import;
 pub mod fetch;
 pub mod parse;
 pub mod normalize;

@@ -141,6 +141,15 @@ fn check_theme(theme: &Spanned<String>, mistakes: &mut Vec<Mistake>) {
     }
 }
 
+/// The mistakes in a text that is to become a planet.toml. No variable of the environment is looked up.
+pub(crate) fn mistakes(text: &str) -> Vec<Mistake> {
+    let any = |_: &str| Some("a".to_owned());
+    match config(Path::new("planet.toml"), text, &Overrides::default(), &any) {
+        Ok(_) => Vec::new(),
+        Err(error) => error.list().to_vec(),
+    }
+}
+
 impl file::River {
     fn meant(self) -> River {
         River {

@@ -88,7 +88,7 @@ fn subscription(
     let written = read::filled(feed.url.as_ref(), URL, mistakes);
     let (name, written, url_key) = (name?, written?, feed.url.as_ref()?);
     let line = defaults.lines.at(url_key.span().start);
-    let address = match address(&written, defaults) {
+    let address = match address(&written, defaults.root, defaults.environment) {
         Ok(address) => address,
         Err(message) => {
             mistakes.push(Mistake::new(url_key.span(), message));
@@ -170,9 +170,21 @@ struct Address {
     secret: bool,
 }
 
-fn address(written: &str, defaults: &Defaults<'_>) -> Result<Address, String> {
+/// What makes the feed of this `url` the same as another one, or why it is no `url`.
+pub(crate) fn identity_of(written: &str) -> Result<String, Mistake> {
+    let any = |_: &str| Some("a".to_owned());
+    address(written, Path::new(""), &any)
+        .map(|address| address.identity)
+        .map_err(|message| Mistake::new(0..0, message))
+}
+
+fn address(
+    written: &str,
+    root: &Path,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<Address, String> {
     if written.contains("${") {
-        return secret_address(written, defaults.environment);
+        return secret_address(written, environment);
     }
     let looks_like_url = written.split_once(':').is_some_and(|(scheme, rest)| {
         rest.starts_with("//")
@@ -182,7 +194,7 @@ fn address(written: &str, defaults: &Defaults<'_>) -> Result<Address, String> {
             )
     });
     if !looks_like_url {
-        return file_address(written, defaults.root);
+        return file_address(written, root);
     }
     let url = web_url(written)?;
     let shown = address::display_url(&url);

@@ -1,0 +1,152 @@
+//! `planet import`: a planet.toml of another program's list or settings, and what of them it could not hold.
+
+use std::{
+    fs,
+    io::{self, Write as _},
+    path::Path,
+};
+
+use crate::{
+    cli::{ImportArgs, ImportFormat},
+    commands::{Exit, print},
+    error::Error,
+    import::{self, Format, Imported, Kind, Note},
+    ui::Ui,
+};
+
+/// Prints the planet.toml, or writes it where there is no file yet.
+pub(crate) fn run(args: &ImportArgs, ui: Ui) -> Result<Exit, Error> {
+    if let Some(output) = &args.output
+        && output.symlink_metadata().is_ok()
+    {
+        return Err(exists(output));
+    }
+    let imported = import::import(&args.file, format(args.from), args.old_urls)?;
+    match &args.output {
+        Some(output) => write(output, &imported.toml)?,
+        None => print(ui, &imported.toml)?,
+    }
+    for (notes, first) in gathered(&imported.notes) {
+        let message = format!("{}: {}{}", first.place, first.message, also(&notes));
+        match first.kind {
+            Kind::Lost => ui.warn(&message, first.hint.as_deref()),
+            Kind::Remark => {
+                ui.say(&format!("note: {message}"));
+                if let Some(hint) = &first.hint {
+                    ui.say(&format!("hint: {hint}"));
+                }
+            }
+        }
+    }
+    ui.say(&summary(args, &imported));
+    Ok(Exit::Done)
+}
+
+fn format(from: ImportFormat) -> Option<Format> {
+    match from {
+        ImportFormat::Auto => None,
+        ImportFormat::Opml => Some(Format::Opml),
+        ImportFormat::Venus => Some(Format::Venus),
+        ImportFormat::Pluto => Some(Format::Pluto),
+        ImportFormat::Osmosfeed => Some(Format::Osmosfeed),
+        ImportFormat::Moonmoon => Some(Format::Moonmoon),
+        ImportFormat::Foaf => Some(Format::Foaf),
+        ImportFormat::Csv => Some(Format::Csv),
+        ImportFormat::Urls => Some(Format::Urls),
+        ImportFormat::Toml => Some(Format::Toml),
+    }
+}
+
+/// Writes a file that does not exist yet; one that cannot be written whole is not left behind.
+fn write(output: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => exists(output),
+        _ => Error::File {
+            verb: "write",
+            path: output.display().to_string(),
+            source,
+        },
+    };
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(output)
+        .map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // It is ours: it did not exist a moment ago. What remains of it would be taken for the whole.
+        let _remains = fs::remove_file(output);
+        failed(error)
+    })
+}
+
+fn exists(output: &Path) -> Error {
+    Error::Exists {
+        path: output.display().to_string(),
+    }
+}
+
+/// The notes that say the same, at the place of the first.
+fn gathered(notes: &[Note]) -> Vec<(Vec<&Note>, &Note)> {
+    let mut gathered: Vec<(Vec<&Note>, &Note)> = Vec::new();
+    let mut known = std::collections::HashMap::new();
+    for note in notes {
+        let key = (&note.place.file, &note.message, &note.hint);
+        let index = *known.entry(key).or_insert(gathered.len());
+        match gathered.get_mut(index) {
+            Some((all, _)) => all.push(note),
+            None => gathered.push((vec![note], note)),
+        }
+    }
+    gathered
+}
+
+/// The other lines that a note is about, lines in a row as from to.
+fn also(notes: &[&Note]) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for line in notes.iter().skip(1).map(|note| note.place.line) {
+        match ranges.last_mut() {
+            Some((_, last)) if *last == line || *last + 1 == line => *last = line,
+            _ => ranges.push((line, line)),
+        }
+    }
+    let is_one = matches!(ranges.as_slice(), [(first, last)] if first == last);
+    let ranges = ranges.iter().map(|(first, last)| {
+        if first == last {
+            first.to_string()
+        } else {
+            format!("{first}–{last}")
+        }
+    });
+    let ranges = ranges.collect::<Vec<_>>().join(", ");
+    match ranges.as_str() {
+        "" => String::new(),
+        ranges if is_one => format!(" (so in line {ranges})"),
+        ranges => format!(" (so in lines {ranges})"),
+    }
+}
+
+fn summary(args: &ImportArgs, imported: &Imported) -> String {
+    let feeds = match imported.feeds {
+        1 => "1 feed".to_owned(),
+        feeds => format!("{feeds} feeds"),
+    };
+    let to = match &args.output {
+        Some(output) => format!("; {} is written", output.display()),
+        None => String::new(),
+    };
+    let lost: usize = imported
+        .notes
+        .iter()
+        .filter(|note| note.kind == Kind::Lost)
+        .count();
+    let told = match lost {
+        0 => "everything is carried over".to_owned(),
+        1 => "1 thing is not carried over, as told above".to_owned(),
+        lost => format!("{lost} things are not carried over, as told above"),
+    };
+    format!(
+        "{feeds} from {} ({}); {told}{to}",
+        args.file.display(),
+        imported.format.name()
+    )
+}

@@ -1,0 +1,135 @@
+//! The lists and settings of other planets, as a planet.toml: one reader per format, a [`Draft`] between, one writer.
+//!
+//! Everything that has a counterpart is carried over; everything else becomes a [`Note`] with its file and line. What comes
+//! out has been proven against planet's own reading of planet.toml. Nothing is fetched.
+
+mod model;
+mod source;
+mod detect;
+mod comments;
+mod ini;
+mod interpolate;
+mod venus;
+mod lists;
+mod pluto;
+mod xml;
+mod opml;
+mod foaf;
+mod spreadsheet;
+mod yaml;
+mod osmosfeed;
+mod moonmoon;
+mod urls;
+mod own;
+mod tidy;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+pub use self::{
+    detect::Format,
+    model::{Kind, Note, Place},
+};
+
+use self::{model::Draft, source::Source};
+
+/// What a source became.
+#[derive(Debug)]
+pub struct Imported {
+    /// The text of the planet.toml.
+    pub toml: String,
+    /// The format of the source.
+    pub format: Format,
+    /// How many `[[feeds]]` tables the text has.
+    pub feeds: usize,
+    /// What was not carried over, or not as it was, in the order of the source.
+    pub notes: Vec<Note>,
+}
+
+/// Why nothing can be made of a source.
+#[derive(Debug, thiserror::Error)]
+#[error("{place}: {message}")]
+pub struct ImportError {
+    /// Where: `config.ini:14`, or the file alone.
+    place: String,
+    message: String,
+    hint: Option<String>,
+}
+
+impl ImportError {
+    fn whole(file: &str, message: impl Into<String>) -> Self {
+        Self {
+            place: file.to_owned(),
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    fn at(place: &Place, message: impl Into<String>) -> Self {
+        Self::whole(&place.to_string(), message)
+    }
+
+    fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The way out, where there is one to name.
+    pub fn way_out(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+}
+
+/// Reads the file and writes it as a planet.toml. `format` overrules what the file looks like; `old_urls` asks for the
+/// addresses that Planet 2.0 and Venus had.
+///
+/// # Errors
+/// The file cannot be read, is of no known format, breaks off, or lists no feed at all.
+pub fn import(
+    path: &Path,
+    format: Option<Format>,
+    old_urls: bool,
+) -> Result<Imported, ImportError> {
+    let source = Source::open(path)?;
+    let format = match format {
+        Some(format) => format,
+        None => detect::detect(&source)?,
+    };
+    let mut draft = Draft::new(&source);
+    match format {
+        Format::Opml => opml::read(&source, &mut draft)?,
+        Format::Venus => venus::read(&source, &mut draft)?,
+        Format::Pluto => pluto::read(&source, &mut draft)?,
+        Format::Osmosfeed => osmosfeed::read(&source, &mut draft)?,
+        Format::Moonmoon => moonmoon::read(&source, &mut draft)?,
+        Format::Foaf => foaf::read(&source, &mut draft)?,
+        Format::Csv => spreadsheet::read(&source, &mut draft)?,
+        Format::Urls => urls::read(&source, &mut draft),
+        Format::Toml => own::read(&source, &mut draft)?,
+    }
+    tidy::tidy(&mut draft, &source, format, old_urls)?;
+    let toml = write::write(&draft);
+    if let Some(mistake) = crate::config::mistakes(&toml).into_iter().next() {
+        // Every value has been proven on its own, so only what they are together can bring us here.
+        let message = format!(
+            "what it says makes no valid planet.toml: {}",
+            mistake.message
+        );
+        return Err(ImportError::whole(&source.name, message));
+    }
+    let mut notes = draft.notes;
+    // Stable, so that what is said of one line stays in order; lists beside the file follow it.
+    notes.sort_by(|a, b| {
+        let own = |note: &Note| note.place.file != source.name;
+        (own(a), &a.place.file, a.place.line).cmp(&(own(b), &b.place.file, b.place.line))
+    });
+    Ok(Imported {
+        toml,
+        format,
+        feeds: draft.feeds.iter().filter(|feed| feed.is_on()).count(),
+        notes,
+    })
+}

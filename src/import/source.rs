@@ -1,0 +1,129 @@
+//! The files that are read, as text: the one that the user names, and the lists that it names beside it.
+
+use std::{
+    fs::File,
+    io::Read as _,
+    path::{Component, Path, PathBuf},
+    rc::Rc,
+};
+
+use crate::{
+    error::in_words,
+    import::{ImportError, model::Place},
+    parse::decode::decode,
+};
+
+/// The largest file that is read: the longest list known to us, of 567 feeds, has 42 KB.
+const LARGEST: u64 = 4 << 20;
+
+/// A file as text.
+#[derive(Debug)]
+pub(crate) struct Source {
+    path: PathBuf,
+    /// The file, as the user named it.
+    pub(crate) name: Rc<str>,
+    /// Its text, lines ended by `\n`.
+    pub(crate) text: String,
+    /// Where it was not UTF-8, or had characters that no text has, and how it was read.
+    pub(crate) mended: Option<(usize, String)>,
+    /// How many files lead here.
+    pub(crate) depth: usize,
+}
+
+impl Source {
+    pub(crate) fn open(path: &Path) -> Result<Self, ImportError> {
+        let name = path.display().to_string();
+        match read(path) {
+            Ok(bytes) => Ok(Self::of(path, &bytes)),
+            Err(reason) => Err(ImportError::whole(&name, reason)),
+        }
+    }
+
+    pub(crate) fn of(path: &Path, bytes: &[u8]) -> Self {
+        let decoded = decode(bytes, None);
+        let line = decoded.first_repair.map_or(1, |place| place.line);
+        let mended = if decoded.repairs.is_empty() && decoded.encoding == "UTF-8" {
+            None
+        } else if decoded.encoding == "UTF-8" {
+            Some("has bytes or characters that no UTF-8 text has; they were replaced".to_owned())
+        } else {
+            Some(format!(
+                "this is no UTF-8; it was read as {}",
+                decoded.encoding
+            ))
+        };
+        Self {
+            name: path.display().to_string().into(),
+            path: path.to_owned(),
+            text: decoded.text.into_owned(),
+            mended: mended.map(|message| (line, message)),
+            depth: 0,
+        }
+    }
+
+    /// Whether there is a file of this name beside this one.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.neighbor(name).is_some_and(|path| path.is_file())
+    }
+
+    /// A file that this one names. Only files in the same folder or below: whoever wrote the list must not choose what of this
+    /// machine gets into a planet.toml.
+    pub(crate) fn beside(&self, name: &str) -> Result<Self, String> {
+        if self.depth > 4 {
+            return Err("too many lists name each other".to_owned());
+        }
+        let path = self
+            .neighbor(name)
+            .ok_or("only files beside this one, or in folders there, are read")?;
+        let bytes = read(&path).map_err(|reason| format!("`{name}` {reason}"))?;
+        Ok(Self {
+            depth: self.depth + 1,
+            ..Self::of(&path, &bytes)
+        })
+    }
+
+    fn neighbor(&self, name: &str) -> Option<PathBuf> {
+        let name = Path::new(name.strip_prefix("./").unwrap_or(name));
+        let is_below = name
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        (is_below && name.components().next().is_some()).then(|| folder.join(name))
+    }
+
+    /// Whether the file's name ends so.
+    pub(crate) fn ends_with(&self, endings: &[&str]) -> bool {
+        let name = self.name.to_ascii_lowercase();
+        endings.iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// The file's name without its folders.
+    pub(crate) fn short_name(&self) -> String {
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
+        name.to_string_lossy().into_owned()
+    }
+
+    pub(crate) fn place(&self, line: usize) -> Place {
+        Place {
+            file: Rc::clone(&self.name),
+            line,
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| cannot(&error))?;
+    let mut limited = file.take(LARGEST + 1);
+    limited
+        .read_to_end(&mut bytes)
+        .map_err(|error| cannot(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err("is larger than 4 MB: this is no list of feeds".to_owned());
+    }
+    Ok(bytes)
+}
+
+fn cannot(error: &std::io::Error) -> String {
+    format!("cannot be read: {}", in_words(error))
+}
