@@ -45,6 +45,8 @@ pub struct Imported {
     pub format: Format,
     /// How many `[[feeds]]` tables the text has.
     pub feeds: usize,
+    /// How many of them are switched off.
+    pub switched_off: usize,
     /// What was not carried over, or not as it was, in the order of the source.
     pub notes: Vec<Note>,
 }
@@ -93,24 +95,27 @@ pub fn import(
     format: Option<Format>,
     old_urls: bool,
 ) -> Result<Imported, ImportError> {
-    let source = Source::open(path)?;
+    read(&Source::open(path)?, format, old_urls)
+}
+
+fn read(source: &Source, format: Option<Format>, old_urls: bool) -> Result<Imported, ImportError> {
     let format = match format {
         Some(format) => format,
-        None => detect::detect(&source)?,
+        None => detect::detect(source)?,
     };
-    let mut draft = Draft::new(&source);
+    let mut draft = Draft::new(source);
     match format {
-        Format::Opml => opml::read(&source, &mut draft)?,
-        Format::Venus => venus::read(&source, &mut draft)?,
-        Format::Pluto => pluto::read(&source, &mut draft)?,
-        Format::Osmosfeed => osmosfeed::read(&source, &mut draft)?,
-        Format::Moonmoon => moonmoon::read(&source, &mut draft)?,
-        Format::Foaf => foaf::read(&source, &mut draft)?,
-        Format::Csv => spreadsheet::read(&source, &mut draft)?,
-        Format::Urls => urls::read(&source, &mut draft),
-        Format::Toml => own::read(&source, &mut draft)?,
+        Format::Opml => opml::read(source, &mut draft)?,
+        Format::Venus => venus::read(source, &mut draft)?,
+        Format::Pluto => pluto::read(source, &mut draft)?,
+        Format::Osmosfeed => osmosfeed::read(source, &mut draft)?,
+        Format::Moonmoon => moonmoon::read(source, &mut draft)?,
+        Format::Foaf => foaf::read(source, &mut draft)?,
+        Format::Csv => spreadsheet::read(source, &mut draft)?,
+        Format::Urls => urls::read(source, &mut draft),
+        Format::Toml => own::read(source, &mut draft)?,
     }
-    tidy::tidy(&mut draft, &source, format, old_urls)?;
+    tidy::tidy(&mut draft, source, format, old_urls)?;
     let toml = write::write(&draft);
     if let Some(mistake) = crate::config::mistakes(&toml).into_iter().next() {
         // Every value has been proven on its own, so only what they are together can bring us here.
@@ -130,6 +135,11 @@ pub fn import(
         toml,
         format,
         feeds: draft.feeds.iter().filter(|feed| feed.is_on()).count(),
+        switched_off: draft
+            .feeds
+            .iter()
+            .filter(|feed| feed.is_on() && feed.get("enabled") == Some(&false.into()))
+            .count(),
         notes,
     })
 }

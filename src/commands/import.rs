@@ -130,22 +130,25 @@ fn summary(args: &ImportArgs, imported: &Imported) -> String {
         1 => "1 feed".to_owned(),
         feeds => format!("{feeds} feeds"),
     };
+    let off = match imported.switched_off {
+        0 => String::new(),
+        off => format!(", {off} switched off,"),
+    };
     let to = match &args.output {
         Some(output) => format!("; {} is written", output.display()),
         None => String::new(),
     };
-    let lost: usize = imported
-        .notes
+    let lost = gathered(&imported.notes)
         .iter()
-        .filter(|note| note.kind == Kind::Lost)
+        .filter(|(_, first)| first.kind == Kind::Lost)
         .count();
     let told = match lost {
         0 => "everything is carried over".to_owned(),
-        1 => "1 thing is not carried over, as told above".to_owned(),
-        lost => format!("{lost} things are not carried over, as told above"),
+        1 => "1 warning above says what is missing".to_owned(),
+        lost => format!("{lost} warnings above say what is missing"),
     };
     format!(
-        "{feeds} from {} ({}); {told}{to}",
+        "{feeds}{off} from {} ({}); {told}{to}",
         args.file.display(),
         imported.format.name()
     )

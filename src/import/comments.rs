@@ -15,8 +15,8 @@ pub(crate) fn written(text: &str) -> String {
     let text = printable(text.trim_end()).replace('\n', " ");
     // One space behind the sign, and the deeper ones of lists and code as they are.
     let text = text.strip_prefix(' ').unwrap_or(&text);
-    if text.is_empty() {
-        "#".to_owned()
+    if text.is_empty() || text.starts_with('#') {
+        format!("#{text}")
     } else {
         format!("# {text}")
     }

@@ -165,43 +165,28 @@ impl Reader {
 
     fn header(&mut self, line: usize, header: &str) {
         self.is_open = false;
-        let (name, rest) = match header.split_once(']') {
-            Some((name, rest)) => (name.trim(), rest.trim()),
-            None => {
-                self.fault(
-                    line,
-                    false,
-                    "a `]` is missing; it was read as if it stood at the end of the line",
-                );
-                (header.trim(), "")
-            }
+        let (name, rest) = if let Some((name, rest)) = header.split_once(']') {
+            (name.trim(), rest.trim())
+        } else {
+            let message = "a `]` is missing; it was read as if it stood at the end of the line";
+            self.fault(line, false, message);
+            (header.trim(), "")
         };
         let comments = std::mem::take(&mut self.comments);
-        let index = match self.known.get(name) {
-            Some(index) => {
-                let index = *index;
-                let first = self
-                    .ini
-                    .sections
-                    .get(index)
-                    .map_or(0, |section| section.line);
-                self.fault(
-                    line,
-                    false,
-                    format!("`[{name}]` stands in line {first} already; the two are one"),
-                );
-                index
-            }
-            None => {
-                self.ini.sections.push(Section {
-                    name: name.to_owned(),
-                    line,
-                    ..Section::default()
-                });
-                self.known
-                    .insert(name.to_owned(), self.ini.sections.len() - 1);
-                self.ini.sections.len() - 1
-            }
+        let index = if let Some(index) = self.known.get(name).copied() {
+            let first = self.ini.sections.get(index).map_or(0, |known| known.line);
+            let message = format!("`[{name}]` stands in line {first} already; the two are one");
+            self.fault(line, false, message);
+            index
+        } else {
+            let index = self.ini.sections.len();
+            self.known.insert(name.to_owned(), index);
+            self.ini.sections.push(Section {
+                name: name.to_owned(),
+                line,
+                ..Section::default()
+            });
+            index
         };
         self.section = Some(index);
         let behind = rest.trim_start_matches(['#', ';']);
@@ -232,16 +217,13 @@ impl Reader {
             self.fault(line, true, message);
             return;
         };
-        let index = match self.section {
-            Some(index) => index,
-            None => {
-                self.ini.sections.push(Section {
-                    line,
-                    ..Section::default()
-                });
-                self.ini.sections.len() - 1
-            }
-        };
+        let index = self.section.unwrap_or_else(|| {
+            self.ini.sections.push(Section {
+                line,
+                ..Section::default()
+            });
+            self.ini.sections.len() - 1
+        });
         self.section = Some(index);
         self.is_open = true;
         let (value, behind) = split_comment(value, self.dialect);

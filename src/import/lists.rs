@@ -75,8 +75,9 @@ pub(crate) fn read(ini: &Source, section: &Section, draft: &mut Draft) {
     match result {
         Ok(()) => {
             let count = draft.feeds.len() - count;
+            let feeds = if count == 1 { "feed is" } else { "feeds are" };
             let message = format!(
-                "{count} feeds are from the reading list `{}`; in planet.toml they stand themselves",
+                "{count} {feeds} from the reading list `{}`; planet.toml has the feeds, not the list",
                 section.name
             );
             draft.remark(&place, message, None);

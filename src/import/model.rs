@@ -4,7 +4,10 @@ use std::{fmt, rc::Rc};
 
 use toml::Value;
 
-use crate::{config, import::source::Source};
+use crate::{
+    config,
+    import::{comments, source::Source},
+};
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,18 +243,20 @@ impl Draft {
             .any(|setting| setting.table == table && setting.key == key)
     }
 
-    /// Puts comments above the setting that was written last, or on top where that was not carried over.
-    pub(crate) fn comment(&mut self, comments: Vec<String>, is_set: bool) {
-        match self.settings.last_mut() {
-            Some(setting) if is_set => setting.comments.extend(comments),
-            _ if comments.is_empty() => {}
-            _ => {
-                if !self.head.is_empty() {
-                    self.head.push(String::new());
-                }
-                self.head.extend(comments);
+    /// Puts comments above the setting at this index, or on top where there is none because it was not carried over. Of those
+    /// above the first setting only the last paragraph is about it; the others are about the file.
+    pub(crate) fn comment(&mut self, mut comments: Vec<String>, index: usize) {
+        if let Some(setting) = self.settings.get_mut(index) {
+            if index == 0
+                && let Some(at) = comments.iter().rposition(String::is_empty)
+            {
+                setting.comments.extend(comments.split_off(at + 1));
+                comments.pop();
+            } else {
+                setting.comments.append(&mut comments);
             }
         }
+        comments::append(&mut self.head, comments);
     }
 }
 

@@ -14,13 +14,14 @@ const CARRIED: [&str; 8] = [
 ];
 
 /// Attributes of OPML that planet.toml has no place for, and why it needs none.
-const NEEDLESS: [(&str, &str); 5] = [
+const NEEDLESS: [(&str, &str); 6] = [
     ("description", "planet shows what the feed says of itself"),
     ("version", "planet sees by itself of which format a feed is"),
     (
         "created",
         "planet remembers by itself since when it follows a feed",
     ),
+    ("isDown", "planet sees by itself whether a feed answers"),
     ("isComment", "it is about editing the outline"),
     ("isBreakpoint", "it is about editing the outline"),
 ];
@@ -63,11 +64,11 @@ fn read_head(source: &Source, head: &Element, draft: &mut Draft) {
             "ownername" => set("owner", "name"),
             "owneremail" => set("owner", "email"),
             "ownerid" => set("owner", "url"),
-            "datecreated" | "datemodified" => {
+            "datecreated" | "datemodified" | "docs" => {
                 draft.remark(&place, format!("{named} is about the list itself"), None);
             }
-            "docs" | "expansionstate" | "vertscrollstate" | "windowtop" | "windowleft"
-            | "windowbottom" | "windowright" => {
+            "expansionstate" | "vertscrollstate" | "windowtop" | "windowleft" | "windowbottom"
+            | "windowright" => {
                 draft.remark(
                     &place,
                     format!("{named} is about editing the outline"),
@@ -132,7 +133,7 @@ impl Reader<'_> {
                 if !label.is_empty() {
                     inner.push(label);
                 }
-                self.group(child, &place, draft);
+                group(child, &place, draft);
                 let first = draft.feeds.len();
                 self.walk(child, &inner, draft);
                 if let Some(feed) = draft.feeds.get_mut(first) {
@@ -153,22 +154,6 @@ impl Reader<'_> {
                     format!("the outline `{label}` {what}, so it is left out"),
                     hint,
                 );
-            }
-        }
-    }
-
-    /// Says what a group has besides its name.
-    fn group(&self, group: &Element, place: &Place, draft: &mut Draft) {
-        for (name, value) in &group.attributes {
-            let is_name = ["text", "title", "type"]
-                .iter()
-                .any(|known| known.eq_ignore_ascii_case(name));
-            if !is_name && !value.trim().is_empty() {
-                let message = format!(
-                    "`{name}` of the group `{}` is not carried over",
-                    label(group)
-                );
-                draft.lost(place, message, None);
             }
         }
     }
@@ -202,13 +187,10 @@ impl Reader<'_> {
             }
         }
         // `url` is where a link leads, which some write for the home page of a feed.
-        let home = ["htmlUrl", "url"]
+        let mut home = ["htmlUrl", "url"]
             .iter()
             .filter_map(|name| Some((name, outline.get(name)?.trim())));
-        let home = home
-            .filter(|(_, home)| !home.is_empty() && *home != url)
-            .next();
-        if let Some((name, home)) = home {
+        if let Some((name, home)) = home.find(|(_, home)| !home.is_empty() && *home != url) {
             draft.set_feed(&mut feed, "home", home.into(), &format!("`{name}`"), &place);
         }
         let categories = outline.get("category").unwrap_or_default();
@@ -229,29 +211,8 @@ impl Reader<'_> {
                 &place,
             );
         }
-        self.others(outline, &mut feed, &place, draft);
+        others(outline, &mut feed, &place, draft);
         feed
-    }
-
-    /// Attributes that are no keys of planet.toml: those of OPML are told, any other is data for the theme.
-    fn others(&self, outline: &Element, feed: &mut Feed, place: &Place, draft: &mut Draft) {
-        let title = outline.get("title").unwrap_or_default().trim();
-        if !title.is_empty() && title != label(outline) {
-            let message = "`title` where it is not `text` is left out: planet shows what the feed says of itself";
-            draft.remark(place, message, None);
-        }
-        for (name, value) in &outline.attributes {
-            let is = |known: &str| known.eq_ignore_ascii_case(name);
-            if value.trim().is_empty() || CARRIED.iter().any(|known| is(known)) {
-                continue;
-            }
-            match NEEDLESS.iter().find(|(known, _)| is(known)) {
-                Some((known, why)) => {
-                    draft.remark(place, format!("`{known}` is not needed: {why}"), None);
-                }
-                None => feed.put_extra(name, data(value.trim())),
-            }
-        }
     }
 
     /// The words among comments; outlines among them are feeds that somebody has switched off.
@@ -306,4 +267,42 @@ fn label(outline: &Element) -> &str {
         .map(str::trim)
         .find(|name| !name.is_empty())
         .unwrap_or_default()
+}
+
+/// Says what a group has besides its name.
+fn group(group: &Element, place: &Place, draft: &mut Draft) {
+    for (name, value) in &group.attributes {
+        let is_name = ["text", "title", "type"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name));
+        if !is_name && !value.trim().is_empty() {
+            let message = format!(
+                "`{name}` of the group `{}` is not carried over",
+                label(group)
+            );
+            draft.lost(place, message, None);
+        }
+    }
+}
+
+/// Attributes that are no keys of planet.toml: those of OPML are told, any other is data for the theme.
+fn others(outline: &Element, feed: &mut Feed, place: &Place, draft: &mut Draft) {
+    let title = outline.get("title").unwrap_or_default().trim();
+    if !title.is_empty() && title != label(outline) {
+        let message =
+            "`title` where it is not `text` is left out: planet shows what the feed says of itself";
+        draft.remark(place, message, None);
+    }
+    for (name, value) in &outline.attributes {
+        let is = |known: &str| known.eq_ignore_ascii_case(name);
+        if value.trim().is_empty() || CARRIED.iter().any(|known| is(known)) {
+            continue;
+        }
+        match NEEDLESS.iter().find(|(known, _)| is(known)) {
+            Some((known, why)) => {
+                draft.remark(place, format!("`{known}` is not needed: {why}"), None);
+            }
+            None => feed.put_extra(name, data(value.trim())),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use crate::import::{
     ImportError,
     comments::{self, Comment},
-    model::{Draft, Feed, data},
+    model::{Draft, Feed, data, one_line},
     source::Source,
     yaml::{self, Node, Value},
 };
@@ -16,11 +16,11 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
             let above = comments::lines(&until(&mut comments, line));
             let count = draft.settings.len();
             setting(source, &key, line, &node, draft);
-            draft.comment(above, draft.settings.len() > count);
+            draft.comment(above, count);
             continue;
         }
         let above = comments::lines(&until(&mut comments, line));
-        draft.comment(above, false);
+        comments::append(&mut draft.head, above);
         let Value::List(sources) = node.value else {
             let message = "`sources` is no list, so no feed is known";
             return Err(ImportError::at(&source.place(line), message));
@@ -62,11 +62,7 @@ fn until(comments: &mut Vec<Comment>, line: usize) -> Vec<Comment> {
 fn setting(source: &Source, key: &str, line: usize, node: &Node, draft: &mut Draft) {
     let place = source.place(line);
     let Some(value) = node.text() else {
-        draft.lost(
-            &place,
-            format!("`{key}` is not carried over: it is no text"),
-            None,
-        );
+        draft.lost(&place, format!("`{key}` is not carried over"), None);
         return;
     };
     let named = format!("`{key}: {value}`");
@@ -101,14 +97,14 @@ fn feed(source: &Source, entry: &Node, words: Vec<String>, draft: &mut Draft) {
     let place = source.place(entry.line);
     let mut feed = Feed::new(place.clone(), "", "");
     match &entry.value {
-        Value::Scalar(url) => feed.url = crate::import::model::one_line(url),
+        Value::Scalar(url) => feed.url = one_line(url),
         Value::Map(keys) => {
             for (key, line, node) in keys {
                 let at = source.place(*line);
                 match (key.as_str(), node.text()) {
-                    ("href" | "url", Some(url)) => feed.url = crate::import::model::one_line(url),
+                    ("href" | "url", Some(url)) => feed.url = one_line(url),
                     ("title" | "name", Some(name)) => {
-                        feed.name = crate::import::model::one_line(name)
+                        feed.name = one_line(name);
                     }
                     (key, Some(value)) if !value.is_empty() => feed.put_extra(key, data(value)),
                     (_, Some(_)) => {}

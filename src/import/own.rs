@@ -1,6 +1,6 @@
 //! planet.toml's own `[[feeds]]`: what `planet export toml` prints, or a whole planet.toml.
 
-use toml::{Table, Value, de::DeTable};
+use toml::{Spanned, Table, Value, de::DeTable};
 
 use crate::{
     config::{Lines, known_keys},
@@ -29,13 +29,14 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
         let found = spans.iter().find(|(known, _)| known.get_ref() == key);
         found.map_or(1, |(known, _)| lines.at(known.span().start))
     };
-    let feed_lines: Vec<usize> = match spans.get("feeds").map(|feeds| feeds.get_ref()) {
+    let feed_lines: Vec<usize> = match spans.get("feeds").map(Spanned::get_ref) {
         Some(toml::de::DeValue::Array(feeds)) => feeds
             .iter()
             .map(|feed| lines.at(feed.span().start))
             .collect(),
         _ => Vec::new(),
     };
+    let text_lines: Vec<&str> = source.text.lines().collect();
     let file: Table = source.text.parse().map_err(broken)?;
     for (key, value) in file {
         let place = source.place(line_of(&key));
@@ -43,7 +44,7 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
             Value::Array(feeds) if key == "feeds" => {
                 let places = feed_lines.iter().map(|line| source.place(*line));
                 for (feed, place) in feeds.into_iter().zip(places) {
-                    read_feed(feed, source, place, draft);
+                    read_feed(feed, &text_lines, &place, draft);
                 }
             }
             Value::Table(table)
@@ -62,9 +63,9 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
     Ok(())
 }
 
-fn read_feed(feed: Value, source: &Source, place: Place, draft: &mut Draft) {
+fn read_feed(feed: Value, text_lines: &[&str], place: &Place, draft: &mut Draft) {
     let Value::Table(table) = feed else {
-        draft.lost(&place, "this feed is no table, so it is left out", None);
+        draft.lost(place, "this feed is no table, so it is left out", None);
         return;
     };
     let text = |key: &str| {
@@ -75,17 +76,17 @@ fn read_feed(feed: Value, source: &Source, place: Place, draft: &mut Draft) {
             .to_owned()
     };
     let mut feed = Feed::new(place.clone(), &text("name"), &text("url"));
-    feed.comments = above(source, place.line);
+    feed.comments = above(text_lines, place.line);
     if feed.url.contains("${") {
         let message = "this address reads a variable of the environment: follow it only if the file is your own";
-        draft.remark(&place, message, None);
+        draft.remark(place, message, None);
     }
     for (key, value) in table {
         match (key.as_str(), value) {
             ("name" | "url", _) => {}
             ("extra", Value::Table(extra)) => feed.extra.extend(extra),
             (key, value) => {
-                draft.set_feed(&mut feed, key, value, &format!("`{key}`"), &place);
+                draft.set_feed(&mut feed, key, value, &format!("`{key}`"), place);
             }
         }
     }
@@ -93,8 +94,8 @@ fn read_feed(feed: Value, source: &Source, place: Place, draft: &mut Draft) {
 }
 
 /// The comments right above a line.
-fn above(source: &Source, line: usize) -> Vec<String> {
-    let before: Vec<&str> = source.text.lines().take(line.saturating_sub(1)).collect();
+fn above(text: &[&str], line: usize) -> Vec<String> {
+    let before = text.get(..line.saturating_sub(1)).unwrap_or_default();
     let comments = before.iter().enumerate().rev().map_while(|(index, text)| {
         let text = text.trim_start().strip_prefix('#')?.to_owned();
         Some(Comment {

@@ -43,12 +43,11 @@ fn read_ini(source: &Source, ini: &Ini, draft: &mut Draft) {
                 let count = draft.settings.len();
                 setting(source, key, is_top, draft);
                 let above = comments(source, &key.comments, draft);
-                draft.comment(above, draft.settings.len() > count);
+                draft.comment(above, count);
             }
         } else {
             for key in &section.keys {
-                let above = comments(source, &key.comments, draft);
-                comments::append(&mut words, above);
+                words.extend(comments(source, &key.comments, draft));
             }
             let feed = feed(source, section, words, draft);
             draft.feeds.push(feed);
@@ -108,7 +107,7 @@ fn setting(source: &Source, key: &Key, is_top: bool, draft: &mut Draft) {
         "subtitle" | "description" => set("", "description", name(value).into()),
         "link" | "html_url" => set("", "base_url", value.into()),
         "author" | "owner" | "author_name" | "owner_name" => {
-            set("owner", "name", name(value).into())
+            set("owner", "name", name(value).into());
         }
         "email" | "owner_email" | "author_email" => set("owner", "email", value.into()),
         "source" | "url" => {

@@ -10,7 +10,7 @@ use std::{
 use crate::{
     error::in_words,
     import::{ImportError, model::Place},
-    parse::decode::decode,
+    parse::{Repair, decode::decode},
 };
 
 /// The largest file that is read: the longest list known to us, of 567 feeds, has 42 KB.
@@ -42,15 +42,15 @@ impl Source {
     pub(crate) fn of(path: &Path, bytes: &[u8]) -> Self {
         let decoded = decode(bytes, None);
         let line = decoded.first_repair.map_or(1, |place| place.line);
-        let mended = if decoded.repairs.is_empty() && decoded.encoding == "UTF-8" {
+        let mended = if decoded.encoding != "UTF-8" {
+            let encoding = decoded.encoding;
+            Some(format!("this is no UTF-8; it was read as {encoding}"))
+        } else if decoded.repairs.contains(&Repair::Encoding) {
+            Some("this is no UTF-8; the bytes that are none were read as windows-1252".to_owned())
+        } else if decoded.repairs.is_empty() {
             None
-        } else if decoded.encoding == "UTF-8" {
-            Some("has bytes or characters that no UTF-8 text has; they were replaced".to_owned())
         } else {
-            Some(format!(
-                "this is no UTF-8; it was read as {}",
-                decoded.encoding
-            ))
+            Some("control characters, which no text has, are left out".to_owned())
         };
         Self {
             name: path.display().to_string().into(),

@@ -9,7 +9,7 @@ use crate::{
     config::identity_of,
     fetch::address::display_url,
     import::{
-        Format, ImportError,
+        Format, ImportError, comments,
         model::{Draft, Feed, Setting, one_line},
         source::Source,
     },
@@ -23,7 +23,7 @@ pub(crate) fn tidy(
 ) -> Result<(), ImportError> {
     let mut feeds = std::mem::take(&mut draft.feeds);
     for feed in &mut feeds {
-        mend_address(feed, format, draft);
+        mend_address(feed, source, format, draft);
     }
     if !feeds.iter().any(Feed::is_on) {
         let message = format!(
@@ -33,13 +33,18 @@ pub(crate) fn tidy(
         return Err(ImportError::whole(&source.name, message)
             .hint("if it is something else, say so with `--from`"));
     }
-    draft.feeds = once(feeds, draft);
+    draft.feeds = once(feeds, source, draft);
     name_all(draft);
     complete(draft, source);
     let origin = format!("# Imported from {}.", one_line(&source.short_name()));
     draft.head.splice(0..0, [origin, String::new()]);
     if draft.head.len() == 2 {
         draft.head.truncate(1);
+    }
+    if !old_urls && format == Format::Venus {
+        let message = "the addresses of the old planet (rss20.xml, opml.xml …) are not kept";
+        let hint = "`--old-urls` keeps them, so that readers who follow them stay";
+        draft.remark(&source.place(1), message, Some(hint));
     }
     if old_urls {
         draft.set(
@@ -53,7 +58,7 @@ pub(crate) fn tidy(
 }
 
 /// Makes an address of what people write for one, or a comment of the feed.
-fn mend_address(feed: &mut Feed, format: Format, draft: &mut Draft) {
+fn mend_address(feed: &mut Feed, source: &Source, format: Format, draft: &mut Draft) {
     let written = feed.url.clone();
     let lower = written.to_ascii_lowercase();
     let mut url = written.clone();
@@ -74,6 +79,19 @@ fn mend_address(feed: &mut Feed, format: Format, draft: &mut Draft) {
     }
     if feed.off.is_some() && url.is_empty() {
         return;
+    }
+    let is_file = !url.contains("://") && format != Format::Toml && feed.is_on();
+    if is_file && !source.has(&url) {
+        let message = format!(
+            "`{written}` is neither an address nor a file beside this one, so it stands as a comment"
+        );
+        draft.lost(&feed.place, message, None);
+        feed.off = Some("this is no address of a feed".to_owned());
+        return;
+    }
+    if is_file {
+        let message = format!("`{url}` is a file: keep it beside planet.toml");
+        draft.remark(&feed.place, message, None);
     }
     match identity_of(&url) {
         Ok(_) => {
@@ -118,7 +136,7 @@ fn shown(address: &str) -> String {
 
 /// Each feed once. The same one in another group is one with a tag more; else the second stays, switched off, since planet.toml
 /// cannot follow a feed twice and nothing of the source is to be lost.
-fn once(feeds: Vec<Feed>, draft: &mut Draft) -> Vec<Feed> {
+fn once(feeds: Vec<Feed>, source: &Source, draft: &mut Draft) -> Vec<Feed> {
     let mut kept: Vec<Feed> = Vec::with_capacity(feeds.len());
     let mut known: HashMap<String, (usize, usize)> = HashMap::new();
     for mut feed in feeds {
@@ -137,6 +155,16 @@ fn once(feeds: Vec<Feed>, draft: &mut Draft) -> Vec<Feed> {
             continue;
         };
         let at = other.place.clone();
+        if feed.place.file != at.file {
+            let message = format!("the feed of {at} stands here, too; the two are one");
+            draft.remark(&feed.place, message, None);
+            // What the ini itself says goes over what a list of it says.
+            if feed.place.file == source.name {
+                std::mem::swap(&mut feed, other);
+            }
+            join(other, feed);
+            continue;
+        }
         let group = feed.get("group").and_then(|group| group.as_str());
         let is_elsewhere = group.is_some() && feed.get("group") != other.get("group");
         if let Some(group) = group.filter(|_| is_elsewhere && says_no_more(&feed, other)) {
@@ -169,6 +197,24 @@ fn once(feeds: Vec<Feed>, draft: &mut Draft) -> Vec<Feed> {
     kept
 }
 
+/// Gives a feed what another table of the same feed has and it has not.
+fn join(feed: &mut Feed, other: Feed) {
+    if feed.name.is_empty() {
+        feed.name = other.name;
+    }
+    for (key, value) in other.keys {
+        if feed.get(&key).is_none() {
+            feed.put(&key, value);
+        }
+    }
+    for (key, value) in other.extra {
+        if feed.extra.iter().all(|(known, _)| *known != key) {
+            feed.put_extra(&key, value);
+        }
+    }
+    comments::append(&mut feed.comments, other.comments);
+}
+
 /// Whether a feed has nothing that another one has not, but for groups and tags.
 fn says_no_more(feed: &Feed, other: &Feed) -> bool {
     let is_known = |(key, value): &(String, toml::Value)| {
@@ -196,6 +242,11 @@ fn name_all(draft: &mut Draft) {
         .filter(|feed| feed.is_on() && !feed.name.is_empty())
         .map(|feed| feed.name.to_lowercase())
         .collect();
+    for feed in feeds.iter_mut().filter(|feed| !feed.is_on()) {
+        if feed.name.is_empty() && !feed.url.is_empty() {
+            feed.name = host_and_path(feed).swap_remove(0);
+        }
+    }
     let mut seen = HashSet::new();
     for feed in feeds.iter_mut().filter(|feed| feed.is_on()) {
         if feed.name.is_empty() {
@@ -231,7 +282,7 @@ fn free(choices: &[String], taken: &mut HashSet<String>) -> String {
         .iter()
         .find(|name| !taken.contains(&name.to_lowercase()));
     let name = found.cloned().unwrap_or_else(|| {
-        let last = choices.last().map(String::as_str).unwrap_or("feed");
+        let last = choices.last().map_or("feed", String::as_str);
         let mut numbered = (2..).map(|number: usize| format!("{last} ({number})"));
         let is_free = |name: &String| !taken.contains(&name.to_lowercase());
         numbered.find(is_free).unwrap_or_default()

@@ -118,7 +118,8 @@ fn read_ini(source: &Source, ini: &Ini, draft: &mut Draft) {
         } else if lists::is_list(section) {
             reader.list(section, words, draft);
         } else {
-            reader.subscription(section, words, draft);
+            let feed = reader.feed(section, words, draft);
+            draft.feeds.push(feed);
         }
     }
     let tail = reader.comments(&ini.tail, draft);
@@ -240,31 +241,11 @@ impl Reader<'_> {
         lists::read(self.source, section, draft);
     }
 
-    fn subscription(&self, section: &Section, words: Vec<String>, draft: &mut Draft) {
-        let feed = self.feed(section, words, draft);
-        if !section.name.contains("://")
-            && !is_address(&section.name)
-            && !self.source.has(&section.name)
-        {
-            let message = format!(
-                "`[{}]` is neither an address nor a file beside this one, so it is no feed",
-                section.name
-            );
-            draft.lost(&feed.place, message, None);
-            draft.feeds.push(Feed {
-                off: Some("this is no address of a feed".to_owned()),
-                ..feed
-            });
-            return;
-        }
-        draft.feeds.push(feed);
-    }
-
     fn feed(&self, section: &Section, mut words: Vec<String>, draft: &mut Draft) -> Feed {
         let place = self.source.place(section.line);
         let mut feed = Feed::new(place, "", &section.name);
         for key in &section.keys {
-            comments::append(&mut words, self.words(&key.comments, draft));
+            words.extend(self.words(&key.comments, draft));
             let value = self.value(key, section, draft);
             self.feed_key(&mut feed, key, value.trim(), draft);
         }
@@ -334,11 +315,12 @@ pub(crate) fn face(feed: &mut Feed, value: &str, named: &str, place: &Place, dra
         format!("images/{value}")
     };
     if draft.set_feed(feed, "avatar", path.into(), named, place) && !is_address {
-        draft.remark(
-            place,
-            "the pictures of blogs are files",
-            Some("copy them to `static/images/` beside planet.toml"),
-        );
+        let hint = if value.contains('/') {
+            "copy them to `static/` beside planet.toml, with their folders"
+        } else {
+            "copy them to `static/images/` beside planet.toml"
+        };
+        draft.remark(place, "the pictures of blogs are files", Some(hint));
     }
 }
 

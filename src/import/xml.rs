@@ -147,12 +147,17 @@ pub(crate) fn parse(text: &str) -> Result<Document, Broken> {
         }
     }
     if let Some(innermost) = open.last().filter(|_| open.len() > 1) {
-        let message = format!(
-            "the document ends before `</{}>`: feeds that stood behind this line are missing",
-            innermost.name
-        );
+        let name = &innermost.name;
+        let is_loss = open.len() > 2;
+        let message = if is_loss {
+            format!(
+                "the document ends before `</{name}>`: feeds that stood behind this line are missing"
+            )
+        } else {
+            format!("the document ends before `</{name}>`")
+        };
         let end = text.lines().count().max(1);
-        document.faults.push((end, true, message));
+        document.faults.push((end, is_loss, message));
         while open.len() > 1 {
             fold(&mut open);
         }
@@ -189,7 +194,7 @@ fn fold(open: &mut Vec<Element>) {
     if let Some(mut element) = open.pop()
         && let Some(parent) = open.last_mut()
     {
-        element.text = unescape(&element.text).trim().to_owned();
+        unescape(&element.text).trim().clone_into(&mut element.text);
         parent.children.push(element);
     }
 }
@@ -235,15 +240,12 @@ pub(crate) fn unescape(text: &str) -> String {
         let decoded = end
             .and_then(|end| reference.get(..end))
             .and_then(|whole| decoded(whole).map(|decoded| (whole.len(), decoded)));
-        match decoded {
-            Some((length, decoded)) => {
-                plain.push_str(&decoded);
-                rest = reference.get(length..).unwrap_or_default();
-            }
-            None => {
-                plain.push('&');
-                rest = reference.get(1..).unwrap_or_default();
-            }
+        if let Some((length, decoded)) = decoded {
+            plain.push_str(&decoded);
+            rest = reference.get(length..).unwrap_or_default();
+        } else {
+            plain.push('&');
+            rest = reference.get(1..).unwrap_or_default();
         }
     }
     plain.push_str(rest);

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Which stages may know which outside crate. A crate that is not here has no place in the program.
-const CRATES: [(&str, &[&str]); 38] = [
+const CRATES: [(&str, &[&str]); 40] = [
     ("ammonia", &["sanitize"]),
     ("annotate_snippets", &["config", "ui"]),
     ("anstyle", &["ui"]),
@@ -19,6 +19,7 @@ const CRATES: [(&str, &[&str]); 38] = [
     ("clap", &["cli", "commands", "main"]),
     ("clap_complete", &["cli", "commands"]),
     ("clap_mangen", &["commands"]),
+    ("csv", &["import"]),
     ("encoding_rs", &["parse"]),
     ("feed_rs", &["parse"]),
     ("flate2", &["fetch", "store"]),
@@ -30,13 +31,14 @@ const CRATES: [(&str, &[&str]); 38] = [
     ("indicatif", &["refresh", "ui"]),
     ("memchr", &["html", "parse"]),
     ("pulldown_cmark", &["pages"]),
-    ("quick_xml", &["render"]),
+    ("quick_xml", &["import", "render"]),
     (
         "rayon",
         &["commands", "publish", "refresh", "render", "select"],
     ),
     ("regex", &["config"]),
     ("rusqlite", &["store"]),
+    ("saphyr_parser", &["import"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
     ("slug", &["config", "pages", "select"]),
@@ -44,7 +46,7 @@ const CRATES: [(&str, &[&str]); 38] = [
     ("tempfile", &[]),
     ("tera", &["theme"]),
     ("thiserror", EVERYWHERE),
-    ("toml", &["commands", "config", "theme"]),
+    ("toml", &["commands", "config", "import", "theme"]),
     ("toml_edit", &["config"]),
     ("unic_langid", &["language"]),
     ("unicode_segmentation", &["commands", "html", "select"]),
@@ -56,14 +58,14 @@ const CRATES: [(&str, &[&str]); 38] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 24] = [
+const STAGES: [(&str, &[&str]); 25] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
     ("feed", &[]),
     ("html", &[]),
     ("ui", &[]),
-    ("error", &["config", "publish", "store", "theme"]),
+    ("error", &["config", "import", "publish", "store", "theme"]),
     // From a server to the store.
     ("fetch", &["error", "feed"]),
     ("config", &["fetch"]),
@@ -99,6 +101,11 @@ const STAGES: [(&str, &[&str]); 24] = [
     ),
     ("render", &["language", "sanitize", "site", "theme"]),
     ("publish", &["error", "render"]),
+    // From another program's list to a planet.toml.
+    (
+        "import",
+        &["config", "error", "fetch", "html", "parse", "ui"],
+    ),
     // What puts them together.
     (
         "report",
@@ -126,12 +133,20 @@ const STAGES: [(&str, &[&str]); 24] = [
 ];
 
 /// Which files may touch the disk, and for what.
-const DISK: [(&str, &str); 8] = [
+const DISK: [(&str, &str); 10] = [
+    (
+        "src/commands/import.rs",
+        "the planet.toml that `import -o` writes, where there is none",
+    ),
     (
         "src/commands/inspect.rs",
         "the document that the user names",
     ),
     ("src/config.rs", "planet.toml"),
+    (
+        "src/import/source.rs",
+        "the list that the user names, and those beside it that it names",
+    ),
     (
         "src/inspect.rs",
         "the documents that `inspect --lines` names",

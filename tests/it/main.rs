@@ -26,6 +26,7 @@ mod pages;
 mod answers;
 mod dates;
 mod groups;
+mod import;
 mod languages;
 mod nasty;
 mod restore;

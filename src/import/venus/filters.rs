@@ -61,13 +61,14 @@ impl Reader<'_> {
             }
         }
     }
+}
 
-    /// Programs that Venus sends every post through.
-    pub(crate) fn programs_of_filters(&self, value: &str, place: &Place, draft: &mut Draft) {
-        for filter in value.split_whitespace() {
-            let name = filter.split('?').next().unwrap_or(filter);
-            let file = name.rsplit('/').next().unwrap_or(name);
-            match file {
+/// Programs that Venus sends every post through.
+pub(crate) fn programs(value: &str, place: &Place, draft: &mut Draft) {
+    for filter in value.split_whitespace() {
+        let name = filter.split('?').next().unwrap_or(filter);
+        let file = name.rsplit('/').next().unwrap_or(name);
+        match file {
                 "minhead.py" => draft.remark(
                     place,
                     format!("the filter `{filter}` is not needed: headings of posts always stand below planet's own"),
@@ -94,7 +95,6 @@ impl Reader<'_> {
                     Some("`include` and `exclude` under `[filters]` choose posts by regular expressions"),
                 ),
             }
-        }
     }
 }
 

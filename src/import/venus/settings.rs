@@ -4,7 +4,7 @@ use crate::import::{
     Place, comments,
     ini::{Key, Section},
     model::{Draft, data},
-    venus::{READING, Reader, first_line},
+    venus::{READING, Reader, filters, first_line},
 };
 
 /// Keys that planet has no need of, and why.
@@ -94,7 +94,7 @@ impl Reader<'_> {
             let count = draft.settings.len();
             self.setting(section, key, value.trim(), draft);
             let words = self.comments(&key.comments, draft);
-            draft.comment(words, draft.settings.len() > count);
+            draft.comment(words, count);
         }
     }
 
@@ -107,7 +107,7 @@ impl Reader<'_> {
             "name" if !is_default => {
                 draft.set(("", "title"), super::name(value).into(), &named, &place);
             }
-            "link" if !is_default => self.link(value, &named, &place, draft),
+            "link" if !is_default => link(value, &named, &place, draft),
             "owner_name" => {
                 draft.set(("owner", "name"), super::name(value).into(), &named, &place);
             }
@@ -120,7 +120,7 @@ impl Reader<'_> {
             }
             "filter" => self.filter_all("include", value, &place, draft),
             "exclude" => self.filter_all("exclude", value, &place, draft),
-            "filters" => self.programs_of_filters(value, &place, draft),
+            "filters" => filters::programs(value, &place, draft),
             "output_dir" => draft.lost(
                 &place,
                 format!("{named} is not carried over"),
@@ -134,17 +134,7 @@ impl Reader<'_> {
                 let message = format!("{named} has no counterpart");
                 draft.lost(&place, message, Some(super::way_out(other)));
             }
-            other => match NEEDLESS.iter().find(|(known, _)| *known == other) {
-                Some((_, why)) => draft.remark(&place, format!("{named} is not needed: {why}"), None),
-                // Any other key is data for the templates, of the page and of every feed.
-                None => {
-                    let set = draft.set(("extra", other), data(value), &named, &place);
-                    if set && is_default {
-                        let message = "what `[DEFAULT]` gives to every feed stands under `[extra]` once; themes read it as `site.extra`";
-                        draft.remark(&place, message, None);
-                    }
-                }
-            },
+            other => rest(other, value, (&named, &place), is_default, draft),
         }
     }
 
@@ -254,18 +244,37 @@ impl Reader<'_> {
             let template = Some(section.name.as_str());
             if !self.of_page(&key.name, value.trim(), template, &named, &place, draft) {
                 let message = format!("{named} of `[{}]` is not carried over", section.name);
-                draft.lost(&place, message, Some(OTHER_THEMES));
+                let is_filter = [".py", ".plugin", ".sed"]
+                    .iter()
+                    .any(|ending| section.name.ends_with(ending));
+                draft.lost(&place, message, (!is_filter).then_some(OTHER_THEMES));
             }
         }
     }
+}
 
-    fn link(&self, value: &str, named: &str, place: &Place, draft: &mut Draft) {
-        // A page is no address of a site; the folder it stands in is.
-        let site = match value.rsplit_once('/') {
-            Some((folder, "index.html" | "index.php" | "index.htm")) => format!("{folder}/"),
-            _ => value.to_owned(),
-        };
-        draft.set(("", "base_url"), site.into(), named, place);
+/// The address of the site; that of a page is the folder it stands in.
+fn link(value: &str, named: &str, place: &Place, draft: &mut Draft) {
+    let site = match value.rsplit_once('/') {
+        Some((folder, "index.html" | "index.php" | "index.htm")) => format!("{folder}/"),
+        _ => value.to_owned(),
+    };
+    draft.set(("", "base_url"), site.into(), named, place);
+}
+
+/// Keys that planet has no need of; any other is data for the templates, of the page and of every feed.
+fn rest(
+    key: &str,
+    value: &str,
+    (named, place): (&str, &Place),
+    is_default: bool,
+    draft: &mut Draft,
+) {
+    if let Some((_, why)) = NEEDLESS.iter().find(|(known, _)| *known == key) {
+        draft.remark(place, format!("{named} is not needed: {why}"), None);
+    } else if draft.set(("extra", key), data(value), named, place) && is_default {
+        let message = "what `[DEFAULT]` gives to every feed stands under `[extra]` once; themes read it as `site.extra`";
+        draft.remark(place, message, None);
     }
 }
 
