@@ -13,10 +13,13 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
     comments.reverse();
     for (key, line, node) in map(source)? {
         if key != "sources" {
-            let above = comments::lines(&until(&mut comments, line));
+            let above = until(&mut comments, line);
             let count = draft.settings.len();
+            // What stands by itself on top is about the file.
+            let is_own = count > 0 || above.last().is_some_and(|last| last.line + 1 == line);
             setting(source, &key, line, &node, draft);
-            draft.comment(above, count);
+            let index = if is_own { count } else { usize::MAX };
+            draft.comment(comments::lines(&above), index);
             continue;
         }
         let above = comments::lines(&until(&mut comments, line));
@@ -120,11 +123,14 @@ fn feed(source: &Source, entry: &Node, words: Vec<String>, draft: &mut Draft) {
     }
     feed.comments = words;
     if feed.url.is_empty() {
-        draft.lost(&place, "this source has no `href`, so it is left out", None);
-        comments::append(&mut draft.tail, feed.comments);
-    } else {
-        draft.feeds.push(feed);
+        draft.lost(
+            &place,
+            "this source has no `href`, so it stands as a comment",
+            None,
+        );
+        feed.off = Some("the source names no address of a feed".to_owned());
     }
+    draft.feeds.push(feed);
 }
 
 /// The words among comments; sources among them (`# - href: …`) are feeds that somebody has switched off.

@@ -66,7 +66,10 @@ fn settings(draft: &Draft, table: &str, keys: &[&str]) -> Vec<String> {
 
 fn feed(feed: &Feed) -> Vec<String> {
     let mut lines = vec!["[[feeds]]".to_owned()];
-    lines.extend(pair("", "name", &feed.name.as_str().into()));
+    // Only what stands as a comment may lack one of the two.
+    if !feed.name.is_empty() {
+        lines.extend(pair("", "name", &feed.name.as_str().into()));
+    }
     if !feed.url.is_empty() {
         lines.extend(pair("", "url", &feed.url.as_str().into()));
     }

@@ -210,7 +210,13 @@ impl Reader<'_> {
                 set("river", "max_entries_per_feed", number.into());
             }
             "new_feed_items" => {
-                set("river", "new_feed_entries", number.into());
+                if set("river", "new_feed_entries", number.into()) && (1..10).contains(&number) {
+                    let message = format!(
+                        "{named} holds for every feed at first, since the old cache is not read"
+                    );
+                    let hint = "raise `new_feed_entries` for the first build, so that the river is not nearly empty";
+                    draft.remark(place, message, Some(hint));
+                }
             }
             "feed_timeout" => {
                 set("fetch", "timeout", format!("{number}s").into());
