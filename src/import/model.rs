@@ -276,9 +276,13 @@ pub(crate) fn bare(key: &str) -> String {
     if !key.is_empty() && key.chars().all(is_bare) {
         key.to_owned()
     } else {
-        // A key is never written over several lines.
-        Value::String(one_line(key)).to_string()
+        quoted(&one_line(key))
     }
+}
+
+/// A text of one line as a basic string.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The text on one line, without control characters and without the spaces around it.

@@ -194,10 +194,10 @@ impl Reader<'_> {
             draft.set_feed(&mut feed, "home", home.into(), &format!("`{name}`"), &place);
         }
         let categories = outline.get("category").unwrap_or_default();
-        for tag in categories
-            .split(',')
-            .map(|tag| tag.trim().trim_start_matches('/'))
-        {
+        for tag in categories.split(',').map(|tag| {
+            tag.trim_start_matches(|c: char| c == '/' || c.is_whitespace())
+                .trim_end()
+        }) {
             if !tag.is_empty() {
                 feed.add_tag(tag);
             }

@@ -13,6 +13,7 @@ use crate::{
         source::Source,
         xml, yaml,
     },
+    render::opml::{self, Head, Outline},
 };
 
 const FORMATS: [Format; 9] = [
@@ -169,6 +170,68 @@ proptest! {
         for url in urls {
             prop_assert!(imported.toml.contains(&format!("url = \"{url}\"")), "{}", imported.toml);
         }
+    }
+}
+
+/// A feed as a list has it: name, group, tags.
+fn listed() -> impl Strategy<Value = (String, Option<String>, Vec<String>)> {
+    let text = || prop_oneof![3 => "\\PC{1,10}", 1 => "[&<>\"'#;,/ a-c]{1,8}"];
+    let text = move || text().prop_map(|text| text.trim().to_owned());
+    (
+        text(),
+        prop::option::of(text()),
+        prop::collection::vec(text(), 0..3),
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_exported_and_imported_is_exported_the_same(feeds in prop::collection::vec(listed(), 1..6)) {
+        let urls: Vec<String> = (0..feeds.len()).map(|n| format!("https://{n}.example/feed?a=1&b=2")).collect();
+        let names: Vec<String> = feeds.iter().enumerate().map(|(n, (name, ..))| format!("{n} {name}").trim().to_owned()).collect();
+        let outlines: Vec<Outline<'_>> = feeds
+            .iter()
+            .enumerate()
+            .map(|(n, (_, group, tags))| Outline {
+                text: &names[n],
+                title: &names[n],
+                xml_url: &urls[n],
+                group: group.as_deref(),
+                tags,
+                ..Outline::default()
+            })
+            .collect();
+        let head = Head { title: "Planet", ..Head::default() };
+        let once = String::from_utf8(opml::write(&head, &outlines)).unwrap();
+
+        let imported = of(&once, Format::Opml).unwrap();
+        let table: toml::Table = imported.toml.parse().unwrap();
+        let text = |feed: &toml::Value, key: &str| feed.get(key).map(|value| value.as_str().unwrap().to_owned());
+        let feeds: Vec<(String, String, Option<String>, Vec<String>)> = table["feeds"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|feed| {
+                let tags = feed.get("tags").map_or(&[][..], |tags| tags.as_array().unwrap());
+                let tags = tags.iter().map(|tag| tag.as_str().unwrap().to_owned()).collect();
+                (text(feed, "name").unwrap(), text(feed, "url").unwrap(), text(feed, "group"), tags)
+            })
+            .collect();
+        let outlines: Vec<Outline<'_>> = feeds
+            .iter()
+            .map(|(name, url, group, tags)| Outline {
+                text: name,
+                title: name,
+                xml_url: url,
+                group: group.as_deref(),
+                tags,
+                ..Outline::default()
+            })
+            .collect();
+        let twice = String::from_utf8(opml::write(&head, &outlines)).unwrap();
+        prop_assert_eq!(once, twice);
     }
 }
 

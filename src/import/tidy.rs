@@ -77,10 +77,15 @@ fn mend_address(feed: &mut Feed, source: &Source, format: Format, draft: &mut Dr
     if format != Format::Toml {
         url = url.replace("${", "$%7B");
     }
-    if feed.off.is_some() && url.is_empty() {
+    if url.is_empty() {
+        if feed.is_on() {
+            let message = "this feed has no address, so it stands as a comment";
+            draft.lost(&feed.place, message, None);
+            feed.off = Some("the source names no address of a feed".to_owned());
+        }
         return;
     }
-    let is_file = !url.contains("://") && format != Format::Toml && feed.is_on();
+    let is_file = !has_scheme(&url) && format != Format::Toml && feed.is_on();
     if is_file && !source.has(&url) {
         let message = format!(
             "`{written}` is neither an address nor a file beside this one, so it stands as a comment"
@@ -113,6 +118,13 @@ fn mend_address(feed: &mut Feed, source: &Source, format: Format, draft: &mut Dr
             }
         }
     }
+}
+
+/// Whether it begins as addresses do.
+fn has_scheme(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric())
+    })
 }
 
 /// Whether it is an address that only lacks its scheme: a host with a dot, a path behind it.

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 
 use crate::{
     config::known_keys,
-    import::model::{Draft, Feed, Setting, bare},
+    import::model::{Draft, Feed, Setting, bare, quoted},
 };
 
 /// Longer lines are parted where they can be.
@@ -142,6 +142,12 @@ fn inline(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Table(table) => inline_of(table),
+        // TOML's own choice would be a text over several lines.
+        Value::String(text)
+            if text.contains('"') && text.contains('\'') && !text.chars().any(char::is_control) =>
+        {
+            quoted(text)
+        }
         Value::String(_)
         | Value::Integer(_)
         | Value::Float(_)

@@ -172,10 +172,17 @@ fn is_blank(text: &str) -> bool {
     clean(text).trim().is_empty()
 }
 
-/// Tags as `category` lists them; a comma would make two of one.
+/// Tags as `category` lists them, each once; a comma would make two of one, and a slash in front is the top of a tree.
 fn categories(tags: &[String]) -> String {
-    let tags = tags.iter().map(|tag| tag.replace(',', " "));
-    tags.filter(|tag| !is_blank(tag))
-        .collect::<Vec<_>>()
-        .join(",")
+    let mut categories: Vec<String> = Vec::new();
+    for tag in tags {
+        let tag = tag.replace(',', " ");
+        let tag = tag
+            .trim_start_matches(|c: char| c == '/' || c.is_whitespace())
+            .trim_end();
+        if !is_blank(tag) && !categories.iter().any(|known| known == tag) {
+            categories.push(tag.to_owned());
+        }
+    }
+    categories.join(",")
 }
