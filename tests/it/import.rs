@@ -2,12 +2,16 @@
 
 use std::{
     collections::BTreeMap,
-    env, fs,
+    env,
+    fmt::Write as _,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
 use tempfile::TempDir;
+
+use crate::real::shared;
 
 /// Files of every format, invented, with all that we know to be odd in real ones.
 const CASES: [&str; 12] = [
@@ -73,23 +77,9 @@ fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imports")
 }
 
-#[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
+/// The configurations of real planets.
 fn real() -> Option<PathBuf> {
-    let folder = env::var_os("PLANET_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let folder = folder.join("configs");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(
-        env::var_os("PLANET_REQUIRE_SHARED").is_none(),
-        "{} is missing",
-        folder.display()
-    );
-    eprintln!("skipped: the configurations of real planets are not beside this repository");
-    None
+    shared("configs")
 }
 
 /// A folder with what the file becomes.
@@ -128,10 +118,11 @@ fn hash(mut lines: Vec<String>) -> String {
     lines.sort();
     let text = lines.join("\n") + "\n";
     let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
-    digest.as_ref()[..8]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let mut digits = String::new();
+    for byte in &digest.as_ref()[..8] {
+        write!(digits, "{byte:02x}").unwrap();
+    }
+    digits
 }
 
 #[test]
@@ -277,7 +268,7 @@ fn the_other_planets_have_all_their_feeds() {
 }
 
 /// A planet whose names try to break every quoting on the way.
-const ODD: &str = r##"
+const ODD: &str = r#"
 title = "Planet <\"Harbor\"> & 'sea' &amp; # ; %(x)s"
 base_url = "https://harbor.example/"
 
@@ -313,7 +304,7 @@ name = "Three"
 url = "https://three.example/feed"
 group = "Rust & \"co\" <x>"
 enabled = false
-"##;
+"#;
 
 #[test]
 fn export_import_export_says_the_same() {

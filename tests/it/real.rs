@@ -110,7 +110,7 @@ fn serve(server: &Server, path: &str, body: Vec<u8>) {
 
 /// The feeds by name; `None` where the shared data is missing and need not be there.
 fn real_feeds() -> Option<BTreeMap<String, Vec<u8>>> {
-    let folder = shared()?.join("conformance/feeds");
+    let folder = shared("conformance")?.join("feeds");
     let names = entries_of_reference().into_keys();
     Some(
         names
@@ -128,10 +128,10 @@ fn real_feeds() -> Option<BTreeMap<String, Vec<u8>>> {
 
 /// How many entries each feed has, by Python feedparser and node-feedparser, which need not agree.
 fn entries_of_reference() -> BTreeMap<String, Vec<u64>> {
-    let Some(shared) = shared() else {
+    let Some(conformance) = shared("conformance") else {
         return BTreeMap::new();
     };
-    let text = fs::read_to_string(shared.join("conformance/reference/real.jsonl")).unwrap();
+    let text = fs::read_to_string(conformance.join("reference/real.jsonl")).unwrap();
     text.lines()
         .map(|line| {
             let line: Value = serde_json::from_str(line).unwrap();
@@ -142,13 +142,15 @@ fn entries_of_reference() -> BTreeMap<String, Vec<u64>> {
         .collect()
 }
 
+/// A folder of outside checks beside this repository; `None` where it is missing and need not be there.
 #[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
-fn shared() -> Option<PathBuf> {
+pub(crate) fn shared(part: &str) -> Option<PathBuf> {
     let folder = env::var_os("PLANET_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
         PathBuf::from,
     );
-    if folder.join("conformance").is_dir() {
+    let folder = folder.join(part);
+    if folder.is_dir() {
         return Some(folder);
     }
     assert!(
@@ -156,6 +158,6 @@ fn shared() -> Option<PathBuf> {
         "{} is missing",
         folder.display()
     );
-    eprintln!("skipped: the feeds of real sites are not beside this repository");
+    eprintln!("skipped: {} is not there", folder.display());
     None
 }
