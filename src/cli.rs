@@ -77,6 +77,13 @@ pub enum Command {
     /// Show what planet understands of one feed
     Inspect(InspectArgs),
     /// Make a planet.toml of the list or the settings of another program
+    #[command(
+        after_help = "What has a counterpart is carried over; what has none is told with its file and line. Lists that the file names beside it are read, too; no server is asked.
+
+Examples:
+  planet import config.ini -o planet.toml
+  planet import --from opml subscriptions.xml > planet.toml"
+    )]
     Import(ImportArgs),
     /// Print the followed feeds for other programs
     Export {
@@ -237,14 +244,6 @@ pub struct InspectArgs {
 
 /// The options of `planet import`.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "What has a counterpart is carried over; what has none is told with its file and line. Lists that the file names
-beside it are read, too; no server is asked.
-
-Examples:
-  planet import config.ini -o planet.toml
-  planet import --from opml subscriptions.xml > planet.toml"
-)]
 pub struct ImportArgs {
     /// The file
     #[arg(value_hint = ValueHint::FilePath)]

@@ -1,4 +1,4 @@
-//! The lists and settings of other planets, as a planet.toml: one reader per format, a [`Draft`] between, one writer.
+//! The lists and settings of other planets, as a planet.toml: one reader per format, a draft between, one writer.
 //!
 //! Everything that has a counterpart is carried over; everything else becomes a [`Note`] with its file and line. What comes
 //! out has been proven against planet's own reading of planet.toml. Nothing is fetched.

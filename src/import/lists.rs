@@ -1,6 +1,13 @@
 //! Venus's reading lists: sections that name a file of feeds, as OPML, FOAF, CSV or another ini.
 
-use crate::import::{foaf, ini::Section, model::Draft, opml, source::Source, spreadsheet, venus};
+use crate::import::{
+    foaf,
+    ini::{self, Dialect, Section},
+    model::Draft,
+    opml,
+    source::Source,
+    spreadsheet, venus,
+};
 
 /// Whether a section is a reading list: Venus looks for one of these words, or the name of a filter, in its `content_type`.
 pub(crate) fn is_list(section: &Section) -> bool {
@@ -33,8 +40,8 @@ fn kind(section: &Section) -> Option<List> {
 }
 
 /// Reads the feeds of a list that lies beside the ini.
-pub(crate) fn read(ini: &Source, section: &Section, draft: &mut Draft) {
-    let place = ini.place(section.line);
+pub(crate) fn read(source: &Source, section: &Section, draft: &mut Draft) {
+    let place = source.place(section.line);
     let Some(kind) = kind(section) else { return };
     if section.name.contains("://") {
         let message = format!(
@@ -45,7 +52,7 @@ pub(crate) fn read(ini: &Source, section: &Section, draft: &mut Draft) {
         draft.lost(&place, message, Some(hint));
         return;
     }
-    let list = match ini.beside(&section.name) {
+    let list = match draft.beside(source, &section.name) {
         Ok(list) => list,
         Err(reason) => {
             let message = format!("the reading list `{}` is not read: {reason}", section.name);
@@ -53,14 +60,14 @@ pub(crate) fn read(ini: &Source, section: &Section, draft: &mut Draft) {
             return;
         }
     };
-    draft.read_as(&list);
     let count = draft.feeds.len();
     let result = match kind {
         List::Opml => opml::feeds(&list, draft),
         List::Foaf => foaf::read(&list, draft),
         List::Csv => spreadsheet::read(&list, draft),
         List::Ini => {
-            venus::read_list(&list, draft);
+            let ini = ini::parse(&list.text, Dialect::Python);
+            venus::read_list(&list, ini, draft);
             Ok(())
         }
         List::Filtered => {

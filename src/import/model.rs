@@ -56,6 +56,8 @@ pub(crate) struct Draft {
     /// Lines of comment for the end.
     pub(crate) tail: Vec<String>,
     pub(crate) notes: Vec<Note>,
+    /// How many files have been read that others name.
+    named: usize,
 }
 
 /// A key outside `[[feeds]]`.
@@ -151,16 +153,29 @@ impl Draft {
             feeds: Vec::new(),
             tail: Vec::new(),
             notes: Vec::new(),
+            named: 0,
         };
         draft.read_as(source);
         draft
     }
 
     /// Says it when the file was not the UTF-8 text that it should be.
-    pub(crate) fn read_as(&mut self, source: &Source) {
+    fn read_as(&mut self, source: &Source) {
         if let Some((line, message)) = &source.mended {
             self.remark(&source.place(*line), message.clone(), None);
         }
+    }
+
+    /// Reads a file that another one names. Files may name each other, so not without end.
+    pub(crate) fn beside(&mut self, source: &Source, name: &str) -> Result<Source, String> {
+        const MOST: usize = 100;
+        self.named += 1;
+        if self.named > MOST {
+            return Err(format!("{MOST} files have been read already"));
+        }
+        let named = source.beside(name)?;
+        self.read_as(&named);
+        Ok(named)
     }
 
     pub(crate) fn lost(&mut self, place: &Place, message: impl Into<String>, hint: Option<&str>) {

@@ -61,13 +61,12 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
         &mut draft.head,
         comments::lines(&yaml::comments(&source.text)),
     );
-    let people = source.beside(PEOPLE).map_err(|reason| {
+    let people = draft.beside(source, PEOPLE).map_err(|reason| {
         ImportError::whole(
             &source.name,
             format!("moonmoon's feeds are missing: {reason}"),
         )
         .hint("put `people.opml` beside it, or import that file alone")
     })?;
-    draft.read_as(&people);
     opml::feeds(&people, draft)
 }

@@ -38,7 +38,7 @@ fn read_ini(source: &Source, ini: &Ini, draft: &mut Draft) {
         } else if section.name.is_empty() || RESERVED.contains(&section.name.as_str()) {
             comments::append(&mut draft.head, words);
             // What an included file says of its own planet is not about this one.
-            let is_top = source.depth == 0;
+            let is_top = !source.is_named;
             for key in &section.keys {
                 let count = draft.settings.len();
                 setting(source, key, is_top, draft);
@@ -59,9 +59,8 @@ fn read_ini(source: &Source, ini: &Ini, draft: &mut Draft) {
 
 fn include(source: &Source, line: usize, file: &str, draft: &mut Draft) {
     let place = source.place(line);
-    match source.beside(file) {
+    match draft.beside(source, file) {
         Ok(included) => {
-            draft.read_as(&included);
             let ini = ini::parse(&included.text, Dialect::Pluto);
             read_ini(&included, &ini, draft);
         }

@@ -26,8 +26,8 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Where it was not UTF-8, or had characters that no text has, and how it was read.
     pub(crate) mended: Option<(usize, String)>,
-    /// How many files lead here.
-    pub(crate) depth: usize,
+    /// Whether another file named it.
+    pub(crate) is_named: bool,
 }
 
 impl Source {
@@ -57,7 +57,7 @@ impl Source {
             path: path.to_owned(),
             text: decoded.text.into_owned(),
             mended: mended.map(|message| (line, message)),
-            depth: 0,
+            is_named: false,
         }
     }
 
@@ -69,15 +69,12 @@ impl Source {
     /// A file that this one names. Only files in the same folder or below: whoever wrote the list must not choose what of this
     /// machine gets into a planet.toml.
     pub(crate) fn beside(&self, name: &str) -> Result<Self, String> {
-        if self.depth > 4 {
-            return Err("too many lists name each other".to_owned());
-        }
         let path = self
             .neighbor(name)
             .ok_or("only files beside this one, or in folders there, are read")?;
         let bytes = read(&path).map_err(|reason| format!("`{name}` {reason}"))?;
         Ok(Self {
-            depth: self.depth + 1,
+            is_named: true,
             ..Self::of(&path, &bytes)
         })
     }

@@ -57,6 +57,6 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
             ..Section::default()
         });
     }
-    venus::read_rows(source, &ini, draft);
+    venus::read_list(source, ini, draft);
     Ok(())
 }

@@ -80,14 +80,17 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
     Ok(())
 }
 
-/// Reads the feeds of an ini that another one names as a reading list.
-pub(crate) fn read_list(source: &Source, draft: &mut Draft) {
-    read_ini(source, &ini::parse(&source.text, Dialect::Python), draft);
-}
-
-/// Reads rows of a table, each a feed with its keys.
-pub(crate) fn read_rows(source: &Source, rows: &Ini, draft: &mut Draft) {
-    read_ini(source, rows, draft);
+/// Reads the feeds of a list; what it says of a planet is not about this one.
+pub(crate) fn read_list(source: &Source, mut ini: Ini, draft: &mut Draft) {
+    ini.sections.retain(|section| {
+        let is_feed = !matches!(section.name.as_str(), "Planet" | "DEFAULT");
+        if !is_feed {
+            let message = format!("`[{}]` of a list is left out", section.name);
+            draft.lost(&source.place(section.line), message, None);
+        }
+        is_feed
+    });
+    read_ini(source, &ini, draft);
 }
 
 fn read_ini(source: &Source, ini: &Ini, draft: &mut Draft) {
