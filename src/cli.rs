@@ -91,6 +91,14 @@ Examples:
         #[arg(value_enum)]
         format: ExportFormat,
     },
+    /// Follow blogs, by the address of a feed or of any page of theirs
+    Add(AddArgs),
+    /// Follow a feed no longer
+    Remove {
+        /// Its name or its address, as `planet list` has them
+        #[arg(value_name = "NAME|URL")]
+        feed: String,
+    },
     /// List the followed feeds
     List {
         /// Print it in this form
@@ -257,6 +265,26 @@ pub struct ImportArgs {
     /// Keep the addresses that Planet 2.0 and Venus had, such as rss20.xml and opml.xml
     #[arg(long)]
     pub old_urls: bool,
+}
+
+/// The options of `planet add`.
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// Feeds, home pages or other pages of blogs
+    #[arg(required = true, value_name = "URL", value_hint = ValueHint::Url)]
+    pub urls: Vec<String>,
+    /// Give the feed this name in place of its title
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Put the feeds into this group
+    #[arg(long)]
+    pub group: Option<String>,
+    /// Where a page does not say where its feed is, also look in the usual places
+    #[arg(long)]
+    pub guess: bool,
+    /// Show what would be added, and change nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }
 
 /// What to do with themes.

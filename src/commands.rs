@@ -1,5 +1,6 @@
 //! One command per file: what it does with the stages, and how it tells.
 
+mod add;
 mod build;
 mod check;
 mod completions;
@@ -8,6 +9,7 @@ mod export;
 mod import;
 mod inspect;
 mod list;
+mod remove;
 mod restore;
 mod state;
 mod status;
@@ -81,6 +83,8 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::Inspect(args) => inspect::run(&args, now, ui),
         Command::Import(args) => import::run(&args, ui),
         Command::Export { format } => export::run(&config(environment())?, format, now, ui),
+        Command::Add(args) => add::run(&path, &environment()?, &args, now, ui),
+        Command::Remove { feed } => remove::run(&config(environment())?, &feed, ui),
         Command::List { format } => list::run(&config(environment())?, format, ui),
         Command::Status { format } => status::run(&config(environment())?, format, now, ui),
         Command::Theme { command } => theme::run(&config(environment())?, command, ui),

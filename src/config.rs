@@ -7,6 +7,7 @@
 mod check;
 mod curation;
 mod digest;
+mod edit;
 mod feeds;
 mod file;
 mod front_matter;
@@ -30,9 +31,11 @@ pub(crate) use self::{
     check::mistakes,
     feeds::{identity_of, is_device},
     mistake::{Lines, nearest},
+    values::web_url,
 };
 pub use self::{
     curation::{CuratedItem, Curation},
+    edit::{Changed, add_feed, remove_feed},
     file::known_keys,
     front_matter::{FrontMatter, front_matter},
     mistake::{ConfigError, Mistake},

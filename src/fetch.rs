@@ -21,6 +21,7 @@ pub mod schedule;
 pub mod pool;
 
 pub use client::Client;
+pub use zone::may_lead;
 
 /// What a server gave us to make the next request conditional, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -13,6 +13,7 @@ pub mod parse;
 pub mod normalize;
 pub mod html;
 pub mod inspect;
+pub mod discover;
 pub mod refresh;
 pub mod feed;
 pub mod store;

@@ -17,7 +17,7 @@ mod webpage;
 pub use self::{
     judge::refusal,
     verdict::{READER, malformed, mended, way_out},
-    webpage::WEB_PAGE,
+    webpage::{Advertised, WEB_PAGE, advertised},
 };
 
 #[cfg(test)]

@@ -299,7 +299,7 @@ pub(crate) fn json(table: &toml::Table) -> serde_json::Value {
 }
 
 /// Two runs with the same fingerprint were configured the same.
-fn fingerprint(text: &str, base_url: &Url) -> String {
+pub(crate) fn fingerprint(text: &str, base_url: &Url) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher
         .update(text.as_bytes())

@@ -38,6 +38,12 @@ pub(super) fn written(url: &Url) -> Zone {
     }
 }
 
+/// Whether a document at `from` may name `to` as something to be asked: nobody on the internet may send planet into a private
+/// network.
+pub fn may_lead(from: &Url, to: &Url) -> bool {
+    to.host() == from.host() || written(to) <= written(from)
+}
+
 /// The zone of an address.
 pub(super) fn of(address: IpAddr) -> Zone {
     match address {

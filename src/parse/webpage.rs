@@ -11,7 +11,7 @@ use url::Url;
 use crate::{
     error::{Problem, ProblemKind},
     parse::{
-        values,
+        Document, decode, values,
         webpage::{look::Look, page::Page},
     },
 };
@@ -21,6 +21,15 @@ pub const WEB_PAGE: &str = "a web page came instead of a feed";
 
 /// How many feeds are named.
 const MAX_NAMED: usize = 3;
+
+/// A feed that a web page advertises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advertised {
+    /// Its address.
+    pub url: Url,
+    /// What the page calls it; may be empty.
+    pub title: String,
+}
 
 /// The problem of a document without a feed in it.
 pub(super) fn problem(text: &str, url: Option<&str>) -> Problem {
@@ -36,12 +45,38 @@ pub(super) fn problem(text: &str, url: Option<&str>) -> Problem {
         message.push_str("; it looks like ");
         message.push_str(look.words());
     }
-    let feeds = advertised(&page, url.as_ref());
+    let feeds: Vec<String> = feeds(&page, url.as_ref())
+        .into_iter()
+        .take(MAX_NAMED)
+        .map(|(feed, _)| match Url::parse(&feed) {
+            Ok(_) => format!("<{feed}>"),
+            Err(_) => format!("<{feed}> (relative to the page's address)"),
+        })
+        .collect();
     if !feeds.is_empty() {
         message.push_str("; it advertises ");
         message.push_str(&feeds.join(", "));
     }
     Problem::new(ProblemKind::WebPage, message)
+}
+
+/// The feeds that the page in `document` advertises, in its order; none where it is no page.
+pub fn advertised(document: Document<'_>) -> Vec<Advertised> {
+    let decoded = decode::decode(document.bytes, document.content_type);
+    let url = document.url.and_then(|url| Url::parse(url).ok());
+    let Some(page) = Page::read(&decoded.text) else {
+        return Vec::new();
+    };
+    let feeds = feeds(&page, url.as_ref()).into_iter();
+    feeds
+        .filter_map(|(feed, title)| {
+            Some(Advertised {
+                url: Url::parse(&feed).ok()?,
+                title: title.to_owned(),
+            })
+        })
+        .filter(|feed| matches!(feed.url.scheme(), "http" | "https"))
+        .collect()
 }
 
 /// What to do about a page, told by the message that [`problem`] wrote: the words are all that is remembered of it.
@@ -56,8 +91,8 @@ pub(super) fn way_out(message: &str) -> &'static str {
     }
 }
 
-/// The feeds that the page names, absolute where its address is known.
-fn advertised(page: &Page, url: Option<&Url>) -> Vec<String> {
+/// The feeds that the page names with their titles, absolute where its address is known, each once.
+fn feeds<'a>(page: &'a Page, url: Option<&Url>) -> Vec<(String, &'a str)> {
     let base = page
         .base
         .as_deref()
@@ -67,24 +102,19 @@ fn advertised(page: &Page, url: Option<&Url>) -> Vec<String> {
         })
         .filter(|base| !base.cannot_be_a_base());
     let base = base.as_ref().or(url);
-    let mut feeds: Vec<String> = Vec::new();
-    for href in &page.feeds {
+    let mut feeds: Vec<(String, &str)> = Vec::new();
+    for link in &page.feeds {
         // `feed://host/path` and `feed:https://host/path` are how browsers were once told to open a feed reader.
-        let href = match href.strip_prefix("feed:") {
+        let href = match link.href.strip_prefix("feed:") {
             Some(rest) if rest.starts_with("//") => format!("https:{rest}"),
             Some(rest) => rest.to_owned(),
-            None => href.clone(),
+            None => link.href.clone(),
         };
         let Some(feed) = values::resolve(&href, base) else {
             continue;
         };
-        let feed = if Url::parse(&feed).is_ok() {
-            format!("<{feed}>")
-        } else {
-            format!("<{feed}> (relative to the page's address)")
-        };
-        if feeds.len() < MAX_NAMED && !feeds.contains(&feed) {
-            feeds.push(feed);
+        if feeds.iter().all(|(known, _)| *known != feed) {
+            feeds.push((feed, &link.title));
         }
     }
     feeds

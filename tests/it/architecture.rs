@@ -58,7 +58,7 @@ const CRATES: [(&str, &[&str]); 40] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 25] = [
+const STAGES: [(&str, &[&str]); 26] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
@@ -128,12 +128,16 @@ const STAGES: [(&str, &[&str]); 25] = [
         "inspect",
         &["error", "feed", "normalize", "parse", "sanitize"],
     ),
+    (
+        "discover",
+        &["error", "feed", "fetch", "normalize", "parse"],
+    ),
     ("cli", &["config"]),
     ("commands", &["*"]),
 ];
 
 /// Which files may touch the disk, and for what.
-const DISK: [(&str, &str); 10] = [
+const DISK: [(&str, &str); 11] = [
     (
         "src/commands/import.rs",
         "the planet.toml that `import -o` writes, where there is none",
@@ -146,6 +150,10 @@ const DISK: [(&str, &str); 10] = [
     (
         "src/import/source.rs",
         "the list that the user names, and those beside it that it names",
+    ),
+    (
+        "src/config/edit.rs",
+        "planet.toml, where a command changes it",
     ),
     (
         "src/inspect.rs",

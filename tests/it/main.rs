@@ -16,6 +16,7 @@ mod feeds;
 mod config;
 mod digest;
 mod cli;
+mod start;
 mod architecture;
 mod docs;
 mod theme_docs;

@@ -32,10 +32,19 @@ pub(super) struct Page {
     pub(super) passwords: usize,
     /// Fields of forms that somebody would fill in, without passwords and captchas.
     pub(super) fields: usize,
-    /// Where `link` elements advertise feeds, as written.
-    pub(super) feeds: Vec<String>,
+    /// The feeds that `link` elements advertise.
+    pub(super) feeds: Vec<FeedLink>,
     /// The first `base`, as written.
     pub(super) base: Option<String>,
+}
+
+/// A feed as a `link` element advertises it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct FeedLink {
+    /// The address, as written.
+    pub(super) href: String,
+    /// The title; may be empty.
+    pub(super) title: String,
 }
 
 /// What the text that comes next belongs to.
@@ -158,8 +167,8 @@ fn end_of(text: &str, name: &str) -> usize {
         .unwrap_or(text.len())
 }
 
-/// The address of the feed that a `link` element advertises.
-fn advertised(start: &Start<'_>) -> Option<String> {
+/// The feed that a `link` element advertises.
+fn advertised(start: &Start<'_>) -> Option<FeedLink> {
     const TYPES: [&str; 6] = [
         "rss",
         "atom",
@@ -176,7 +185,10 @@ fn advertised(start: &Start<'_>) -> Option<String> {
     let media_type = value(start, "type")?.to_ascii_lowercase();
     // `text/xml+oembed` describes how to embed one page.
     let feed = TYPES.iter().any(|kind| media_type.contains(kind)) && !media_type.contains("oembed");
-    feed.then(|| value(start, "href"))?
+    feed.then_some(FeedLink {
+        href: value(start, "href")?,
+        title: value(start, "title").unwrap_or_default(),
+    })
 }
 
 fn is(start: &Start<'_>, name: &str, wanted: &str) -> bool {

@@ -1,0 +1,384 @@
+//! `planet add`: finds the feed of a blog, shows what is in it, and writes it into planet.toml.
+
+use std::{cmp::Reverse, path::Path};
+
+use url::Url;
+
+use crate::{
+    cli::AddArgs,
+    commands::{Exit, hint, place},
+    config::{self, Config, Location, Overrides, Subscription, web_url},
+    discover::{Discovered, How, discover},
+    error::{Error, ProblemKind},
+    feed::{Entry, Feed, Text, Timestamp},
+    fetch::{Client, Request, Validators, address},
+    html,
+    parse::{self, Advertised},
+    refresh,
+    store::Store,
+    ui::{self, Ui},
+};
+
+/// How many posts are shown.
+const SHOWN: usize = 3;
+/// The longest name, in characters, that a feed gets by itself.
+const LONGEST_NAME: usize = 80;
+
+/// Adds what was found at each address; what cannot be added keeps the others from nothing.
+pub(crate) fn run(
+    path: &Path,
+    overrides: &Overrides,
+    args: &AddArgs,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
+    if args.name.is_some() && args.urls.len() > 1 {
+        return Err(Error::Usage {
+            message: "one `--name` cannot be that of several feeds".to_owned(),
+            hint: Some("add them one by one, or leave the names to their titles".to_owned()),
+        });
+    }
+    let asked: Vec<Asked> = args
+        .urls
+        .iter()
+        .map(|text| Asked::read(text))
+        .collect::<Result<_, _>>()?;
+    let mut added = 0;
+    for asked in &asked {
+        // Each is a change of its own: the next one knows what the last one added.
+        let config = Config::load(path, overrides)?;
+        if add(&config, asked, args, now, ui)? {
+            added += 1;
+        }
+    }
+    Ok(if added == asked.len() {
+        Exit::Done
+    } else {
+        Exit::NotDone
+    })
+}
+
+/// An address as it was typed.
+struct Asked {
+    url: Url,
+    /// Whether `https://` was put in front.
+    completed: bool,
+}
+
+impl Asked {
+    /// Reads what people call an address: also without its scheme, or with that of feed readers.
+    fn read(text: &str) -> Result<Self, Error> {
+        let wrong = |message: String, hint: &str| Error::Usage {
+            message,
+            hint: Some(hint.to_owned()),
+        };
+        let text = text.trim();
+        if text.contains("${") {
+            return Err(wrong(
+                format!("`{text}` has a variable of the environment in it"),
+                "write the `[[feeds]]` table of this feed into planet.toml yourself",
+            ));
+        }
+        let bare = match text.strip_prefix("feed:") {
+            Some(rest) => rest.trim_start_matches("//"),
+            None => text,
+        };
+        let has_scheme = bare
+            .split_once(':')
+            .is_some_and(|(_, rest)| !rest.starts_with(|c: char| c.is_ascii_digit()));
+        let completed = !has_scheme;
+        if completed && Path::new(bare).exists() {
+            return Err(wrong(
+                format!("`{text}` is a file"),
+                "write it into planet.toml yourself: `url` may be a path that starts at planet.toml",
+            ));
+        }
+        let whole = if completed {
+            format!("https://{}", bare.trim_start_matches('/'))
+        } else {
+            bare.to_owned()
+        };
+        let url = web_url(&whole).map_err(|message| {
+            let (message, hint) = message.split_once("\nhint: ").unwrap_or((&message, ""));
+            wrong(format!("`{text}`: {message}"), hint)
+        })?;
+        Ok(Self { url, completed })
+    }
+}
+
+/// Whether the feed was added; why not has been told.
+fn add(
+    config: &Config,
+    asked: &Asked,
+    args: &AddArgs,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<bool, Error> {
+    let shown = address::display_url(&asked.url);
+    let known = Known::of(config);
+    if let Some(feed) = known.at(&asked.url) {
+        tell_known(config, &shown, feed, ui);
+        return Ok(false);
+    }
+    let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
+    let ask = |url: &Url| {
+        let request = Request {
+            url: url.clone(),
+            validators: Validators::default(),
+            validators_for: None,
+            allow_private: false,
+        };
+        client.get(&request, now)
+    };
+    let mut found = discover(&asked.url, args.guess, ask);
+    if let (Err(problem), true) = (&found, asked.completed)
+        && matches!(problem.kind, ProblemKind::Connect | ProblemKind::Tls)
+    {
+        let mut plain = asked.url.clone();
+        // Fails for no address that has been `https:`.
+        let _infallible = plain.set_scheme("http");
+        found = discover(&plain, args.guess, ask).map_err(|_| problem.clone());
+    }
+    let found = match found {
+        Ok(found) => found,
+        Err(problem) => {
+            let guess = format!("`planet add --guess {shown}` looks in the usual places");
+            let way_out = if problem.kind == ProblemKind::Forbidden {
+                Some(
+                    "a feed in your own network needs `allow_private_address = true`: write its `[[feeds]]` table yourself",
+                )
+            } else if problem.message == parse::WEB_PAGE && !args.guess {
+                Some(guess.as_str())
+            } else {
+                hint(&problem)
+            };
+            ui.error(&format!("{shown}: {problem}"), way_out);
+            return Ok(false);
+        }
+    };
+    if let Some(feed) = known.same_as(&found) {
+        tell_known(config, &shown, feed, ui);
+        return Ok(false);
+    }
+    tell(config, &found, now, ui);
+    let name = match &args.name {
+        Some(name) => name.trim().to_owned(),
+        None => name_of(config, &found),
+    };
+    let mut keys = vec![("name", name.as_str()), ("url", found.url.as_str())];
+    if let Some(group) = &args.group {
+        keys.push(("group", group.trim()));
+    }
+    if args.dry_run {
+        ui.say(&format!(
+            "would be added to {} as `{name}`",
+            config.path.display()
+        ));
+        return Ok(true);
+    }
+    let changed = config::add_feed(config, &keys)?;
+    ui.say(&format!(
+        "added to {} as `{name}`",
+        place(config, changed.line)
+    ));
+    Ok(true)
+}
+
+fn tell_known(config: &Config, shown: &str, feed: &Subscription, ui: Ui) {
+    ui.error(
+        &format!(
+            "{shown}: this feed is followed already, as `{}` ({})",
+            feed.name,
+            place(config, feed.line)
+        ),
+        Some(if feed.enabled {
+            "to follow a second feed of the same blog, give the address of that feed"
+        } else {
+            "it is switched off there; remove `enabled = false` to follow it again"
+        }),
+    );
+}
+
+/// The followed feeds, by whatever tells that another is the same.
+struct Known<'a> {
+    feeds: Vec<(&'a Subscription, Vec<String>)>,
+    /// By the id that the feed itself states.
+    own_ids: Vec<(&'a Subscription, String)>,
+}
+
+impl<'a> Known<'a> {
+    /// What planet.toml says, and what is remembered if anything is.
+    fn of(config: &'a Config) -> Self {
+        let states = Store::open_to_read(&config.state)
+            .and_then(|store| store.states(&config.feeds))
+            .unwrap_or_default();
+        let mut feeds = Vec::new();
+        let mut own_ids = Vec::new();
+        for (n, feed) in config.feeds.iter().enumerate() {
+            let state = states.get(n);
+            let mut identities = vec![feed.id.clone()];
+            if let Location::Http(url) = &feed.location {
+                identities.push(address::identity(url));
+            }
+            let said = state.map(|state| [&state.self_link, &state.moved_to]);
+            let said = said.into_iter().flatten().flatten();
+            identities.extend(said.filter_map(|url| Some(address::identity(&url.parse().ok()?))));
+            feeds.push((feed, identities));
+            if let Some(id) = state.and_then(|state| state.own_id.clone()) {
+                own_ids.push((feed, id));
+            }
+        }
+        Self { feeds, own_ids }
+    }
+
+    /// The feed that is followed at this address, whatever its scheme, `www.` and final slash.
+    fn at(&self, url: &Url) -> Option<&'a Subscription> {
+        let identity = address::identity(url);
+        let found = self
+            .feeds
+            .iter()
+            .find(|(_, identities)| identities.contains(&identity));
+        found.map(|(feed, _)| *feed)
+    }
+
+    /// The followed feed that is the one that was found: by where it is, where it came from, where it says it is, or its id.
+    fn same_as(&self, found: &Discovered) -> Option<&'a Subscription> {
+        let by_address = || {
+            let said = found.feed.links.iter().filter(|link| link.rel == "self");
+            let said = said.filter_map(|link| link.href.parse().ok());
+            let mut addresses = [found.url.clone(), found.answered.clone()]
+                .into_iter()
+                .chain(said);
+            addresses.find_map(|url| self.at(&url))
+        };
+        let by_id = || {
+            let id = found.feed.id.as_ref()?;
+            let same = self.own_ids.iter().find(|(_, own)| own == id)?;
+            Some(same.0)
+        };
+        by_address().or_else(by_id)
+    }
+}
+
+/// Says what was found, and what whoever adds it should know.
+fn tell(config: &Config, found: &Discovered, now: Timestamp, ui: Ui) {
+    let feed = &found.feed;
+    let count = feed.entries.len();
+    let posts = if count == 1 { "post" } else { "posts" };
+    let how = match found.how {
+        How::Given => "",
+        How::Advertised => ", which the page advertises",
+        How::Platform => ", where this platform has its feeds",
+        How::Guessed => ", found by trying",
+    };
+    ui.say(&format!(
+        "{}: {count} {posts} at {}{how}",
+        title_of(feed).unwrap_or_else(|| "(no title)".to_owned()),
+        address::display_url(&found.url)
+    ));
+    let newest = newest(feed);
+    for entry in newest.iter().take(SHOWN) {
+        let day = date_of(entry).map_or_else(
+            || "no date   ".to_owned(),
+            |date| {
+                let date = date.with_timezone(&config.timezone);
+                date.format("%Y-%m-%d").to_string()
+            },
+        );
+        let title = entry.title.as_ref().map(|title| plain(title, 70));
+        let title = title.filter(|title| !title.is_empty());
+        ui.say(&format!(
+            "  {day}  {}",
+            title.unwrap_or_else(|| "(no title)".to_owned())
+        ));
+    }
+    tell_problems(config, found, newest.first().copied(), now, ui);
+    tell_others(&found.others, ui);
+}
+
+fn tell_problems(
+    config: &Config,
+    found: &Discovered,
+    newest: Option<&Entry>,
+    now: Timestamp,
+    ui: Ui,
+) {
+    if let Some(problem) = &found.malformed {
+        ui.warn(&format!("the feed has mistakes: {problem}"), hint(problem));
+    }
+    let Some(newest) = newest else {
+        ui.warn("the feed has no posts yet", None);
+        return;
+    };
+    let quiet = chrono::TimeDelta::from_std(config.blogroll.activity_threshold).ok();
+    match date_of(newest) {
+        None => ui.warn(
+            "no post has a date",
+            Some("the river shows what appears from now on; the others are on the blog's own page"),
+        ),
+        Some(date) if quiet.is_some_and(|quiet| now - date > quiet) => ui.warn(
+            &format!("its newest post is of {}", date.format("%Y-%m-%d")),
+            Some("if the blog has moved, its new feed has another address"),
+        ),
+        Some(_) => {}
+    }
+}
+
+fn tell_others(others: &[Advertised], ui: Ui) {
+    if others.is_empty() {
+        return;
+    }
+    ui.say("the page also advertises:");
+    for other in others {
+        let title = ui::line(&other.title);
+        let title = if title.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", html::excerpt_of_text(&title, 70))
+        };
+        ui.say(&format!("  {}{title}", address::display_url(&other.url)));
+    }
+    ui.say("to follow one of these instead, remove this feed and add that address");
+}
+
+/// The newest first; those without a date keep their order behind the others.
+fn newest(feed: &Feed) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = feed.entries.iter().collect();
+    entries.sort_by_key(|entry| Reverse(date_of(entry)));
+    entries
+}
+
+fn date_of(entry: &Entry) -> Option<Timestamp> {
+    entry.published.or(entry.updated)
+}
+
+fn title_of(feed: &Feed) -> Option<String> {
+    let title = plain(feed.title.as_ref()?, LONGEST_NAME);
+    (!title.is_empty()).then_some(title)
+}
+
+/// Text without markup and without what could command a terminal or turn the direction of planet.toml.
+fn plain(text: &Text, longest: usize) -> String {
+    let text = match text {
+        Text::Plain(text) => html::excerpt_of_text(text, longest),
+        Text::Html(html) => html::excerpt(&html.markup, longest),
+    };
+    ui::line(&text).replace('\u{FFFD}', "").trim().to_owned()
+}
+
+/// The title of the feed, else its host; with the host where another feed has that name.
+fn name_of(config: &Config, found: &Discovered) -> String {
+    let host = found.url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let is_free = |name: &String| {
+        let mut names = config.feeds.iter().map(|feed| feed.name.to_lowercase());
+        names.all(|known| known != name.to_lowercase())
+    };
+    let title = title_of(&found.feed).unwrap_or_else(|| host.to_owned());
+    let names = [
+        title.clone(),
+        format!("{title} ({host})"),
+        format!("{title} ({})", address::identity(&found.url)),
+    ];
+    names.into_iter().find(is_free).unwrap_or(title)
+}

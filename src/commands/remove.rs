@@ -1,0 +1,62 @@
+//! `planet remove`: takes a feed out of planet.toml, and nothing else.
+
+use url::Url;
+
+use crate::{
+    commands::{Exit, place, print},
+    config::{self, Config, Location, Subscription, nearest},
+    error::Error,
+    fetch::address,
+    ui::{Ui, printable},
+};
+
+/// Removes the feed of this name or address. What stood in planet.toml goes to standard output, so that it can be put back.
+pub(crate) fn run(config: &Config, wanted: &str, ui: Ui) -> Result<Exit, Error> {
+    let wanted = wanted.trim();
+    let Some(index) = find(config, wanted) else {
+        let names = config.feeds.iter().map(|feed| feed.name.as_str());
+        let hint = match nearest(wanted, names) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => "`planet list` has the names and addresses of all feeds".to_owned(),
+        };
+        ui.error(
+            &format!("`{}` has no feed `{wanted}`", config.path.display()),
+            Some(&hint),
+        );
+        return Ok(Exit::NotDone);
+    };
+    let changed = config::remove_feed(config, index)?;
+    let removed = config.feeds.get(index);
+    let from = place(config, changed.line);
+    let name = removed.map_or(wanted, |feed| feed.name.as_str());
+    if removed.is_some_and(|feed| feed.private) {
+        ui.say(&format!(
+            "removed `{name}` from {from}; its lines are not shown, as its address is a secret"
+        ));
+    } else {
+        print(ui, &printable(&changed.part.replace('\r', "")))?;
+        ui.say(&format!("removed `{name}` from {from}: the lines above"));
+    }
+    Ok(Exit::Done)
+}
+
+/// The feed of this name, else the one whose name is written otherwise, else the one at this address.
+fn find(config: &Config, wanted: &str) -> Option<usize> {
+    let by = |is: &dyn Fn(&Subscription) -> bool| config.feeds.iter().position(is);
+    let lower = wanted.to_lowercase();
+    let whole = if wanted.contains("://") {
+        wanted.to_owned()
+    } else {
+        format!("https://{wanted}")
+    };
+    let identity = whole.parse().ok().map(|url: Url| address::identity(&url));
+    by(&|feed| feed.name == wanted)
+        .or_else(|| by(&|feed| feed.name.to_lowercase() == lower))
+        .or_else(|| by(&|feed| feed.id == wanted || feed.shown == wanted))
+        .or_else(|| {
+            by(&|feed| match &feed.location {
+                Location::Http(url) => identity.as_ref() == Some(&address::identity(url)),
+                Location::File(_) => false,
+            })
+        })
+}

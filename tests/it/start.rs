@@ -1,0 +1,74 @@
+//! From nothing to a planet on the screen: `init`, `add`, `remove` and `serve`, as somebody meets them on the first day.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+mod add;
+
+/// A planet without feeds, as somebody wrote it.
+const HEAD: &str =
+    "# My planet\ntitle = \"Planet Test\" # for now\nbase_url = \"https://planet.example/p/\"\n";
+
+fn folder(config: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("planet.toml"), config).unwrap();
+    folder
+}
+
+fn config(folder: &TempDir) -> String {
+    fs::read_to_string(folder.path().join("planet.toml")).unwrap()
+}
+
+/// The program in this folder, without what the environment of the tests may say; its clock stands still.
+fn program(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_planet"));
+    let foreign = |name: &str| {
+        name.starts_with("PLANET_")
+            || matches!(name, "NO_COLOR" | "SOURCE_DATE_EPOCH" | "CLICOLOR_FORCE")
+            || name.to_ascii_lowercase().ends_with("_proxy")
+    };
+    for (name, _) in std::env::vars().filter(|(name, _)| foreign(name)) {
+        command.env_remove(name);
+    }
+    command
+        .args(args)
+        .args(["--now", "2026-03-01T12:00:00Z"])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// How a call ended: its exit code, standard output and standard error.
+#[derive(Debug)]
+struct Run {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    #[track_caller]
+    fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.err);
+        self
+    }
+}
+
+fn run(folder: &TempDir, args: &[&str]) -> Run {
+    Run::of(program(folder.path(), args).output().unwrap())
+}
