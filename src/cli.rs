@@ -66,6 +66,15 @@ pub struct Global {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make the files of a new planet
+    Init {
+        /// The folder; it need not exist
+        #[arg(default_value = ".", value_hint = ValueHint::DirPath)]
+        dir: PathBuf,
+        /// Also make the workflow that publishes the planet on GitHub Pages
+        #[arg(long)]
+        github: bool,
+    },
     /// Ask every feed and write the site
     Build(BuildArgs),
     /// Ask every feed and remember what it says, without writing the site

@@ -7,6 +7,7 @@ mod completions;
 mod digest;
 mod export;
 mod import;
+mod init;
 mod inspect;
 mod list;
 mod remove;
@@ -79,6 +80,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::Render(args) => {
             build::render(&config(overrides(&args.site, None))?, &args, now, ui)
         }
+        Command::Init { dir, github } => init::run(&dir, github, ui),
         Command::Check(args) => check::run(&path, &environment()?, &args, now, ui),
         Command::Inspect(args) => inspect::run(&args, now, ui),
         Command::Import(args) => import::run(&args, ui),

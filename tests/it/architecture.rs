@@ -137,11 +137,12 @@ const STAGES: [(&str, &[&str]); 26] = [
 ];
 
 /// Which files may touch the disk, and for what.
-const DISK: [(&str, &str); 11] = [
+const DISK: [(&str, &str); 12] = [
     (
         "src/commands/import.rs",
         "the planet.toml that `import -o` writes, where there is none",
     ),
+    ("src/commands/init.rs", "the files of a new planet"),
     (
         "src/commands/inspect.rs",
         "the document that the user names",

@@ -9,6 +9,7 @@ use std::{
 use tempfile::TempDir;
 
 mod add;
+mod init;
 
 /// A planet without feeds, as somebody wrote it.
 const HEAD: &str =

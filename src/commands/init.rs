@@ -1,0 +1,150 @@
+//! `planet init`: the files of a new planet, in a folder where none of them is yet.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    commands::Exit,
+    error::Error,
+    ui::{Ui, line},
+};
+
+/// The files, as they are before they are filled in.
+const CONFIG: &str = include_str!("init/planet.toml");
+const IGNORE: &str = include_str!("init/gitignore");
+const README: &str = include_str!("init/readme.txt");
+const README_GITHUB: &str = include_str!("init/github.txt");
+const WORKFLOW: &str = include_str!("init/workflow.txt");
+
+/// The release of planet whose reusable workflow builds planets on GitHub.
+const TAG: &str = "v1";
+
+/// Makes the files of a new planet.
+pub(crate) fn run(folder: &Path, github: bool, ui: Ui) -> Result<Exit, Error> {
+    let title = title(folder);
+    let files = files(&title, github);
+    let place = |path: &str| match folder.to_str() {
+        Some(".") => PathBuf::from(path),
+        _ => folder.join(path),
+    };
+    let in_the_way: Vec<String> = files
+        .iter()
+        .map(|(path, _)| place(path))
+        .filter(|path| path.symlink_metadata().is_ok())
+        .map(|path| format!("`{}`", path.display()))
+        .collect();
+    if !in_the_way.is_empty() {
+        ui.error(
+            &format!(
+                "nothing is made, as there already is {}",
+                in_the_way.join(", ")
+            ),
+            Some("name another folder, or move what is in the way"),
+        );
+        return Ok(Exit::NotDone);
+    }
+    let mut made: Vec<PathBuf> = Vec::new();
+    for (path, text) in &files {
+        let path = place(path);
+        if let Err(source) = write_new(&path, text) {
+            // Half a planet would be in the way of the next try.
+            for path in &made {
+                let _there_is_nothing_more_to_do = fs::remove_file(path);
+            }
+            return Err(Error::File {
+                verb: "write",
+                path: path.display().to_string(),
+                source,
+            });
+        }
+        made.push(path);
+    }
+    for path in &made {
+        ui.say(&format!("made `{}`", path.display()));
+    }
+    let there = if folder == Path::new(".") {
+        String::new()
+    } else {
+        format!("cd {}, ", folder.display())
+    };
+    ui.say(&format!(
+        "next: {there}planet add https://… for each blog, planet serve to look at it"
+    ));
+    Ok(Exit::Done)
+}
+
+/// The files by their paths in the folder.
+fn files(title: &str, github: bool) -> Vec<(&'static str, String)> {
+    let value = toml::Value::from(title).to_string();
+    let note = if github {
+        "; on GitHub Pages that is found out"
+    } else {
+        ""
+    };
+    let config = CONFIG
+        .replace("{{title_value}}", &value)
+        .replace("{{base_url_note}}", note)
+        .replace("{{title}}", title);
+    let github_part = if github { README_GITHUB } else { "" };
+    let readme = README
+        .replace("{{github}}\n", github_part)
+        .replace("{{title}}", title);
+    let mut files = vec![
+        ("planet.toml", config),
+        (".gitignore", IGNORE.to_owned()),
+        ("README.md", readme),
+    ];
+    if github {
+        let workflow = WORKFLOW
+            .replace("{{minute}}", &minute(title).to_string())
+            .replace("{{repository}}", repository())
+            .replace("{{tag}}", TAG);
+        files.push((".github/workflows/planet.yml", workflow));
+    }
+    files
+}
+
+/// The repository of planet on GitHub, as `OWNER/NAME`.
+fn repository() -> &'static str {
+    let address = env!("CARGO_PKG_REPOSITORY");
+    address
+        .strip_prefix("https://github.com/")
+        .unwrap_or(address)
+}
+
+/// A minute of the hour for this planet: GitHub drops scheduled runs when too many are due, as at the full hour.
+fn minute(title: &str) -> u8 {
+    let [first, ..] = blake3::hash(title.as_bytes()).as_bytes().to_owned();
+    7 + first % 47
+}
+
+/// A title from the name of the folder: `planet-garden` is Planet Garden.
+fn title(folder: &Path) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let name = whole.file_name().unwrap_or_default().to_string_lossy();
+    let name = line(&name);
+    let words: Vec<String> = name
+        .split(|character: char| matches!(character, '-' | '_' | '.') || character.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            let mut letters = word.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(letters).collect()
+        })
+        .collect();
+    if words.is_empty() {
+        return "Planet Example".to_owned();
+    }
+    words.join(" ")
+}
+
+fn write_new(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        // The folder of a bare name is the one we are in.
+        fs::create_dir_all(Path::new(".").join(folder))?;
+    }
+    File::create_new(path)?.write_all(text.as_bytes())
+}
