@@ -1,6 +1,6 @@
 //! The command line: what can be typed, and the help that explains it. Nothing is done here.
 
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
@@ -77,6 +77,11 @@ pub enum Command {
     },
     /// Ask every feed and write the site
     Build(BuildArgs),
+    /// Show the site in your browser, and follow every change that you make
+    ///
+    /// Feeds are asked once, at the start. The site is made in a folder of its own: neither the one that is published nor what
+    /// planet remembers learns of what you try.
+    Serve(ServeArgs),
     /// Ask every feed and remember what it says, without writing the site
     Fetch(FetchArgs),
     /// Write the site from what is remembered, without asking any feed
@@ -101,6 +106,8 @@ Examples:
         format: ExportFormat,
     },
     /// Follow blogs, by the address of a feed or of any page of theirs
+    ///
+    /// The feed is read, and written into planet.toml behind the others; every other line stays as it is.
     Add(AddArgs),
     /// Follow a feed no longer
     Remove {
@@ -184,6 +191,20 @@ impl Origin {
             .map(Self::Url)
             .ok_or_else(|| "write `auto`, or the whole address: `https://…`".to_owned())
     }
+}
+
+/// The options of `planet serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Answer at this address; 0.0.0.0 to be reached by other machines
+    #[arg(short, long, value_name = "IP", default_value = "127.0.0.1")]
+    pub ip: IpAddr,
+    /// Answer at this port; 0 for any that is free
+    #[arg(short, long, value_name = "PORT", default_value_t = 1111)]
+    pub port: u16,
+    /// Ask no feed: show what is remembered
+    #[arg(long)]
+    pub offline: bool,
 }
 
 /// The options of `planet render`.

@@ -12,6 +12,7 @@ mod inspect;
 mod list;
 mod remove;
 mod restore;
+mod serve;
 mod state;
 mod status;
 mod table;
@@ -25,6 +26,7 @@ use crate::{
     error::{Error, Problem, ProblemKind},
     feed::Timestamp,
     parse,
+    theme::ThemeError,
     ui::{Ui, printable_json},
 };
 
@@ -81,6 +83,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
             build::render(&config(overrides(&args.site, None))?, &args, now, ui)
         }
         Command::Init { dir, github } => init::run(&dir, github, ui),
+        Command::Serve(args) => serve::run(&path, &environment()?, &args, now, ui),
         Command::Check(args) => check::run(&path, &environment()?, &args, now, ui),
         Command::Inspect(args) => inspect::run(&args, now, ui),
         Command::Import(args) => import::run(&args, ui),
@@ -128,6 +131,25 @@ fn environment() -> Result<Overrides, Error> {
         base_url,
         ..Overrides::default()
     })
+}
+
+/// Says why a run cannot be done.
+pub fn tell(error: &Error, ui: Ui) {
+    match error {
+        // Their drawings have the word `error` and the hints within.
+        Error::Theme(ThemeError::Pages(files)) | Error::Curations(files) => {
+            for file in files {
+                ui.drawing(&file.draw(&ui.renderer()));
+            }
+        }
+        Error::Config(config) => {
+            ui.drawing(&config.draw(&ui.renderer()));
+            if let Some(hint) = config.hint() {
+                ui.hint(&hint);
+            }
+        }
+        _ => ui.error(&error.to_string(), error.hint().as_deref()),
+    }
 }
 
 /// Prints data, or says why standard output cannot be written.

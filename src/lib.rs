@@ -25,6 +25,7 @@ pub mod select;
 pub mod theme;
 pub mod render;
 pub mod publish;
+pub mod serve;
 pub mod report;
 pub mod ui;
 pub mod error;

@@ -9,7 +9,6 @@ use planet::{
     commands,
     error::Error,
     feed::Timestamp,
-    theme::ThemeError,
     ui::{Color, Ui, Verbosity},
 };
 
@@ -29,7 +28,7 @@ fn main() -> ExitCode {
     match result {
         Ok(Ok(exit)) => ExitCode::from(exit.code()),
         Ok(Err(error)) => {
-            tell(&error, ui);
+            commands::tell(&error, ui);
             ExitCode::from(if matches!(error, Error::Usage { .. }) {
                 2
             } else {
@@ -83,22 +82,4 @@ fn now(global: &Global) -> Result<Timestamp, Error> {
         });
     }
     Ok(Utc::now())
-}
-
-fn tell(error: &Error, ui: Ui) {
-    match error {
-        // Their drawings have the word `error` and the hints within.
-        Error::Theme(ThemeError::Pages(files)) | Error::Curations(files) => {
-            for file in files {
-                ui.drawing(&file.draw(&ui.renderer()));
-            }
-        }
-        Error::Config(config) => {
-            ui.drawing(&config.draw(&ui.renderer()));
-            if let Some(hint) = config.hint() {
-                ui.hint(&hint);
-            }
-        }
-        _ => ui.error(&error.to_string(), error.hint().as_deref()),
-    }
 }

@@ -5,6 +5,7 @@
 //! Dates in it are seconds since 1970 in UTC.
 
 mod blogroll;
+mod copy;
 mod digests;
 mod feeds;
 mod find;

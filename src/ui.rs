@@ -15,6 +15,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub enum Verbosity {
     /// Errors only.
     Quiet,
+    /// Errors and warnings.
+    Warnings,
     /// Errors, warnings and a summary.
     Normal,
     /// Also every feed.
@@ -58,6 +60,15 @@ impl Ui {
         }
     }
 
+    /// The same without what was done: for work that is done again and again.
+    #[must_use]
+    pub fn without_news(self) -> Self {
+        Self {
+            verbosity: self.verbosity.min(Verbosity::Warnings),
+            ..self
+        }
+    }
+
     /// Says why the run ends; the message may have several lines.
     pub fn error(self, message: &str, hint: Option<&str>) {
         self.tell("error", AnsiColor::Red, &printable(message), hint);
@@ -70,7 +81,7 @@ impl Ui {
 
     /// Says what went wrong without ending the run.
     pub fn warn(self, message: &str, hint: Option<&str>) {
-        if self.verbosity >= Verbosity::Normal {
+        if self.verbosity >= Verbosity::Warnings {
             self.tell("warning", AnsiColor::Yellow, &line(message), hint);
         }
     }

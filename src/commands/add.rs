@@ -114,7 +114,7 @@ fn add(
     now: Timestamp,
     ui: Ui,
 ) -> Result<bool, Error> {
-    let shown = address::display_url(&asked.url);
+    let mut shown = address::display_url(&asked.url);
     let known = Known::of(config);
     if let Some(feed) = known.at(&asked.url) {
         tell_known(config, &shown, feed, ui);
@@ -132,12 +132,16 @@ fn add(
     };
     let mut found = discover(&asked.url, args.guess, ask);
     if let (Err(problem), true) = (&found, asked.completed)
-        && matches!(problem.kind, ProblemKind::Connect | ProblemKind::Tls)
+        && is_unreachable(problem.kind)
     {
         let mut plain = asked.url.clone();
         // Fails for no address that has been `https:`.
         let _infallible = plain.set_scheme("http");
-        found = discover(&plain, args.guess, ask).map_err(|_| problem.clone());
+        let instead = discover(&plain, args.guess, ask);
+        if !matches!(&instead, Err(problem) if is_unreachable(problem.kind)) {
+            shown = address::display_url(&plain);
+            found = instead;
+        }
     }
     let found = match found {
         Ok(found) => found,
@@ -182,6 +186,14 @@ fn add(
         place(config, changed.line)
     ));
     Ok(true)
+}
+
+/// Whether nobody answers there, so that `http://` may have been meant.
+fn is_unreachable(kind: ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::Connect | ProblemKind::Tls | ProblemKind::Timeout | ProblemKind::Dns
+    )
 }
 
 fn tell_known(config: &Config, shown: &str, feed: &Subscription, ui: Ui) {

@@ -1,5 +1,7 @@
 //! `planet build`, and its halves `planet fetch` and `planet render`.
 
+mod preview;
+
 use std::{
     collections::HashSet,
     panic::resume_unwind,
@@ -24,6 +26,8 @@ use crate::{
     theme::Theme,
     ui::Ui,
 };
+
+pub(crate) use self::preview::preview;
 
 /// Asks every feed and writes the site.
 pub(crate) fn build(

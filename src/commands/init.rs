@@ -65,13 +65,12 @@ pub(crate) fn run(folder: &Path, github: bool, ui: Ui) -> Result<Exit, Error> {
     for path in &made {
         ui.say(&format!("made `{}`", path.display()));
     }
-    let there = if folder == Path::new(".") {
-        String::new()
-    } else {
-        format!("cd {}, ", folder.display())
+    let there = match folder.to_str() {
+        Some(".") => String::new(),
+        _ => format!("`cd {}`, ", folder.display()),
     };
     ui.say(&format!(
-        "next: {there}planet add https://… for each blog, planet serve to look at it"
+        "next: {there}`planet add https://…` for each blog, `planet serve` to look at it"
     ));
     Ok(Exit::Done)
 }

@@ -98,7 +98,7 @@ impl ConfigError {
         let message = match source.kind() {
             io::ErrorKind::NotFound => with_hint(
                 format!("there is no file `{shown}`"),
-                "run planet in the folder of your planet.toml, or name the file with `--config`",
+                "run planet in the folder of your planet.toml, or name the file with `--config`; `planet init` begins a new planet",
             ),
             io::ErrorKind::InvalidData => with_hint(
                 format!("`{shown}` is not UTF-8 text"),

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Which stages may know which outside crate. A crate that is not here has no place in the program.
-const CRATES: [(&str, &[&str]); 40] = [
+const CRATES: [(&str, &[&str]); 42] = [
     ("ammonia", &["sanitize"]),
     ("annotate_snippets", &["config", "ui"]),
     ("anstyle", &["ui"]),
@@ -27,6 +27,7 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("fluent_syntax", &["language"]),
     // Its parser is ammonia's; the tokenizer and the entity table serve text that is not shown as HTML.
     ("html5ever", &["html", "parse", "sanitize"]),
+    ("httparse", &["serve"]),
     ("httpdate", &["fetch"]),
     ("indicatif", &["refresh", "ui"]),
     ("memchr", &["html", "parse"]),
@@ -41,6 +42,7 @@ const CRATES: [(&str, &[&str]); 40] = [
     ("saphyr_parser", &["import"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
+    ("signal_hook", &["commands"]),
     ("slug", &["config", "pages", "select"]),
     ("strsim", &["config", "language", "theme"]),
     ("tempfile", &[]),
@@ -58,7 +60,7 @@ const CRATES: [(&str, &[&str]); 40] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 26] = [
+const STAGES: [(&str, &[&str]); 27] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
@@ -132,12 +134,13 @@ const STAGES: [(&str, &[&str]); 26] = [
         "discover",
         &["error", "feed", "fetch", "normalize", "parse"],
     ),
+    ("serve", &[]),
     ("cli", &["config"]),
     ("commands", &["*"]),
 ];
 
 /// Which files may touch the disk, and for what.
-const DISK: [(&str, &str); 12] = [
+const DISK: [(&str, &str); 14] = [
     (
         "src/commands/import.rs",
         "the planet.toml that `import -o` writes, where there is none",
@@ -162,6 +165,8 @@ const DISK: [(&str, &str); 12] = [
     ),
     ("src/publish", "the site"),
     ("src/refresh", "feeds that are files"),
+    ("src/serve", "the preview, and what it is made from"),
+    ("src/commands/serve.rs", "the folder of the preview"),
     ("src/store", "what planet remembers"),
     (
         "src/theme/files.rs",

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 mod add;
 mod init;
+mod serve;
 
 /// A planet without feeds, as somebody wrote it.
 const HEAD: &str =

@@ -1,6 +1,6 @@
 //! `planet add` and `planet remove`.
 
-use std::fs;
+use std::{fmt::Write as _, fs};
 
 use crate::{
     server::{Reply, Server},
@@ -9,28 +9,30 @@ use crate::{
 
 /// A feed with posts of these days of February.
 fn feed(title: &str, days: &[u32]) -> String {
-    let entries: String = days
-        .iter()
-        .map(|day| {
-            format!(
-                "<entry><id>{title}-{day}</id><title>Post {day}</title><updated>2026-02-{day:02}T10:00:00Z</updated></entry>"
-            )
-        })
-        .collect();
+    let mut entries = String::new();
+    for day in days {
+        write!(
+            entries,
+            "<entry><id>{title}-{day}</id><title>Post {day}</title><updated>2026-02-{day:02}T10:00:00Z</updated></entry>"
+        )
+        .unwrap();
+    }
     format!(
         "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>tag:{title}</id><title>{title}</title>{entries}</feed>"
     )
 }
 
 fn page(links: &[(&str, &str)]) -> String {
-    let links: String = links
-        .iter()
-        .map(|(href, title)| {
-            format!("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{title}\" href=\"{href}\">")
-        })
-        .collect();
+    let mut head = String::new();
+    for (href, title) in links {
+        write!(
+            head,
+            "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{title}\" href=\"{href}\">"
+        )
+        .unwrap();
+    }
     format!(
-        "<!DOCTYPE html><html><head><title>Home</title>{links}</head><body><h1>Hi</h1></body></html>"
+        "<!DOCTYPE html><html><head><title>Home</title>{head}</head><body><h1>Hi</h1></body></html>"
     )
 }
 
@@ -248,6 +250,21 @@ fn usual_places_are_looked_at_only_when_asked() {
             server.url("/atom.xml")
         )
     );
+}
+
+#[test]
+fn an_address_without_its_beginning_is_asked_both_ways() {
+    let server = Server::start();
+    server
+        .always("/feed", Reply::ok(feed("Ana", &[1])))
+        .always("/page", Reply::ok(page(&[])));
+    let folder = folder(HEAD);
+    let bare = server.url("").replace("http://", "");
+    run(&folder, &["add", &format!("{bare}/feed")]).exits(0);
+    assert!(config(&folder).contains(&format!("url = \"http://{bare}/feed\"")));
+    let run = run(&folder, &["add", &format!("{bare}/page")]).exits(1);
+    let said = format!("http://{bare}/page: a web page came instead of a feed");
+    assert!(run.err.contains(&said), "{}", run.err);
 }
 
 #[test]

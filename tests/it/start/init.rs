@@ -42,7 +42,7 @@ fn a_new_planet_builds_and_passes_its_check() {
     let planet = folder.path().join("planet-garden");
     assert_eq!(names(&planet), [".gitignore", "README.md", "planet.toml"]);
     assert!(
-        made.err.contains("cd planet-garden, planet add"),
+        made.err.contains("`cd planet-garden`, `planet add"),
         "{}",
         made.err
     );
@@ -184,7 +184,7 @@ fn any_name_of_a_folder_makes_a_title_that_stays_in_its_place() {
         ("planet", "Planet"),
         ("our_little planet", "Our Little Planet"),
         ("a\"b]", "A\"b]"),
-        ("---", "Planet Example"),
+        ("./---", "Planet Example"),
         ("été-日本", "Été 日本"),
     ] {
         let folder = tempfile::tempdir().unwrap();
