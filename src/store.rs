@@ -191,7 +191,8 @@ impl Store {
         })
     }
 
-    /// Opens an existing store to read, also while another run writes.
+    /// Opens an existing store to read, also while another run writes. One that an older planet left is brought to the
+    /// present form first.
     ///
     /// # Errors
     /// There is none, it is of a newer planet, or it cannot be read.
@@ -212,6 +213,7 @@ impl Store {
                 path: folder.to_owned(),
             });
         }
+        schema::prepare(&connection, &path)?;
         connection
             .pragma_update(None, "query_only", true)
             .map_err(|source| reading(&path, source))?;

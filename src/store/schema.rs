@@ -98,19 +98,25 @@ const MIGRATIONS: [&str; 3] = [
 ",
 ];
 
-/// Sets the connection up and migrates the file.
+/// Sets the connection up and brings the file to the present form, all at once: whatever kills a run, no other program finds
+/// a form between two.
 pub(crate) fn prepare(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     settings(connection).map_err(|source| reading(path, source))?;
-    let found = check(connection, path)?;
-    for (from, step) in (0..).zip(MIGRATIONS).skip_while(|(from, _)| *from < found) {
-        let to: i64 = from + 1;
-        connection
-            .execute_batch(&format!(
-                "BEGIN IMMEDIATE; {step}; PRAGMA user_version = {to}; COMMIT"
-            ))
-            .map_err(|source| writing(path, source))?;
+    if check(connection, path)? == VERSION {
+        return Ok(());
     }
-    Ok(())
+    let write = |sql: &str| {
+        connection
+            .execute_batch(sql)
+            .map_err(|source| writing(path, source))
+    };
+    write("BEGIN IMMEDIATE")?;
+    // While this waited for its turn, another run may have done it.
+    let found = check(connection, path)?;
+    for (_, step) in (0..).zip(MIGRATIONS).skip_while(|(from, _)| *from < found) {
+        write(step)?;
+    }
+    write(&format!("PRAGMA user_version = {VERSION}; COMMIT"))
 }
 
 /// The version of the file, if this program can read it.

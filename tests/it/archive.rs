@@ -348,15 +348,8 @@ fn without_an_archive_permalinks_lead_to_the_blog() {
     assert!(!planet.page("sitemap.xml").contains("/2026/"));
 }
 
-#[test]
-fn a_store_of_the_first_format_gets_an_archive() {
-    let posts = [
-        item("old", "1969-12-31T23:00:00Z"),
-        item("b", "2026-02-03T11:00:00Z"),
-        item("a", "2026-02-03T10:00:00Z"),
-    ];
-    let (_server, planet) = planet_with(&posts);
-    let site = planet.site();
+/// Makes the store one of the first format.
+fn to_first_format(planet: &Planet) {
     let store = rusqlite::Connection::open(planet.path(".planet/planet.db")).unwrap();
     store
         .execute_batch(
@@ -366,7 +359,27 @@ fn a_store_of_the_first_format_gets_an_archive() {
              CREATE INDEX entries_river ON entries (date) WHERE held IS NULL; PRAGMA user_version = 1",
         )
         .unwrap();
-    drop(store);
+}
+
+#[test]
+fn commands_that_only_read_read_a_store_of_the_first_format() {
+    let (_server, planet) = planet_with(&[item("a", "2026-02-03T10:00:00Z")]);
+    for command in [&["status"][..], &["state", "export", "state.gz"]] {
+        to_first_format(&planet);
+        planet.run(command).succeeded();
+    }
+}
+
+#[test]
+fn a_store_of_the_first_format_gets_an_archive() {
+    let posts = [
+        item("old", "1969-12-31T23:00:00Z"),
+        item("b", "2026-02-03T11:00:00Z"),
+        item("a", "2026-02-03T10:00:00Z"),
+    ];
+    let (_server, planet) = planet_with(&posts);
+    let site = planet.site();
+    to_first_format(&planet);
     std::fs::remove_dir_all(planet.path("output")).unwrap();
     planet.run(&["render"]).succeeded();
     assert_eq!(planet.site(), site);
