@@ -12,6 +12,7 @@ pub mod foaf;
 pub mod sitemap;
 pub mod status;
 mod pages;
+mod parts;
 mod fields;
 mod xml;
 
@@ -96,7 +97,7 @@ fn page(path: &str, bytes: Vec<u8>) -> Page {
     }
 }
 
-pub use self::{fields::Syndicated, pages::parts};
+pub use self::{fields::Syndicated, parts::parts};
 
 /// The path of what planet remembers, where the site carries it (`[pages] state`).
 pub const STATE: &str = "state/planet.jsonl.gz";

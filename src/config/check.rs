@@ -7,11 +7,10 @@ use url::Url;
 
 use crate::config::{
     Blogroll, Config, ConfigError, Fetch, Mistake, Overrides, Owner, Pages, River, Syndication,
+    addresses::site_url,
     digest, feeds, file,
     mistake::{Lines, line_of, with_hint},
-    read,
-    values::site_url,
-    words,
+    read, words,
 };
 
 const TITLE: (&str, &str) = (

@@ -10,10 +10,11 @@ use toml::{Spanned, de::DeTable};
 
 use crate::config::{
     ConfigError, Mistake, Period, PeriodKind,
+    addresses::{Picture, WebUrl},
     check::syntax_mistakes,
     mistake::Lines,
     read,
-    values::{Count, Picture, WebUrl},
+    values::Count,
 };
 
 /// What mistakes call its tables; the file itself is the first.

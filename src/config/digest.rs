@@ -5,8 +5,8 @@ use std::{collections::HashSet, path::Path};
 use toml::{Spanned, de::DeTable};
 
 use crate::config::{
-    Digest, Mistake, Period, PeriodKind, Section, SectionKind, Subscription, check::folder, file,
-    mistake::nearest, read, values, words,
+    Digest, Mistake, Period, PeriodKind, Section, SectionKind, Subscription, addresses,
+    check::folder, file, mistake::nearest, read, words,
 };
 
 const SECTION: &str = "digest.section";
@@ -201,7 +201,7 @@ fn section(
     }
     let mut hosts = Vec::with_capacity(section.hosts.len());
     for written in &section.hosts {
-        match values::host(written.get_ref()) {
+        match addresses::host(written.get_ref()) {
             Ok(host) => hosts.push(host),
             Err(message) => mistakes.push(Mistake::new(written.span(), message)),
         }

@@ -7,11 +7,12 @@ use toml::{Spanned, de::DeTable};
 use crate::{
     config::{
         Field, Filter, Filters, Group, Keep, Location, Mistake, Show, Subscription,
+        addresses::web_url,
         check::json,
         file,
         mistake::{Lines, with_hint},
         read,
-        values::{Patterns, web_url},
+        values::Patterns,
     },
     fetch::address,
 };

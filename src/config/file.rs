@@ -6,11 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::config::{
-    PeriodKind, SectionKind, read,
-    values::{
-        Count, Hubs, Index, Keep, Language, Patterns, Picture, Show, Size, Sort, Span, WebUrl,
-        Weight, Zone,
-    },
+    PeriodKind, SectionKind,
+    addresses::{Hubs, Picture, WebUrl},
+    read,
+    values::{Count, Index, Keep, Language, Patterns, Show, Size, Sort, Span, Weight, Zone},
 };
 
 /// The keys at the top. The tables below it are read apart, so that a mistake in one hides none in the others.

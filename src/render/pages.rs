@@ -3,11 +3,8 @@
 use rayon::prelude::*;
 
 use crate::{
-    render::{Page, Syndicated, digest, opml, page as file, search, syndicate},
-    site::{
-        DigestInfo, DigestView, DigestsPage, FeedView, GroupPage, Index, OwnPage, PageInfo, Part,
-        Period, SearchShard, Site, SiteInfo,
-    },
+    render::Page,
+    site::{Index, OwnPage, PageInfo, Period, Site, SiteInfo},
     theme::{Shared, Theme, ThemeError, View},
 };
 
@@ -18,200 +15,8 @@ pub(crate) fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<
     make(pages, site.info.index, shared, theme)
 }
 
-/// Renders parts of the site, on all cores. There may be thousands, so they come apart from the others and can be made some
-/// at a time.
-///
-/// # Errors
-/// A template fails.
-pub fn parts(
-    info: &SiteInfo,
-    parts: &[Part],
-    shared: &Shared,
-    theme: &Theme,
-) -> Result<Vec<Page>, ThemeError> {
-    let plans = parts.iter().map(|part| plans_of(info, part, theme));
-    let plans = plans.collect::<Result<Vec<_>, _>>()?;
-    let mut pages = make(
-        plans.into_iter().flatten().collect(),
-        info.index,
-        shared,
-        theme,
-    )?;
-    let files = parts.par_iter().map(|part| files_of(info, part, theme));
-    pages.extend(files.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
-    for part in parts {
-        if let (Part::Digests(list), Some(about)) = (part, &info.digest) {
-            pages.push(feed_of_digest(info, about, list, shared, theme)?);
-        }
-    }
-    Ok(pages)
-}
-
-fn plans_of<'a>(
-    site: &SiteInfo,
-    part: &'a Part,
-    theme: &Theme,
-) -> Result<Vec<Plan<'a>>, ThemeError> {
-    Ok(match part {
-        Part::Feed(feed) => {
-            let path = FeedView::path(&feed.feed.slug);
-            let info = page(site, "feed", &feed.feed.name, &path);
-            vec![Plan::new(&path, info, View::Feed(feed)).made_from(&feed.inputs)]
-        }
-        Part::FeedYear(year) => {
-            let path = below(site, &year.year.page);
-            let (name, heading) = (year.feed.name.as_str(), year.year.heading.as_str());
-            let names = [("name", name.into()), ("year", heading.into())];
-            let title = theme.language().text("feed-year-title", &names)?;
-            let info = PageInfo {
-                newer: year.newer.clone(),
-                older: year.older.clone(),
-                ..page(site, "feed-year", &title, path)
-            };
-            vec![Plan::new(path, info, View::FeedYear(year)).made_from(&year.inputs)]
-        }
-        Part::Group(group) => {
-            let folder = GroupPage::folder(&group.group.slug);
-            let info = page(site, "group", &group.group.name, &folder);
-            vec![Plan::new(&folder, info, View::Group(group)).made_from(&group.inputs)]
-        }
-        Part::Tag(tag) => {
-            let path = below(site, &tag.tag.page);
-            let info = page(site, "tag", &tag.tag.name, path);
-            vec![Plan::new(path, info, View::Tag(tag)).made_from(&tag.inputs)]
-        }
-        Part::Digest(issue) => {
-            let line = &issue.digest.line;
-            let path = below(site, &line.page);
-            let info = PageInfo {
-                newer: issue.newer.clone(),
-                older: issue.older.clone(),
-                ..page(site, "digest", &line.title, path)
-            };
-            vec![Plan::new(path, info, View::Digest(issue)).made_from(&issue.inputs)]
-        }
-        Part::Digests(list) => match &site.digest {
-            Some(about) => {
-                let path = below(site, &about.page);
-                let info = page(site, "digests", &about.title, path);
-                vec![Plan::new(path, info, View::Digests(list)).made_from(&list.inputs)]
-            }
-            None => Vec::new(),
-        },
-        Part::Day(day) => {
-            let path = below(site, day.day.page.as_deref().unwrap_or_default());
-            let info = PageInfo {
-                newer: day.newer.clone(),
-                older: day.older.clone(),
-                ..page(site, "day", &day.day.heading, path)
-            };
-            vec![Plan::new(path, info, View::Day(&day.day)).made_from(&day.inputs)]
-        }
-        Part::Month(month) => match &month.page {
-            Some(month) => {
-                let path = below(site, &month.month.page);
-                let info = PageInfo {
-                    newer: month.newer.clone(),
-                    older: month.older.clone(),
-                    ..page(site, "month", &month.month.heading, path)
-                };
-                vec![Plan::new(path, info, View::Month(month)).made_from(&month.inputs)]
-            }
-            None => Vec::new(),
-        },
-    })
-}
-
-/// The feed of the digest, whose issues are rendered by the theme.
-fn feed_of_digest(
-    site: &SiteInfo,
-    about: &DigestInfo,
-    list: &DigestsPage,
-    shared: &Shared,
-    theme: &Theme,
-) -> Result<Page, ThemeError> {
-    let content = |issue: &DigestView| {
-        let info = page(
-            site,
-            "digest",
-            &issue.line.title,
-            below(site, &issue.line.page),
-        );
-        theme.render(shared, &info, View::DigestContent(issue))
-    };
-    let contents: Vec<String> = list
-        .newest
-        .par_iter()
-        .map(content)
-        .collect::<Result<_, _>>()?;
-    let folder = below(site, &about.page);
-    let feed = digest::DigestFeed {
-        folder,
-        about,
-        issues: &list.newest,
-        contents: &contents,
-    };
-    let bytes = digest::render(site, &feed, theme.language())?;
-    Ok(Page {
-        inputs: Some(list.inputs.clone()),
-        ..file(&format!("{folder}atom.xml"), bytes)
-    })
-}
-
-/// The other files of a part: feeds, lists and what the search reads.
-fn files_of(site: &SiteInfo, part: &Part, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
-    match part {
-        Part::Group(group) => files_of_group(site, group, theme),
-        Part::Month(month) => Ok(month.shards.iter().map(shard).collect()),
-        Part::Feed(_)
-        | Part::FeedYear(_)
-        | Part::Tag(_)
-        | Part::Day(_)
-        | Part::Digest(_)
-        | Part::Digests(_) => Ok(Vec::new()),
-    }
-}
-
-fn shard(shard: &SearchShard) -> Page {
-    let bytes = search::shard(shard);
-    Page {
-        inputs: Some(shard.inputs.clone()),
-        ..file(&format!("search/{}.json", shard.name), bytes)
-    }
-}
-
-fn files_of_group(
-    site: &SiteInfo,
-    group: &GroupPage,
-    theme: &Theme,
-) -> Result<Vec<Page>, ThemeError> {
-    let folder = GroupPage::folder(&group.group.slug);
-    let names = [
-        ("planet", site.title.as_str().into()),
-        ("name", group.group.name.as_str().into()),
-    ];
-    let title = theme.language().text("group-feed-of", &names)?;
-    let updated = group.newest.first().map(|entry| entry.date.as_str());
-    let feed = Syndicated {
-        info: site,
-        title: &title,
-        description: "",
-        folder: &folder,
-        updated,
-        entries: &group.newest,
-    };
-    let opml = opml::of_feeds(site, &title, updated, &group.feeds);
-    let opml = file(&format!("{folder}blogroll.opml"), opml);
-    let files = syndicate(&feed).into_iter().chain([opml]);
-    let made_from = |file: Page| Page {
-        inputs: Some(group.inputs.clone()),
-        ..file
-    };
-    Ok(files.map(made_from).collect())
-}
-
 /// A path on the host as one below the root of the site.
-fn below<'a>(site: &SiteInfo, path: &'a str) -> &'a str {
+pub(super) fn below<'a>(site: &SiteInfo, path: &'a str) -> &'a str {
     path.strip_prefix(&site.path).unwrap_or(path)
 }
 
@@ -220,7 +25,7 @@ fn plan_of_own<'a>(site: &SiteInfo, own: &'a OwnPage) -> Plan<'a> {
     Plan::new(&own.path, info, View::Own(own))
 }
 
-fn make(
+pub(super) fn make(
     plans: Vec<Plan<'_>>,
     index: Index,
     shared: &Shared,
@@ -239,7 +44,7 @@ fn make(
 }
 
 /// A page that is to be made.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     path: String,
     info: PageInfo,
     view: View<'a>,
@@ -248,7 +53,7 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// The page of a folder, which is named with its final slash.
-    fn new(folder: &str, info: PageInfo, view: View<'a>) -> Self {
+    pub(super) fn new(folder: &str, info: PageInfo, view: View<'a>) -> Self {
         Self {
             path: format!("{folder}index.html"),
             info,
@@ -257,7 +62,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn made_from(self, inputs: &str) -> Self {
+    pub(super) fn made_from(self, inputs: &str) -> Self {
         Self {
             inputs: Some(inputs.to_owned()),
             ..self
@@ -403,7 +208,7 @@ fn river_path(number: usize) -> String {
     }
 }
 
-fn page(site: &SiteInfo, kind: &'static str, title: &str, path: &str) -> PageInfo {
+pub(super) fn page(site: &SiteInfo, kind: &'static str, title: &str, path: &str) -> PageInfo {
     PageInfo {
         kind,
         title: title.to_owned(),

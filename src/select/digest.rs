@@ -3,6 +3,7 @@
 
 mod candidates;
 mod choose;
+mod issues;
 mod links;
 mod page;
 mod score;
@@ -19,7 +20,7 @@ use crate::{
     store::{DigestRow, Frozen, Pool, Store, StoreError},
 };
 
-pub(crate) use self::page::Issues;
+pub(crate) use self::issues::Issues;
 pub use self::{
     choose::{Choice, Considered, Unknown, Verdict, choose},
     score::{Score, in_words},

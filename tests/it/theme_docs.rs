@@ -11,12 +11,13 @@ const BEGIN: &str =
 const UPDATE: &str = "PLANET_UPDATE_DOCS";
 
 /// Where the types are, in the order of the page.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 7] = [
     "src/site.rs",
     "src/site/entry.rs",
     "src/site/own.rs",
     "src/site/parts.rs",
     "src/site/digest.rs",
+    "src/site/status.rs",
     "src/theme/shared.rs",
 ];
 

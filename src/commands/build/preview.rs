@@ -1,6 +1,6 @@
 //! The site made from what is remembered, for a preview: as by `planet render`, without a report.
 
-use super::{open, write_site};
+use super::{open, site::write_site};
 use crate::{
     commands::digest,
     config::Config,

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use rayon::prelude::*;
 
 use crate::{
-    config::{Config, Location, Period, Show, Subscription},
+    config::{Config, Period, Show},
     feed::{Text, Timestamp},
     language::Language,
     sanitize::{
@@ -166,7 +166,7 @@ fn tell(
 ) -> Option<Told> {
     let subscription = config.feeds.get(post.feed)?;
     let feed = quiet.get(post.feed).cloned().flatten()?;
-    let home = home(config, subscription, feed.home.as_deref(), body);
+    let home = Home::of(config, subscription, feed.home.as_deref(), body);
     let seen_in = view::SeenIn {
         config,
         subscription,
@@ -316,19 +316,6 @@ fn link(
         language: teller.candidate.language.clone(),
         is_rtl: teller.candidate.is_rtl,
     })
-}
-
-fn home(config: &Config, feed: &Subscription, home: Option<&str>, body: &Body) -> Home {
-    let location = match &feed.location {
-        Location::Http(url) => host_of(url.as_str()),
-        Location::File(_) => None,
-    };
-    let post = body.permalink.as_deref().and_then(host_of);
-    let hosts = [home.and_then(host_of), location, post];
-    Home {
-        hosts: hosts.into_iter().flatten().collect(),
-        planet: config.base_url.to_string(),
-    }
 }
 
 fn blog(feed: &FeedView) -> BlogRecord {

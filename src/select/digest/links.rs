@@ -3,9 +3,10 @@
 use url::Url;
 
 use crate::{
+    config::{Config, Location, Subscription},
     sanitize::extract::{Extract, Image},
     select::{digest::text, duplicates::host_of},
-    store::{ImageRecord, link_key, without_tracking},
+    store::{Body, ImageRecord, link_key, without_tracking},
 };
 
 /// Links of one entry that are looked at: a list of a hundred links recommends none of them.
@@ -46,12 +47,31 @@ pub(super) struct FoundLink {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Home {
     /// The hosts of the blog, without `www.`.
-    pub(super) hosts: Vec<String>,
+    hosts: Vec<String>,
     /// The planet's own address.
-    pub(super) planet: String,
+    planet: String,
 }
 
 impl Home {
+    /// That of a post of this feed, which names `home` as its blog.
+    pub(super) fn of(
+        config: &Config,
+        feed: &Subscription,
+        home: Option<&str>,
+        body: &Body,
+    ) -> Self {
+        let location = match &feed.location {
+            Location::Http(url) => host_of(url.as_str()),
+            Location::File(_) => None,
+        };
+        let post = body.permalink.as_deref().and_then(host_of);
+        let hosts = [home.and_then(host_of), location, post];
+        Self {
+            hosts: hosts.into_iter().flatten().collect(),
+            planet: config.base_url.to_string(),
+        }
+    }
+
     fn is_left_by(&self, url: &str) -> bool {
         let Some(host) = host_of(url) else {
             return false;

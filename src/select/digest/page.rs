@@ -5,15 +5,13 @@ use std::collections::{HashMap, HashSet};
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::{
-    config::{Config, Digest, Period, PeriodKind},
+    config::{Digest, Period, PeriodKind},
     feed::Timestamp,
     language::{Argument, Style},
     pages,
     select::{
-        Selection,
-        archive::{self, Calendar},
-        days,
-        digest::{end, number, remembered},
+        Selection, archive, days,
+        digest::{end, issues::Issues, number, remembered},
         duplicates::host_of,
     },
     site::{
@@ -32,82 +30,12 @@ const IN_FEED: usize = 20;
 /// From the first on, every item with a number that this divides has its picture shown.
 const PICTURE_EVERY: usize = 5;
 
-/// The issues that there are, and what the pages of each are made from.
-#[derive(Debug)]
-pub(crate) struct Issues {
-    folder: &'static str,
-    /// Oldest first.
-    issues: Vec<(Period, DigestRow, i64)>,
-}
-
 /// What a page of the digest needs besides what was frozen.
 struct Around<'a> {
     digest: &'a Digest,
     folder: &'static str,
     /// The anchors on the page of each day.
     anchors: HashMap<NaiveDate, HashSet<String>>,
-}
-
-impl Issues {
-    /// The path of a file of the digest, relative to the root of the site.
-    pub(crate) fn path(&self, name: &str) -> String {
-        format!("{}{name}", self.folder)
-    }
-
-    /// The path of the page of each issue, with one word for everything that it is made from.
-    pub(crate) fn pages(
-        &self,
-        common: &str,
-        calendar: Option<&Calendar>,
-    ) -> Vec<(Period, String, String)> {
-        let each = self.issues.iter().enumerate();
-        let page = |(n, (period, row, number)): (usize, &(Period, DigestRow, i64))| {
-            let (newer, older) = self.around(n);
-            let mut hasher = blake3::Hasher::new();
-            hasher.update(common.as_bytes());
-            hasher.update(&row.version.to_le_bytes());
-            hasher.update(format!("{number} {newer:?} {older:?}").as_bytes());
-            // Its links to entries are good as long as the days of these are the same.
-            let of_items = period.previous().first_day()..=period.last_day();
-            let days = calendar
-                .into_iter()
-                .flat_map(|days| days.range(of_items.clone()));
-            for (_, day) in days {
-                hasher.update(day.word.as_bytes());
-            }
-            let path = format!("{}/index.html", self.path(&period.name()));
-            (*period, path, archive::word(&hasher))
-        };
-        each.map(page).collect()
-    }
-
-    /// The paths of the pages, base path included, with the dates of their last changes; newest first.
-    pub(crate) fn addresses(&self, config: &Config) -> Vec<(String, String)> {
-        let each = self.issues.iter().rev();
-        let address = |(period, row, _): &(Period, DigestRow, i64)| {
-            let path = self.path(&period.name());
-            let updated = days::local(config.timezone, row.updated);
-            (format!("{}{path}/", config.base_path()), updated)
-        };
-        each.map(address).collect()
-    }
-
-    /// One word for everything that the list of the issues and their feed are made from.
-    pub(crate) fn inputs(&self, common: &str) -> String {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(common.as_bytes());
-        for (_, row, number) in &self.issues {
-            hasher.update(&row.version.to_le_bytes());
-            hasher.update(&number.to_le_bytes());
-        }
-        archive::word(&hasher)
-    }
-
-    /// The pages of the issues around one of them.
-    fn around(&self, n: usize) -> (Option<Period>, Option<Period>) {
-        let at = |n: usize| self.issues.get(n).map(|(period, ..)| *period);
-        (at(n + 1), n.checked_sub(1).and_then(at))
-    }
 }
 
 impl Selection<'_> {

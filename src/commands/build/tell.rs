@@ -1,0 +1,136 @@
+//! What a run tells of itself: each feed, the sum, a report for programs, annotations for GitHub.
+
+use std::time::Instant;
+
+use crate::{
+    cli::ReportFormat,
+    commands::{hint, place, pretty, print},
+    config::{Config, Subscription},
+    error::Error,
+    feed::Timestamp,
+    report::{FeedReport, Outcome, Report},
+    select::{self, Standing},
+    ui::Ui,
+};
+
+/// Tells what happened to each feed, in the form that was asked for; the report, complete.
+pub(super) fn tell(
+    config: &Config,
+    standing: &Standing,
+    mut report: Report,
+    started: Instant,
+    format: ReportFormat,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Report, Error> {
+    let Standing { states, dropped } = standing;
+    for feed in &mut report.feeds {
+        feed.entries_dropped = dropped.of_feed(feed.feed);
+        feed.entries_held = states.get(feed.feed).map_or(0, select::held);
+    }
+    report.entries_stored = config
+        .feeds
+        .iter()
+        .zip(states)
+        .filter(|(feed, _)| feed.enabled)
+        .map(|(_, state)| state.stored)
+        .sum();
+    report.milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let each = report
+        .feeds
+        .iter()
+        .filter_map(|feed| Some((config.feeds.get(feed.feed)?, feed)));
+    for (subscription, feed) in each {
+        if format == ReportFormat::Github {
+            print(ui, &annotations(config, subscription, feed))?;
+        }
+        let stored = states.get(feed.feed).map_or(0, |state| state.stored);
+        tell_feed(config, subscription, feed, stored, ui);
+    }
+    if format == ReportFormat::Json {
+        print(ui, &pretty(&report.to_json(&config.feeds, now)))?;
+    }
+    Ok(report)
+}
+
+fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, stored: u64, ui: Ui) {
+    let who = format!(
+        "{} ({})",
+        subscription.name,
+        place(config, subscription.line)
+    );
+    // A feed that was not asked has nothing new to complain about.
+    if feed.outcome != Outcome::Skipped {
+        if let Some((problem, since)) = &feed.problem {
+            let since = since
+                .with_timezone(&config.timezone)
+                .format("%Y-%m-%d %H:%M");
+            let message = match problem.kind {
+                kind if kind.is_mild() => format!("{who}: {problem}"),
+                _ if stored == 0 => format!("{who}: {problem} (since {since})"),
+                _ => format!("{who}: {problem}; its entries are kept (since {since})"),
+            };
+            ui.warn(&message, hint(problem));
+        }
+        if let Some(moved_to) = feed.moved_to.as_ref().filter(|_| !subscription.private) {
+            let hint = format!("set `url = \"{moved_to}\"`");
+            ui.warn(
+                &format!("{who}: has moved for good to {moved_to}"),
+                Some(&hint),
+            );
+        }
+        if feed.restamped > 0 {
+            let message = format!(
+                "{who}: {} unseen entries came with dates of one hour and are held off the river",
+                feed.restamped
+            );
+            ui.warn(&message, Some("the site was probably rebuilt; `restamp_entries` under [river] sets how many are too many"));
+        }
+    }
+    ui.detail(&format!(
+        "{who}: {}, {} entries, {} new, {} ms",
+        feed.outcome.as_str(),
+        feed.entries_seen,
+        feed.entries_new,
+        feed.milliseconds
+    ));
+}
+
+pub(super) fn summary(report: &Report) -> String {
+    let asked = report
+        .feeds
+        .iter()
+        .filter(|feed| feed.outcome != Outcome::Skipped)
+        .count();
+    let problems = report.problems();
+    let published = report.published;
+    format!(
+        "{asked} of {} feeds asked, {problems} with a problem; {} new entries, {} remembered; {} pages written, {} unchanged, {} removed; {:.1} s",
+        report.feeds.len(),
+        report.entries_new(),
+        report.entries_stored,
+        published.written,
+        published.unchanged,
+        published.removed,
+        std::time::Duration::from_millis(report.milliseconds).as_secs_f32(),
+    )
+}
+
+/// Annotations that GitHub shows beside the line of planet.toml.
+fn annotations(config: &Config, subscription: &Subscription, feed: &FeedReport) -> String {
+    let file = config.path.display().to_string();
+    let line = subscription.line;
+    let one = |message: &str| {
+        crate::report::annotation("warning", &file, line, &subscription.name, message)
+    };
+    let problem = feed
+        .problem
+        .as_ref()
+        .map(|(problem, _)| one(&problem.message));
+    let moved = feed
+        .moved_to
+        .as_ref()
+        .filter(|_| !subscription.private)
+        .map(|url| one(&format!("has moved for good to {url}")));
+    [problem, moved].into_iter().flatten().collect()
+}
