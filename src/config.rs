@@ -28,8 +28,14 @@ use std::{
 use chrono_tz::Tz;
 use url::Url;
 
+pub(crate) use self::{
+    addresses::web_url,
+    check::mistakes,
+    feeds::{identity_of, is_device},
+    mistake::{Lines, nearest},
+};
 pub use self::{
-    addresses::site_url,
+    addresses::{site_url, without_variables},
     curation::{CuratedItem, Curation},
     edit::{Changed, add_feed, remove_feed},
     file::known_keys,
@@ -38,12 +44,6 @@ pub use self::{
     period::{Period, PeriodKind},
     subscription::{Field, Filter, Filters, Group, Location, Subscription},
     values::{Index, Keep, Show, Sort},
-};
-pub(crate) use self::{
-    addresses::web_url,
-    check::mistakes,
-    feeds::{identity_of, is_device},
-    mistake::{Lines, nearest},
 };
 
 /// A whole planet, as its maintainer configured it.

@@ -34,7 +34,7 @@ pub use self::{
         SectionRecord, Stats,
     },
     feeds::{Attempt, FeedState, KnownProblem, Received},
-    identity::{anchor, link_key, without_tracking},
+    identity::{anchor, link_key, veiled, without_tracking},
     merge::{MergePolicy, Merged},
     prepare::{Prepared, prepare},
     query::{Body, Head},

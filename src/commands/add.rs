@@ -7,7 +7,7 @@ use url::Url;
 use crate::{
     cli::AddArgs,
     commands::{Exit, hint, place},
-    config::{self, Config, Location, Overrides, Subscription, web_url},
+    config::{self, Config, Location, Overrides, Subscription, web_url, without_variables},
     discover::{Discovered, How, discover},
     error::{Error, ProblemKind},
     feed::{Entry, Feed, Text, Timestamp},
@@ -169,7 +169,8 @@ fn add(
         Some(name) => name.trim().to_owned(),
         None => name_of(config, &found),
     };
-    let mut keys = vec![("name", name.as_str()), ("url", found.url.as_str())];
+    let url = without_variables(found.url.as_str());
+    let mut keys = vec![("name", name.as_str()), ("url", url.as_str())];
     if let Some(group) = &args.group {
         keys.push(("group", group.trim()));
     }

@@ -131,3 +131,9 @@ impl<'de> Deserialize<'de> for Picture {
         Ok(Self(path.to_owned()))
     }
 }
+
+/// An address of somebody else as planet.toml may have it: none of them chooses which variable of the environment goes to
+/// which server.
+pub fn without_variables(address: &str) -> String {
+    address.replace("${", "$%7B")
+}

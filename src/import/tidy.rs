@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use url::Url;
 
 use crate::{
-    config::identity_of,
+    config::{identity_of, without_variables},
     fetch::address::display_url,
     import::{
         Format, ImportError, comments,
@@ -73,9 +73,8 @@ fn mend_address(feed: &mut Feed, source: &Source, format: Format, draft: &mut Dr
     } else if is_host(&lower) {
         url = format!("https://{written}");
     }
-    // A list of somebody else must not choose which variable of the environment goes to which server.
     if format != Format::Toml {
-        url = url.replace("${", "$%7B");
+        url = without_variables(&url);
     }
     if url.is_empty() {
         if feed.is_on() {

@@ -228,6 +228,10 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
     }
     let url = match (&task.subscription.location, &answer.content_location) {
         (Location::File(_), _) => task.subscription.home.clone(),
+        // Whatever is resolved against it may be published, of `#part` all of it.
+        (Location::Http(_), _) if task.subscription.private => {
+            Some(format!("{}/", answer.url.origin().ascii_serialization()))
+        }
         (Location::Http(_), Some(location)) => Some(location.to_string()),
         (Location::Http(_), None) => Some(answer.url.to_string()),
     };

@@ -11,7 +11,7 @@ use crate::{
     normalize::web_url,
     select::{days, language, status, view},
     site::FeedView,
-    store::FeedState,
+    store::{FeedState, veiled},
 };
 
 /// The view of one feed: what planet.toml says of it wins over what it says of itself.
@@ -32,7 +32,7 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
         let icon = web_url(state.icon.as_deref()?)?;
         (config.blogroll.icons && icon.starts_with("https://")).then_some(icon)
     };
-    let origin = state.origin.clone().unwrap_or_else(|| feed.id.clone());
+    let origin = veiled(state.origin.as_ref().unwrap_or(&feed.id));
     FeedView {
         slug: feed.slug.clone(),
         hue: hue(&origin),

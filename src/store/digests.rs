@@ -188,28 +188,6 @@ pub struct Frozen {
     pub issue: Option<Issue>,
 }
 
-impl Frozen {
-    /// Every blog that is named.
-    pub(crate) fn blogs(&mut self) -> impl Iterator<Item = &mut BlogRecord> {
-        let (stats, candidates) = match &mut self.pool {
-            Some(pool) => (Some(&mut pool.stats), pool.candidates.as_mut_slice()),
-            None => (None, &mut [][..]),
-        };
-        let (issue_stats, sections) = match &mut self.issue {
-            Some(issue) => (Some(&mut issue.stats), issue.sections.as_mut_slice()),
-            None => (None, &mut [][..]),
-        };
-        let items = sections.iter_mut().flat_map(|section| &mut section.items);
-        let candidates = candidates
-            .iter_mut()
-            .chain(items.map(|item| &mut item.candidate));
-        let posts = candidates.flat_map(|one| one.source.iter_mut().chain(&mut one.linkers));
-        let new = stats.into_iter().chain(issue_stats);
-        let new = new.flat_map(|stats| &mut stats.new_blogs);
-        new.chain(posts.map(|post| &mut post.blog))
-    }
-}
-
 impl Store {
     /// The issues that are remembered, in the order of their names.
     ///

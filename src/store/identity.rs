@@ -17,6 +17,18 @@ pub fn anchor(feed_id: &str, entry_id: &str) -> String {
     format!("e-{}", hex.get(..10).unwrap_or_default())
 }
 
+/// What stands for the identity of a feed wherever anybody may see it, as that is an address, and an address may be a secret.
+/// Veiled twice is veiled once.
+pub fn veiled(identity: &str) -> String {
+    const VEIL: &str = "blake3:";
+    let is_hash =
+        |rest: &str| rest.len() == 64 && rest.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if identity.strip_prefix(VEIL).is_some_and(is_hash) {
+        return identity.to_owned();
+    }
+    format!("{VEIL}{}", blake3::hash(identity.as_bytes()).to_hex())
+}
+
 /// The key of each entry within its feed: its id, made unique by the link where a feed uses one id for several posts.
 /// `None` for a second copy of the same entry.
 pub(crate) fn keys(entries: &[Entry]) -> Vec<Option<String>> {

@@ -2,17 +2,19 @@
 //! issues of the digest, so that the same store gives the same bytes. Importing adds what is missing and never overwrites what
 //! is there.
 //!
-//! One that is published with the site holds only what the site shows: the feeds of planet.toml, without the addresses of
-//! private ones (`snapshot/veil.rs`).
+//! One that is published with the site has the feeds of planet.toml with all their entries, also those that the site does not
+//! show, but no identity of a feed: hashes stand for them ([`veiled`]), which the same planet.toml lifts again, and private
+//! feeds come without any address.
 
 mod read;
-mod veil;
 mod write;
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(doc)]
+use crate::store::veiled;
 use crate::store::{ChangeRecord, Frozen, StoreError, blogroll::Known};
 
 /// Why a snapshot cannot be written or read.

@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 
 use crate::{
-    planet::{Item, Planet, item, rss},
+    planet::{Item, Planet, atom, item, rss},
     server::{Reply, Server},
 };
 
@@ -233,6 +233,22 @@ fn a_token_in_the_query_was_published_by_the_self_link_of_its_feed() {
     server.always("/ana", Reply::ok(feed));
     let mut planet = Planet::new();
     planet.feed("Ana", &secret);
+    for (place, text) in told(&planet, &["build", "--format", "json"]) {
+        assert!(!text.contains("s3cret"), "{place}: {text}");
+    }
+    assert_eq!(planet.titles(), ["Post a"]);
+}
+
+#[test]
+fn the_address_of_a_private_feed_was_published_by_the_relative_links_of_its_posts() {
+    let server = Server::start();
+    let mut post = item("a", "2026-03-01T09:00:00Z");
+    post.link = "#a".to_owned();
+    post.content =
+        r##"<p>See <a href="#part">below</a> and <a href="?page=2">more</a>.</p>"##.to_owned();
+    server.always("/s3cret/feed", Reply::ok(atom("Ana", &[post])));
+    let mut planet = Planet::new();
+    planet.feed_with("Ana", &server.url("/s3cret/feed"), "private = true");
     for (place, text) in told(&planet, &["build", "--format", "json"]) {
         assert!(!text.contains("s3cret"), "{place}: {text}");
     }

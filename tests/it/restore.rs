@@ -1,12 +1,16 @@
 //! A state that is lost comes back from the site that was published with it, and nothing is dated anew or shown again.
 
-use std::{fs, io::Read as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    io::{Read as _, Write as _},
+};
 
 use chrono::TimeDelta;
-use flate2::read::GzDecoder;
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 
 use crate::{
-    planet::{Planet, atom, item, undated},
+    planet::{Content, Planet, atom, item, undated},
     server::{Reply, Server},
 };
 
@@ -71,13 +75,7 @@ fn the_restored_planet_gives_the_same_site_byte_for_byte() {
         "{}",
         run.stderr
     );
-    let restored = planet.site();
-    let differ: Vec<&String> = site
-        .keys()
-        .chain(restored.keys())
-        .filter(|path| site.get(*path) != restored.get(*path))
-        .collect();
-    assert!(differ.is_empty(), "{differ:?}");
+    assert_same(&site, &planet.site());
     assert!(planet.titles().contains(&"Post old".to_owned()));
     let bo = planet.status_of("Bo");
     assert_eq!(bo["problem"]["since"], "2026-03-02T12:00:00Z", "{bo}");
@@ -163,42 +161,82 @@ fn a_snapshot_that_was_unpacked_on_the_way_is_read_too() {
 #[test]
 fn no_address_of_a_private_feed_is_published_and_its_posts_come_back_all_the_same() {
     let server = Server::start();
-    let secret = |name: &str| format!("{}?token=s3cr3t-{name}", server.url("/secret"));
-    let posts = atom("Cy", &[item("c", "2026-02-26T10:00:00Z"), undated("when")]);
-    server.always("/secret", Reply::ok(posts));
-    server.always(
-        "/gone",
-        Reply::ok(atom("Di", &[item("d", "2026-02-26T11:00:00Z")])),
-    );
+    for name in ["cy", "di", "el", "fa", "ga"] {
+        let posts = [
+            item(name, "2026-02-26T10:00:00Z"),
+            undated(&format!("when-{name}")),
+        ];
+        server.always(&format!("/{name}"), Reply::ok(atom(name, &posts)));
+        server.always(&format!("/{name}/new"), Reply::ok(atom(name, &posts)));
+    }
+    let secret = |path: &str| format!("{}?token=s3cr3t", server.url(path));
     let mut planet = carrying(&server);
+    planet.table("[digest]\nbackfill = 2\nmin_items = 1");
+    // Identities that are parts of each other, and of everything.
     planet
-        .feed("Cy", &secret("cy"))
-        .feed("Di", &server.url("/gone?token=s3cr3t-di"))
-        .table("[digest]\nbackfill = 2\nmin_items = 1");
+        .feed_with("Cy", &server.url("/cy"), "id = \"1\"\nprivate = true")
+        .feed_with("Di", &server.url("/di"), "id = \"a\"\nprivate = true");
+    // One that moves, one that becomes public, one that is no longer followed.
+    planet
+        .feed("El", &secret("/el"))
+        .feed("Fa", &secret("/fa"))
+        .feed("Ga", &secret("/ga"));
     planet.build().succeeded();
-    // One that is no longer followed was private, too.
+    let before = anchors(&planet);
+    planet.without("El").without("Fa").without("Ga");
     planet
-        .without("Di")
-        .wait(TimeDelta::days(1))
-        .build()
-        .succeeded();
+        .feed("El", &secret("/el/new"))
+        .feed("Fa", &server.url("/fa"));
+    planet.wait(TimeDelta::days(1)).build().succeeded();
     let site = planet.site();
     let state = unpacked(&planet);
     assert!(!state.contains("s3cr3t"), "{state}");
-    assert!(state.contains("Post c") && state.contains("\"private:"));
+    for path in ["/cy", "/di", "/el", "/ga"] {
+        assert!(!state.contains(&server.url(path)), "{path}: {state}");
+    }
+    assert!(anchors(&planet).is_subset(&before));
     publish(&planet, &server);
 
     lose_everything(&planet);
     planet.run(&["build", "--restore-from", "auto"]).succeeded();
-    let restored = planet.site();
-    assert_eq!(site.get("index.html"), restored.get("index.html"));
-    assert_eq!(site.get("atom.xml"), restored.get("atom.xml"));
-    assert_eq!(
-        planet.status_of("Cy")["entries_held"],
-        1,
-        "{}",
-        planet.status_of("Cy")
+    assert_same(&site, &planet.site());
+}
+
+/// The anchors of all posts, however they are linked to.
+fn anchors(planet: &Planet) -> BTreeSet<String> {
+    let page = planet.page("index.html");
+    let each = page.split("id=\"e-").skip(1);
+    each.filter_map(|rest| rest.split('"').next().map(str::to_owned))
+        .collect()
+}
+
+fn assert_same(site: &BTreeMap<String, Content>, restored: &BTreeMap<String, Content>) {
+    let differ: BTreeSet<&String> = site
+        .keys()
+        .chain(restored.keys())
+        .filter(|path| site.get(*path) != restored.get(*path))
+        .collect();
+    assert!(differ.is_empty(), "{differ:?}");
+}
+
+#[test]
+fn a_line_that_no_memory_holds_is_no_line() {
+    let server = Server::start();
+    let mut planet = carrying(&server);
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(b"{\"schema\":\"state/1\"}\n").unwrap();
+    for _ in 0..70 {
+        packed.write_all(&vec![b'"'; 1 << 20]).unwrap();
+    }
+    server.always(
+        &format!("/site/{STATE}"),
+        Reply::ok(packed.finish().unwrap()),
     );
+    planet.feed("Ana", &server.url("/ana"));
+    let run = planet
+        .run(&["build", "--restore-from", "auto"])
+        .ended_with(1);
+    assert!(run.stderr.contains("(line 2)"), "{}", run.stderr);
 }
 
 #[test]

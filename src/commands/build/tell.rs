@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::{
     cli::ReportFormat,
     commands::{hint, place, pretty, print},
-    config::{Config, Subscription},
+    config::{Config, Subscription, without_variables},
     error::Error,
     feed::Timestamp,
     report::{FeedReport, Outcome, Report},
@@ -73,7 +73,7 @@ fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, st
             ui.warn(&message, hint(problem));
         }
         if let Some(moved_to) = feed.moved_to.as_ref().filter(|_| !subscription.private) {
-            let hint = format!("set `url = \"{moved_to}\"`");
+            let hint = format!("set `url = \"{}\"`", without_variables(moved_to));
             ui.warn(
                 &format!("{who}: has moved for good to {moved_to}"),
                 Some(&hint),

@@ -1,8 +1,9 @@
 //! Reading a snapshot.
 
 use std::{
+    collections::HashMap,
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read},
     path::Path,
 };
 
@@ -13,10 +14,29 @@ use crate::{
     config::Subscription,
     store::{
         ChangeKind, Store, StoreError,
-        snapshot::{EntryLine, FeedLine, Line, SCHEMA, SnapshotError, veil::Veil},
-        writing,
+        snapshot::{EntryLine, FeedLine, Line, SCHEMA, SnapshotError},
+        veiled, writing,
     },
 };
+
+/// The longest line that is taken, in bytes: of a post with all its text many times over.
+const MOST_OF_A_LINE: u64 = 64 << 20;
+
+/// The identities of the feeds of planet.toml, by what stands for each in a published snapshot.
+struct Names(HashMap<String, String>);
+
+impl Names {
+    fn of(feeds: &[Subscription]) -> Self {
+        let names = feeds.iter().map(|feed| (veiled(&feed.id), feed.id.clone()));
+        Self(names.collect())
+    }
+
+    fn lift(&self, identity: &mut String) {
+        if let Some(known) = self.0.get(identity) {
+            identity.clone_from(known);
+        }
+    }
+}
 
 impl Store {
     /// Adds the feeds and entries of a snapshot that are not known here; how many entries were added. All or nothing.
@@ -49,14 +69,14 @@ impl Store {
         let is_packed = snapshot
             .fill_buf()
             .is_ok_and(|start| start.starts_with(b"\x1f\x8b"));
-        let lines: Box<dyn BufRead> = if is_packed {
+        let mut lines: Box<dyn BufRead> = if is_packed {
             Box::new(BufReader::new(GzDecoder::new(snapshot)))
         } else {
             Box::new(snapshot)
         };
         self.commit()?;
         self.begin()?;
-        let added = self.import_lines(name, lines.lines(), &Veil::of(feeds));
+        let added = self.import_lines(name, &mut lines, &Names::of(feeds));
         if added.is_ok() {
             self.commit()?;
         } else {
@@ -71,8 +91,8 @@ impl Store {
     fn import_lines(
         &self,
         path: &Path,
-        lines: impl Iterator<Item = io::Result<String>>,
-        veil: &Veil,
+        lines: &mut dyn BufRead,
+        names: &Names,
     ) -> Result<u64, SnapshotError> {
         // What is known of a blogroll here is newer than any snapshot.
         let blogroll_is_new = self
@@ -82,31 +102,44 @@ impl Store {
         let mut feed = None;
         let mut added = 0;
         let mut number = 0;
-        for text in lines {
-            number += 1;
-            let format = || SnapshotError::Format {
+        let mut text = Vec::new();
+        loop {
+            text.clear();
+            let format = |number| SnapshotError::Format {
                 path: path.to_owned(),
                 line: number,
             };
-            let text = text.map_err(|_| format())?;
-            match serde_json::from_str(&veil.lift(&text)).map_err(|_| format())? {
+            // A small file can hold a line that no memory holds; what is cut off is no JSON.
+            let length = Read::take(&mut *lines, MOST_OF_A_LINE)
+                .read_until(b'\n', &mut text)
+                .map_err(|_| format(number + 1))?;
+            if length == 0 {
+                break;
+            }
+            number += 1;
+            let format = || format(number);
+            match serde_json::from_slice(&text).map_err(|_| format())? {
                 Line::Schema(schema) if number == 1 && schema == SCHEMA => {}
                 _ if number == 1 => return Err(format()),
                 Line::Schema(_) => return Err(format()),
                 Line::Digest(line) => self
                     .import_digest(&line)
                     .map_err(|source| writing(&self.path, source))?,
-                Line::Feed(line) => {
+                Line::Feed(mut line) => {
+                    names.lift(&mut line.id);
                     self.count_imported(feed)?;
                     feed = Some(
                         self.import_feed(&line)
                             .map_err(|source| writing(&self.path, source))?,
                     );
                 }
-                Line::Known(line) if blogroll_is_new => self
-                    .write_known(&line.id, &line.known)
-                    .map_err(|source| writing(&self.path, source))?,
-                Line::Change(line) if blogroll_is_new => {
+                Line::Known(mut line) if blogroll_is_new => {
+                    names.lift(&mut line.id);
+                    self.write_known(&line.id, &line.known)
+                        .map_err(|source| writing(&self.path, source))?;
+                }
+                Line::Change(mut line) if blogroll_is_new => {
+                    line.feed.iter_mut().for_each(|feed| names.lift(feed));
                     let kind = ChangeKind::from_word(&line.kind).ok_or_else(format)?;
                     self.write_change(line.date, kind, line.feed.as_deref(), &line.record)
                         .map_err(|source| writing(&self.path, source))?;

@@ -1,7 +1,6 @@
 //! Writing a snapshot.
 
 use std::{
-    collections::HashSet,
     fs::File,
     io::{self, BufWriter, Write as _},
     path::{Path, PathBuf},
@@ -18,19 +17,22 @@ use crate::{
         reading,
         snapshot::{
             Asked, ChangeLine, EntryLine, FeedLine, KnownLine, Line, SCHEMA, SnapshotError,
-            veil::{Veil, hashed},
         },
+        veiled,
     },
 };
 
 impl FeedLine {
-    /// Takes away every address by which a private feed could be read, but for those that [`Veil`] knows.
-    fn forget_addresses(&mut self) {
-        self.own_id = None;
-        self.self_link = None;
-        self.origin = None;
-        if let Some(asked) = &mut self.asked {
-            asked.moved_to = None;
+    /// As whoever may read it: without the identity of the feed, and of a private one without any address.
+    fn publish(&mut self, is_private: bool) {
+        self.id = veiled(&self.id);
+        self.origin = self.origin.as_deref().map(veiled);
+        if is_private {
+            self.own_id = None;
+            self.self_link = None;
+            if let Some(asked) = &mut self.asked {
+                asked.moved_to = None;
+            }
         }
     }
 }
@@ -94,26 +96,23 @@ impl Store {
         shown: Option<&[Subscription]>,
         failed: impl Fn(io::Error) -> SnapshotError + Copy,
     ) -> Result<u64, SnapshotError> {
-        let veil = Veil::of(shown.unwrap_or_default());
         let mut out = GzEncoder::new(out, Compression::default());
         let mut line = |line: &Line| {
             // Strings, numbers and options of them cannot fail to serialize.
             let json = serde_json::to_string(line).unwrap_or_default();
-            out.write_all(veil.over(&json).as_bytes())
+            out.write_all(json.as_bytes())
                 .and_then(|()| out.write_all(b"\n"))
                 .map_err(failed)
         };
         let read = |source| reading(&self.path, source);
         line(&Line::Schema(SCHEMA.to_owned()))?;
         let mut entries = 0;
-        let mut public = HashSet::new();
         for (row, mut feed) in self.export_feeds().map_err(read)? {
             if let Some(shown) = shown {
-                match shown.iter().find(|known| known.id == feed.id) {
-                    Some(known) if known.private => feed.forget_addresses(),
-                    Some(_) => public.extend(feed.origin.clone().or(Some(feed.id.clone()))),
-                    None => continue,
-                }
+                let Some(known) = shown.iter().find(|known| known.id == feed.id) else {
+                    continue;
+                };
+                feed.publish(known.private);
             }
             line(&Line::Feed(feed))?;
             for entry in self.entry_rows(row).map_err(read)? {
@@ -123,22 +122,16 @@ impl Store {
             }
         }
         for mut kept in self.export_blogroll().map_err(read)? {
-            if let (Line::Change(change), Some(_)) = (&mut kept, shown) {
-                // Of a feed that is gone nobody knows any more whether it was private, but for this.
-                if change.record.url.is_none() {
-                    change.feed = change.feed.as_deref().map(hashed);
+            match &mut kept {
+                Line::Known(line) if shown.is_some() => line.id = veiled(&line.id),
+                Line::Change(line) if shown.is_some() => {
+                    line.feed = line.feed.as_deref().map(veiled);
                 }
+                _ => {}
             }
             line(&kept)?;
         }
-        for mut digest in self.frozen()? {
-            if let Some(shown) = shown {
-                let is_known =
-                    |id: &String| public.contains(id) || shown.iter().any(|feed| feed.id == *id);
-                for blog in digest.blogs().filter(|blog| !is_known(&blog.id)) {
-                    blog.id = hashed(&blog.id);
-                }
-            }
+        for digest in self.frozen()? {
             line(&Line::Digest(digest))?;
         }
         out.finish()

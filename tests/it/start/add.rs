@@ -97,6 +97,30 @@ fn a_home_page_gives_its_feed_and_the_rest_of_the_file_stays() {
 }
 
 #[test]
+fn no_page_chooses_which_variable_of_the_environment_goes_to_its_server() {
+    let server = Server::start();
+    server
+        .always("/", Reply::ok(page(&[("/feed?home=${HOME}", "Posts")])))
+        .always("/feed", Reply::ok(feed("Ana", &[1])));
+    let folder = folder(HEAD);
+    let added = run(&folder, &["add", &server.url("/")]).exits(0);
+    let url = format!("url = \"{}\"\n", server.url("/feed?home=$%7BHOME}"));
+    assert!(
+        config(&folder).contains(&url),
+        "{} {}",
+        config(&folder),
+        added.err
+    );
+    run(&folder, &["fetch"]).exits(0);
+    let asked: Vec<String> = server
+        .requests()
+        .into_iter()
+        .map(|seen| seen.path)
+        .collect();
+    assert_eq!(asked.last().unwrap(), "/feed?home=$%7BHOME}");
+}
+
+#[test]
 fn a_feed_that_is_followed_is_refused_however_its_address_is_written() {
     let server = Server::start();
     server
