@@ -2,7 +2,45 @@
 
 use encoding_rs::Encoding;
 
-use crate::parse::tests::broken::{declared, hold, said, titled, utf16be, utf16le, wide};
+use crate::parse::tests::broken::{hold, rss, said};
+
+fn titled(title: &str) -> String {
+    String::from_utf8(rss(&format!("<item><title>{title}</title></item>"))).unwrap()
+}
+
+fn declared(encoding: &str, title: &[u8]) -> Vec<u8> {
+    let text = titled("#");
+    let (head, tail) = text.split_once('#').unwrap();
+    let declaration = match encoding {
+        "" => String::new(),
+        _ => format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?>\n"),
+    };
+    [
+        declaration.as_bytes(),
+        head.as_bytes(),
+        title,
+        tail.as_bytes(),
+    ]
+    .concat()
+}
+
+fn wide<const N: usize>(text: &str, unit: fn(u32) -> [u8; N]) -> Vec<u8> {
+    if N == 2 {
+        let units = text.encode_utf16();
+        return units.flat_map(|code| unit(u32::from(code))).collect();
+    }
+    text.chars()
+        .flat_map(|char| unit(u32::from(char)))
+        .collect()
+}
+
+fn utf16le(code: u32) -> [u8; 2] {
+    u16::try_from(code).unwrap().to_le_bytes()
+}
+
+fn utf16be(code: u32) -> [u8; 2] {
+    u16::try_from(code).unwrap().to_be_bytes()
+}
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "it is a table")]
