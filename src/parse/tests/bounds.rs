@@ -269,3 +269,13 @@ fn what_no_limit_needs_to_stop_is_read_whole() {
         assert!(!feed.repairs.contains(&Repair::TooDeep), "{name}");
     }
 }
+
+#[test]
+fn a_million_items_give_the_first_ones_and_say_so() {
+    let feed = read(&format!(
+        "<rss version='2.0'><channel>{}</channel></rss>",
+        "<item><link>/a</link></item>".repeat(1_000_000)
+    ));
+    assert_eq!(feed.entries.len(), 5_000);
+    assert_eq!(feed.repairs, [Repair::TooDeep]);
+}
