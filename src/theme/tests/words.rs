@@ -6,24 +6,18 @@ use std::path::Path;
 use chrono_tz::Tz;
 use serde_json::json;
 
-use crate::theme::tests::{BASE_URL, file_and_line, front_page, load, pages, planet};
-use crate::theme::{BUILT_IN, Places, Planet, Theme, ThemeError, embedded, sample};
+use crate::theme::tests::{BASE_URL, assemble, file_and_line, front_page, load, pages, planet};
+use crate::theme::{BUILT_IN, Planet, Theme, ThemeError, embedded, sample};
 
 fn in_language(files: &[(&str, &str)], language: &str, zone: Tz) -> Result<Theme, ThemeError> {
     let folder = planet(files);
-    Theme::assemble(
-        Places {
-            folder: folder.path(),
-            static_files: &folder.path().join("static"),
-            name: BUILT_IN,
-        },
-        Planet {
-            base_url: BASE_URL,
-            language,
-            zone,
-            extra: &json!({}),
-        },
-    )
+    let planet = Planet {
+        base_url: BASE_URL,
+        language,
+        zone,
+        extra: &json!({}),
+    };
+    assemble(folder.path(), BUILT_IN, planet)
 }
 
 /// What a template shows in the place of the page for unknown addresses.
