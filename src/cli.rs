@@ -259,6 +259,13 @@ pub struct CheckArgs {
     /// Ask no server: check planet.toml, the theme and the feeds that are files
     #[arg(long)]
     pub offline: bool,
+    /// Look only at the feeds that were added or changed since a revision of git's, or along a range (`main...HEAD`);
+    /// by default since the branch that the work is for
+    #[arg(long, value_name = "REV", num_args = 0..=1)]
+    pub changed: Option<Option<String>>,
+    /// Write better addresses into planet.toml where they are certain: feeds that have moved for good, https in place of http
+    #[arg(long, conflicts_with = "offline")]
+    pub fix: bool,
     /// Report in this form
     #[arg(long, value_enum, default_value = "human")]
     pub format: ReportFormat,

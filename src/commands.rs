@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod inspect;
 mod list;
+mod posts;
 mod remove;
 mod restore;
 mod serve;
@@ -159,6 +160,12 @@ fn print(ui: Ui, text: &str) -> Result<(), Error> {
         path: "standard output".to_owned(),
         source,
     })
+}
+
+/// So many of something, as people say it; the noun in its singular.
+fn count(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{ending}")
 }
 
 /// A JSON document as commands print it.

@@ -16,6 +16,7 @@ mod mistake;
 mod period;
 mod read;
 mod subscription;
+mod touched;
 mod unknown;
 mod values;
 mod words;
@@ -37,12 +38,13 @@ pub(crate) use self::{
 pub use self::{
     addresses::{site_url, without_variables},
     curation::{CuratedItem, Curation},
-    edit::{Changed, add_feed, remove_feed},
+    edit::{Changed, NewUrl, add_feed, remove_feed, set_urls},
     file::known_keys,
     front_matter::{FrontMatter, front_matter},
     mistake::{ConfigError, Mistake},
     period::{Period, PeriodKind},
     subscription::{Field, Filter, Filters, Group, Location, Subscription},
+    touched::touched,
     values::{Index, Keep, Show, Sort},
 };
 

@@ -3,10 +3,12 @@
 //!
 //! What is asked and in which order is decided here; asking is the caller's.
 
+mod followed;
 mod places;
 
 use url::Url;
 
+pub use self::followed::Followed;
 use crate::{
     error::{Problem, ProblemKind},
     feed::Feed,

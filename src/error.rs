@@ -25,6 +25,9 @@ pub enum Error {
     /// The state cannot be saved or restored.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
+    /// What has changed cannot be told.
+    #[error("cannot tell what has changed: {0}")]
+    Change(#[from] crate::check::ChangeError),
     /// The published state cannot be had.
     #[error("cannot restore what was remembered from {url}: {}", .problem.message)]
     Restore {
@@ -80,6 +83,7 @@ impl Error {
                  no longer have are gone then"
                     .to_owned(),
             ),
+            Self::Change(error) => error.hint().map(str::to_owned),
             Self::Curations(_) | Self::Snapshot(_) | Self::File { .. } => None,
             Self::Exists { .. } => Some(
                 "planet never overwrites it: name another file, or move this one away".to_owned(),

@@ -15,6 +15,7 @@ pub mod html;
 pub mod inspect;
 pub mod discover;
 pub mod refresh;
+pub mod check;
 pub mod feed;
 pub mod store;
 pub mod sanitize;

@@ -10,6 +10,7 @@ mod settle;
 use std::convert::Infallible;
 
 use indicatif::ProgressBar;
+use url::Url;
 
 pub(crate) use crate::refresh::ask::{PROGRAM, limits, user_agent};
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
         settle::{Reading, Settled, settle},
     },
     report::{FeedReport, Outcome, Report},
-    store::{FeedState, MergePolicy, Merged, Store, StoreError},
+    store::{FeedState, MergePolicy, Merged, Prepared, Store, StoreError},
 };
 
 /// Which feeds are asked.
@@ -169,11 +170,15 @@ fn skipped(feed: usize, state: &FeedState) -> FeedReport {
 
 /// What one feed would bring, if it were read now.
 #[derive(Debug, Clone, Default)]
-pub struct Finding {
-    /// Its title as text.
-    pub title: Option<String>,
-    /// How many entries it holds.
-    pub entries: usize,
+pub struct Probe {
+    /// What was read of it, without the texts of its entries.
+    pub feed: Option<Prepared>,
+    /// Where it came from, after all redirects; `None` for a file.
+    pub answered: Option<Url>,
+    /// Where it has moved for good.
+    pub moved_to: Option<Url>,
+    /// The HTTP status of the answer.
+    pub http_status: Option<u16>,
     /// What is wrong with it.
     pub problem: Option<Problem>,
     /// What its bytes were read as.
@@ -182,13 +187,13 @@ pub struct Finding {
     pub refusal: Option<String>,
 }
 
-/// Asks feeds without remembering anything; the findings are in their order.
+/// Asks feeds without remembering anything; the probes are in their order.
 pub fn probe_all(
     config: &Config,
     feeds: &[&Subscription],
     now: Timestamp,
     progress: &ProgressBar,
-) -> Vec<Finding> {
+) -> Vec<Probe> {
     let stranger = FeedState::default();
     let task = |(feed, subscription)| Task {
         feed,
@@ -196,41 +201,50 @@ pub fn probe_all(
         state: &stranger,
         ask_strict: true,
     };
-    let mut findings = vec![Finding::default(); feeds.len()];
-    let probed = each(
+    let mut probes = vec![Probe::default(); feeds.len()];
+    let done = each(
         config,
         feeds.iter().copied().enumerate().map(task).collect(),
         now,
         |finished| {
             progress.inc(1);
-            let finding = match finished.reading {
-                Reading::Feed {
-                    malformed,
-                    encoding,
-                    refusal,
-                    feed,
-                    ..
-                } => Finding {
-                    encoding: Some(encoding),
-                    refusal,
-                    title: feed.title,
-                    entries: feed.seen,
-                    problem: malformed,
-                },
-                Reading::Failed(failure) => Finding {
-                    problem: Some(failure.problem),
-                    ..Finding::default()
-                },
-                // Without validators and without a hash nothing can be the same.
-                Reading::NotModified(_) | Reading::SameBody(_) => Finding::default(),
-            };
-            if let Some(place) = findings.get_mut(finished.task.feed) {
-                *place = finding;
+            if let Some(place) = probes.get_mut(finished.task.feed) {
+                *place = probe(finished);
             }
             Ok::<(), Infallible>(())
         },
     );
-    match probed {
-        Ok(()) => findings,
+    match done {
+        Ok(()) => probes,
+    }
+}
+
+fn probe(finished: Finished<'_>) -> Probe {
+    let is_file = matches!(finished.task.subscription.location, Location::File(_));
+    match finished.reading {
+        Reading::Feed {
+            answer,
+            malformed,
+            encoding,
+            refusal,
+            feed,
+            ..
+        } => Probe {
+            feed: Some(feed.without_texts()),
+            moved_to: answer.moved_to,
+            http_status: (!is_file).then_some(answer.status),
+            answered: (!is_file).then_some(answer.url),
+            problem: malformed,
+            encoding: Some(encoding),
+            refusal,
+        },
+        Reading::Failed(failure) => Probe {
+            problem: Some(failure.problem),
+            http_status: failure.status,
+            moved_to: failure.moved_to,
+            ..Probe::default()
+        },
+        // Without validators and without a hash nothing can be the same.
+        Reading::NotModified(_) | Reading::SameBody(_) => Probe::default(),
     }
 }

@@ -36,7 +36,7 @@ pub use self::{
     feeds::{Attempt, FeedState, KnownProblem, Received},
     identity::{anchor, link_key, veiled, without_tracking},
     merge::{MergePolicy, Merged},
-    prepare::{Prepared, prepare},
+    prepare::{Post, Prepared, prepare},
     query::{Body, Head},
     snapshot::SnapshotError,
 };

@@ -1,26 +1,25 @@
 //! `planet add`: finds the feed of a blog, shows what is in it, and writes it into planet.toml.
 
-use std::{cmp::Reverse, path::Path};
+use std::path::Path;
 
 use url::Url;
 
 use crate::{
+    check,
     cli::AddArgs,
-    commands::{Exit, hint, place},
-    config::{self, Config, Location, Overrides, Subscription, web_url, without_variables},
-    discover::{Discovered, How, discover},
+    commands::{Exit, count, hint, place, posts},
+    config::{self, Config, Overrides, Subscription, web_url, without_variables},
+    discover::{Discovered, Followed, How, discover},
     error::{Error, ProblemKind},
-    feed::{Entry, Feed, Text, Timestamp},
+    feed::{Feed, Text, Timestamp},
     fetch::{Client, Request, Validators, address},
     html,
     parse::{self, Advertised},
     refresh,
-    store::Store,
+    store::{Store, prepare},
     ui::{self, Ui},
 };
 
-/// How many posts are shown.
-const SHOWN: usize = 3;
 /// The longest name, in characters, that a feed gets by itself.
 const LONGEST_NAME: usize = 80;
 
@@ -115,8 +114,10 @@ fn add(
     ui: Ui,
 ) -> Result<bool, Error> {
     let mut shown = address::display_url(&asked.url);
-    let known = Known::of(config);
-    if let Some(feed) = known.at(&asked.url) {
+    let states = Store::open_to_read(&config.state).and_then(|store| store.states(&config.feeds));
+    let followed = Followed::of(&config.feeds, &states.unwrap_or_default());
+    let known = followed.at(&asked.url).next();
+    if let Some(feed) = known.and_then(|n| config.feeds.get(n)) {
         tell_known(config, &shown, feed, ui);
         return Ok(false);
     }
@@ -160,7 +161,8 @@ fn add(
             return Ok(false);
         }
     };
-    if let Some(feed) = known.same_as(&found) {
+    let known = same_as(&followed, &found);
+    if let Some(feed) = known.and_then(|n| config.feeds.get(n)) {
         tell_known(config, &shown, feed, ui);
         return Ok(false);
     }
@@ -212,72 +214,20 @@ fn tell_known(config: &Config, shown: &str, feed: &Subscription, ui: Ui) {
     );
 }
 
-/// The followed feeds, by whatever tells that another is the same.
-struct Known<'a> {
-    feeds: Vec<(&'a Subscription, Vec<String>)>,
-    /// By the id that the feed itself states.
-    own_ids: Vec<(&'a Subscription, String)>,
-}
-
-impl<'a> Known<'a> {
-    /// What planet.toml says, and what is remembered if anything is.
-    fn of(config: &'a Config) -> Self {
-        let states = Store::open_to_read(&config.state)
-            .and_then(|store| store.states(&config.feeds))
-            .unwrap_or_default();
-        let mut feeds = Vec::new();
-        let mut own_ids = Vec::new();
-        for (n, feed) in config.feeds.iter().enumerate() {
-            let state = states.get(n);
-            let mut identities = vec![feed.id.clone()];
-            if let Location::Http(url) = &feed.location {
-                identities.push(address::identity(url));
-            }
-            let said = state.map(|state| [&state.self_link, &state.moved_to]);
-            let said = said.into_iter().flatten().flatten();
-            identities.extend(said.filter_map(|url| Some(address::identity(&url.parse().ok()?))));
-            feeds.push((feed, identities));
-            if let Some(id) = state.and_then(|state| state.own_id.clone()) {
-                own_ids.push((feed, id));
-            }
-        }
-        Self { feeds, own_ids }
-    }
-
-    /// The feed that is followed at this address, whatever its scheme, `www.` and final slash.
-    fn at(&self, url: &Url) -> Option<&'a Subscription> {
-        let identity = address::identity(url);
-        let found = self
-            .feeds
-            .iter()
-            .find(|(_, identities)| identities.contains(&identity));
-        found.map(|(feed, _)| *feed)
-    }
-
-    /// The followed feed that is the one that was found: by where it is, where it came from, where it says it is, or its id.
-    fn same_as(&self, found: &Discovered) -> Option<&'a Subscription> {
-        let by_address = || {
-            let said = found.feed.links.iter().filter(|link| link.rel == "self");
-            let said = said.filter_map(|link| link.href.parse().ok());
-            let mut addresses = [found.url.clone(), found.answered.clone()]
-                .into_iter()
-                .chain(said);
-            addresses.find_map(|url| self.at(&url))
-        };
-        let by_id = || {
-            let id = found.feed.id.as_ref()?;
-            let same = self.own_ids.iter().find(|(_, own)| own == id)?;
-            Some(same.0)
-        };
-        by_address().or_else(by_id)
-    }
+/// The followed feed that is the one that was found: by where it is, where it came from, where it says it is, or its id.
+fn same_as(followed: &Followed, found: &Discovered) -> Option<usize> {
+    let said = found.feed.links.iter().filter(|link| link.rel == "self");
+    let said = said.filter_map(|link| link.href.parse().ok());
+    let mut addresses = [found.url.clone(), found.answered.clone()]
+        .into_iter()
+        .chain(said);
+    let by_address = addresses.find_map(|url| followed.at(&url).next());
+    by_address.or_else(|| followed.with_own_id(found.feed.id.as_deref()?).next())
 }
 
 /// Says what was found, and what whoever adds it should know.
 fn tell(config: &Config, found: &Discovered, now: Timestamp, ui: Ui) {
     let feed = &found.feed;
-    let count = feed.entries.len();
-    let posts = if count == 1 { "post" } else { "posts" };
     let how = match found.how {
         How::Given => "",
         How::Advertised => ", which the page advertises",
@@ -285,56 +235,23 @@ fn tell(config: &Config, found: &Discovered, now: Timestamp, ui: Ui) {
         How::Guessed => ", found by trying",
     };
     ui.say(&format!(
-        "{}: {count} {posts} at {}{how}",
+        "{}: {} at {}{how}",
         title_of(feed).unwrap_or_else(|| "(no title)".to_owned()),
+        count(feed.entries.len(), "post"),
         address::display_url(&found.url)
     ));
-    let newest = newest(feed);
-    for entry in newest.iter().take(SHOWN) {
-        let day = date_of(entry).map_or_else(
-            || "no date   ".to_owned(),
-            |date| {
-                let date = date.with_timezone(&config.timezone);
-                date.format("%Y-%m-%d").to_string()
-            },
-        );
-        let title = entry.title.as_ref().map(|title| plain(title, 70));
-        let title = title.filter(|title| !title.is_empty());
-        ui.say(&format!(
-            "  {day}  {}",
-            title.unwrap_or_else(|| "(no title)".to_owned())
-        ));
+    let document = prepare(feed.clone());
+    for post in document.newest(posts::SHOWN) {
+        ui.say(&format!("  {}", posts::line(&post, config.timezone)));
     }
-    tell_problems(config, found, newest.first().copied(), now, ui);
-    tell_others(&found.others, ui);
-}
-
-fn tell_problems(
-    config: &Config,
-    found: &Discovered,
-    newest: Option<&Entry>,
-    now: Timestamp,
-    ui: Ui,
-) {
     if let Some(problem) = &found.malformed {
         ui.warn(&format!("the feed has mistakes: {problem}"), hint(problem));
     }
-    let Some(newest) = newest else {
-        ui.warn("the feed has no posts yet", None);
-        return;
-    };
-    let quiet = chrono::TimeDelta::from_std(config.blogroll.activity_threshold).ok();
-    match date_of(newest) {
-        None => ui.warn(
-            "no post has a date",
-            Some("the river shows what appears from now on; the others are on the blog's own page"),
-        ),
-        Some(date) if quiet.is_some_and(|quiet| now - date > quiet) => ui.warn(
-            &format!("its newest post is of {}", date.format("%Y-%m-%d")),
-            Some("if the blog has moved, its new feed has another address"),
-        ),
-        Some(_) => {}
+    if let Some(finding) = check::of_posts(config, &document, now) {
+        let message = format!("the feed {}", finding.message);
+        ui.warn(&message, finding.hint.as_deref());
     }
+    tell_others(&found.others, ui);
 }
 
 fn tell_others(others: &[Advertised], ui: Ui) {
@@ -352,17 +269,6 @@ fn tell_others(others: &[Advertised], ui: Ui) {
         ui.say(&format!("  {}{title}", address::display_url(&other.url)));
     }
     ui.say("to follow one of these instead, remove this feed and add that address");
-}
-
-/// The newest first; those without a date keep their order behind the others.
-fn newest(feed: &Feed) -> Vec<&Entry> {
-    let mut entries: Vec<&Entry> = feed.entries.iter().collect();
-    entries.sort_by_key(|entry| Reverse(date_of(entry)));
-    entries
-}
-
-fn date_of(entry: &Entry) -> Option<Timestamp> {
-    entry.published.or(entry.updated)
 }
 
 fn title_of(feed: &Feed) -> Option<String> {

@@ -1,15 +1,19 @@
 //! `planet check`: the configuration, the theme, then every feed: would it be read, and what is wrong with it?
 
+mod mistakes;
+mod summary;
+mod tell;
+
 use std::path::Path;
 
+use self::mistakes::{tell_mistakes, tell_theme};
 use crate::{
+    check::{self, Change, Checked},
     cli::{CheckArgs, ReportFormat},
-    commands::{Exit, hint, place, pretty, print},
-    config::{Config, ConfigError, Location, Overrides, Subscription},
+    commands::{Exit, place},
+    config::{self, Config, Location, NewUrl, Overrides},
     error::Error,
     feed::Timestamp,
-    refresh::{self, Finding},
-    report::{annotation, shown_url},
     theme::{Theme, ThemeError},
     ui::Ui,
 };
@@ -37,180 +41,95 @@ pub(crate) fn run(
     if let Err(errors) = config.curations() {
         return tell_mistakes(&errors, args.format, ui);
     }
-    let feeds: Vec<&Subscription> = config
-        .enabled()
-        .filter(|feed| !args.offline || matches!(feed.location, Location::File(_)))
-        .collect();
+    let change = match &args.changed {
+        Some(revision) => Some(since(path, revision.as_deref())?),
+        None => None,
+    };
+    let feeds = feeds(&config, change.as_ref(), args.offline);
     let progress = ui.progress(feeds.len(), "checking feeds");
-    let findings = refresh::probe_all(&config, &feeds, now, &progress);
+    let checked = check::check(&config, &feeds, now, &progress);
     progress.finish_and_clear();
-
-    let mut problems = 0;
-    let mut rows = Vec::new();
-    for (feed, finding) in feeds.iter().zip(&findings) {
-        problems += usize::from(finding.problem.is_some());
-        let who = who(&config, feed);
-        match (&finding.problem, args.format) {
-            (_, ReportFormat::Json) => {}
-            (Some(problem), ReportFormat::Human) => {
-                ui.warn(&format!("{who}: {problem}"), hint(problem));
-            }
-            (Some(problem), ReportFormat::Github) => {
-                let file = config.path.display().to_string();
-                print(
-                    ui,
-                    &annotation("error", &file, feed.line, &feed.name, &problem.message),
-                )?;
-            }
-            (None, _) => ui.detail(&format!(
-                "{who}: {} entries, {}",
-                finding.entries,
-                finding.encoding.unwrap_or("unread")
-            )),
-        }
-        tell_refusal(&config, feed, finding, args.format, ui)?;
-        rows.push(serde_json::json!({
-            "name": feed.name,
-            "url": shown_url(feed),
-            "line": feed.line,
-            "title": finding.title,
-            "entries": finding.entries,
-            "problem": finding.problem.as_ref().map(|problem| {
-                serde_json::json!({"kind": problem.kind.as_str(), "message": problem.message, "hint": hint(problem)})
-            }),
-            "encoding": finding.encoding,
-            "strict_readers_refuse": finding.refusal,
-        }));
-    }
-    if args.format == ReportFormat::Json {
-        print(
-            ui,
-            &pretty(&serde_json::json!({"schema": "check/1", "mistakes": [], "feeds": rows})),
-        )?;
-    }
-    ui.say(&format!(
-        "{} checked; {} feeds read, {problems} with a problem",
-        config.path.display(),
-        feeds.len()
-    ));
-    Ok(Exit::strict(true, problems))
-}
-
-/// The feed's name, its line of planet.toml and, unless that is a secret, its address.
-fn who(config: &Config, feed: &Subscription) -> String {
-    let who = format!("{} ({})", feed.name, place(config, feed.line));
-    match shown_url(feed) {
-        Some(url) => format!("{who}: {url}"),
-        None => who,
-    }
-}
-
-/// Says what others would refuse of a feed that planet reads. No problem of the planet, so it doesn't count as one.
-fn tell_refusal(
-    config: &Config,
-    feed: &Subscription,
-    finding: &Finding,
-    format: ReportFormat,
-    ui: Ui,
-) -> Result<(), Error> {
-    let Some(reason) = &finding.refusal else {
-        return Ok(());
-    };
-    let message = format!("strict readers refuse this feed: {reason}");
-    match format {
-        ReportFormat::Json => Ok(()),
-        ReportFormat::Human => {
-            ui.say(&format!("note: {}: {message}", who(config, feed)));
-            Ok(())
-        }
-        ReportFormat::Github => {
-            let file = config.path.display().to_string();
-            print(
-                ui,
-                &annotation("notice", &file, feed.line, &feed.name, &message),
-            )
-        }
-    }
-}
-
-/// Mistakes in planet.toml, or in pages of the maintainer's, in the form that was asked for. That planet.toml cannot be read
-/// at all is no finding but a failure.
-fn tell_mistakes(errors: &[ConfigError], format: ReportFormat, ui: Ui) -> Result<Exit, Error> {
-    let unreadable = errors.iter().any(ConfigError::is_unreadable);
-    let list = errors.iter().flat_map(|error| {
-        error.list().iter().map(move |mistake| Found {
-            file: error.path().display().to_string(),
-            line: (!error.is_unreadable()).then(|| error.line(mistake)),
-            message: &mistake.message,
-            hint: mistake.hint.as_deref(),
-        })
-    });
-    match format {
-        ReportFormat::Human => {
-            for error in errors {
-                ui.drawing(&error.draw(&ui.renderer()));
-            }
-        }
-        ReportFormat::Json => print(ui, &found_json(list))?,
-        ReportFormat::Github => print(
-            ui,
-            &list.map(|found| found.annotation()).collect::<String>(),
-        )?,
-    }
-    Ok(if unreadable {
-        Exit::NotDone
+    let fixed = if args.fix {
+        fix(&config, &checked, ui)?
     } else {
-        Exit::Problems
-    })
-}
-
-/// What is wrong with the theme, in the form that was asked for.
-fn tell_theme(config: &Config, error: &Error, format: ReportFormat, ui: Ui) -> Result<Exit, Error> {
-    let (message, hint) = (error.to_string(), error.hint());
-    let found = Found {
-        file: config.path.display().to_string(),
-        line: None,
-        message: &message,
-        hint: hint.as_deref(),
+        Vec::new()
     };
-    match format {
-        ReportFormat::Human => ui.error(&message, hint.as_deref()),
-        ReportFormat::Json => print(ui, &found_json(std::iter::once(found)))?,
-        ReportFormat::Github => print(ui, &found.annotation())?,
+    let told = tell::Told {
+        config: &config,
+        checked: &checked,
+        fixed: &fixed,
+        since: change.as_ref().map(|change| change.since.as_str()),
+    };
+    match args.format {
+        ReportFormat::Human => told.to_people(ui),
+        ReportFormat::Json => told.to_programs(ui)?,
+        ReportFormat::Github => told.to_github(ui)?,
     }
-    Ok(Exit::Problems)
+    told.sum_up(ui);
+    Ok(Exit::strict(true, told.problems()))
 }
 
-/// Something wrong with planet.toml or the theme, which leaves no feed to check.
-struct Found<'a> {
-    file: String,
-    line: Option<usize>,
-    message: &'a str,
-    hint: Option<&'a str>,
+/// What has changed; on GitHub since the base of the pull request.
+fn since(path: &Path, revision: Option<&str>) -> Result<Change, Error> {
+    let base = std::env::var("GITHUB_BASE_REF").ok();
+    let base = base.filter(|base| !base.is_empty());
+    Ok(check::change(path, revision, base.as_deref())?)
 }
 
-impl Found<'_> {
-    fn annotation(&self) -> String {
-        annotation(
-            "error",
-            &self.file,
-            self.line.unwrap_or(1),
-            "planet check",
-            self.message,
-        )
-    }
-}
-
-fn found_json<'a>(found: impl Iterator<Item = Found<'a>>) -> String {
-    let mistakes: Vec<serde_json::Value> = found
-        .map(|found| {
-            serde_json::json!({
-                "file": found.file,
-                "line": found.line,
-                "message": found.message,
-                "hint": found.hint,
-            })
+/// The places of the feeds that are looked at.
+fn feeds(config: &Config, change: Option<&Change>, offline: bool) -> Vec<usize> {
+    let touched = change.map(|change| config::touched(change.old.as_deref(), &change.new));
+    let has_changed = |path: &Path| match (change, path.canonicalize()) {
+        (Some(change), Ok(path)) => change.files.contains(&path),
+        _ => false,
+    };
+    let all = config.feeds.iter().enumerate();
+    all.filter(|(_, feed)| feed.enabled)
+        .filter(|(_, feed)| !offline || matches!(feed.location, Location::File(_)))
+        .filter(|(n, feed)| match (&touched, &feed.location) {
+            (None, _) => true,
+            (Some(touched), Location::Http(_)) => touched.contains(n),
+            (Some(touched), Location::File(path)) => touched.contains(n) || has_changed(path),
         })
-        .collect();
-    pretty(&serde_json::json!({"schema": "check/1", "mistakes": mistakes, "feeds": []}))
+        .map(|(n, _)| n)
+        .collect()
+}
+
+/// Writes better addresses into planet.toml; the places of the feeds that have one now.
+fn fix(config: &Config, checked: &[Checked], ui: Ui) -> Result<Vec<usize>, Error> {
+    let urls: Vec<(usize, NewUrl)> = checked.iter().filter_map(better).collect();
+    if urls.is_empty() {
+        return Ok(Vec::new());
+    }
+    let written = config::set_urls(config, &urls)?;
+    let mut fixed: Vec<usize> = urls.into_iter().map(|(feed, _)| feed).collect();
+    fixed.sort_unstable();
+    for (feed, (old, new)) in fixed.iter().zip(written) {
+        if let Some(feed) = config.feeds.get(*feed) {
+            let place = place(config, feed.line);
+            ui.say(&if feed.private {
+                format!("fixed: {place}: `url` has a better address")
+            } else {
+                format!("fixed: {place}: `url = \"{new}\"`, was `{old}`")
+            });
+        }
+    }
+    Ok(fixed)
+}
+
+/// The better address of a feed that there is, if it is certain.
+fn better(checked: &Checked) -> Option<(usize, NewUrl)> {
+    // What is wrong with it has to be seen to first.
+    if checked
+        .findings
+        .iter()
+        .any(|finding| finding.level == check::Level::Error)
+    {
+        return None;
+    }
+    let fix = checked
+        .findings
+        .iter()
+        .find_map(|finding| finding.fix.clone());
+    Some((checked.feed, fix?))
 }

@@ -1,6 +1,7 @@
 //! planet.toml changed by a command: read anew, proven, then replaced in one step.
 
 mod text;
+mod url;
 
 use std::{
     fs, io,
@@ -9,9 +10,14 @@ use std::{
 
 use crate::config::{
     Config, ConfigError, Mistake, Overrides, check,
-    edit::text::{Edit, with_feed, without_feed},
+    edit::{
+        text::{Edit, with_feed, without_feed},
+        url::with_urls,
+    },
     mistake::with_hint,
 };
+
+pub use self::url::NewUrl;
 
 /// What a command changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +33,7 @@ pub struct Changed {
 /// # Errors
 /// The file has become unusable since it was read, has no safe place for the feed, or cannot be written. It is as it was then.
 pub fn add_feed(config: &Config, keys: &[(&str, &str)]) -> Result<Changed, ConfigError> {
-    change(config, |text| with_feed(text, keys))
+    change(config, |text| with_feed(text, keys).map(Edit::split))
 }
 
 /// Removes the feed at `index` from planet.toml, with the comments at its table.
@@ -35,13 +41,25 @@ pub fn add_feed(config: &Config, keys: &[(&str, &str)]) -> Result<Changed, Confi
 /// # Errors
 /// As [`add_feed`].
 pub fn remove_feed(config: &Config, index: usize) -> Result<Changed, ConfigError> {
-    change(config, |text| without_feed(text, index))
+    change(config, |text| without_feed(text, index).map(Edit::split))
 }
 
-fn change(
+/// Writes other addresses for the feeds in these places, from 0; each as it was written before and as it is now.
+///
+/// # Errors
+/// As [`add_feed`].
+pub fn set_urls(
     config: &Config,
-    edit: impl FnOnce(&str) -> Option<Edit>,
-) -> Result<Changed, ConfigError> {
+    urls: &[(usize, NewUrl)],
+) -> Result<Vec<(String, String)>, ConfigError> {
+    change(config, |text| with_urls(text, urls))
+}
+
+/// Replaces planet.toml by what `edit` makes of it; what else it says.
+fn change<T>(
+    config: &Config,
+    edit: impl FnOnce(&str) -> Option<(String, T)>,
+) -> Result<T, ConfigError> {
     let path = &config.path;
     let text = fs::read_to_string(path).map_err(|source| ConfigError::unreadable(path, source))?;
     let whole = |message: String, hint: &str| {
@@ -53,7 +71,7 @@ fn change(
             "nothing is written; try it again",
         ));
     }
-    let edit = edit(&text).ok_or_else(|| {
+    let (new, told) = edit(&text).ok_or_else(|| {
         whole(
             format!(
                 "planet cannot change the feeds in `{}` without touching other lines",
@@ -67,19 +85,24 @@ fn change(
         base_url: Some(config.base_url.clone()),
         ..Overrides::default()
     };
-    check::config(path, &edit.text, &overrides, &|name| {
-        std::env::var(name).ok()
-    })?;
-    replace(path, &edit.text).map_err(|source| {
+    check::config(path, &new, &overrides, &|name| std::env::var(name).ok())?;
+    replace(path, &new).map_err(|source| {
         whole(
             format!("cannot write `{}`: {}", path.display(), source),
             "nothing is changed",
         )
     })?;
-    Ok(Changed {
-        part: edit.part,
-        line: edit.line,
-    })
+    Ok(told)
+}
+
+impl Edit {
+    fn split(self) -> (String, Changed) {
+        let changed = Changed {
+            part: self.part,
+            line: self.line,
+        };
+        (self.text, changed)
+    }
 }
 
 /// Writes a file aside and renames it, so that whoever reads finds the old one or the new one. A link stays a link.

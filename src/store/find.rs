@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use rusqlite::{OptionalExtension as _, params};
 
-use crate::store::{Prepared, Store, prepare::PreparedEntry};
+use crate::store::{Prepared, Store, StoreError, prepare::PreparedEntry, reading};
 
 /// How many of a feed's newest entries are looked at to find one that came back under a new id. More than the largest feeds
 /// hold.
@@ -39,6 +39,24 @@ fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
         date: row.get(7)?,
         held: row.get(8)?,
     })
+}
+
+impl Store {
+    /// How many entries of the document are remembered of the feed in this row.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn count_known(&self, feed: i64, document: &Prepared) -> Result<usize, StoreError> {
+        let mut finder = Finder::new(self, feed, document);
+        let mut known = 0;
+        for entry in &document.entries {
+            let found = finder
+                .find(entry)
+                .map_err(|source| reading(&self.path, source))?;
+            known += usize::from(found.is_some());
+        }
+        Ok(known)
+    }
 }
 
 /// Finds the stored entry that an entry of a document is.

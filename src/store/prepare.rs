@@ -54,6 +54,67 @@ pub(crate) struct PreparedEntry {
     pub(crate) content: Option<String>,
 }
 
+/// An entry as whoever looks at its feed knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// Its title as text.
+    pub title: Option<String>,
+    /// When it was published, else updated.
+    pub date: Option<Timestamp>,
+    /// Its permalink, http(s).
+    pub permalink: Option<String>,
+}
+
+impl Prepared {
+    /// The newest `count` entries; those without a date keep their order behind the others.
+    pub fn newest(&self, count: usize) -> Vec<Post> {
+        let mut entries: Vec<&PreparedEntry> = self.entries.iter().collect();
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.date()));
+        entries
+            .into_iter()
+            .take(count)
+            .map(PreparedEntry::post)
+            .collect()
+    }
+
+    /// The date of each entry that has one, when it was published or else updated.
+    pub fn dates(&self) -> impl Iterator<Item = Timestamp> {
+        self.entries.iter().filter_map(PreparedEntry::date)
+    }
+
+    /// What tells an entry from those of other blogs: its permalink, unless several entries have it.
+    pub fn links(&self) -> impl Iterator<Item = i64> {
+        self.entries.iter().filter_map(|entry| entry.link_key)
+    }
+
+    /// Without the texts of its entries, by far the most of it.
+    #[must_use]
+    pub fn without_texts(mut self) -> Self {
+        for entry in &mut self.entries {
+            entry.summary = None;
+            entry.content = None;
+        }
+        self
+    }
+}
+
+impl PreparedEntry {
+    fn date(&self) -> Option<Timestamp> {
+        self.published.or(self.updated)
+    }
+
+    fn post(&self) -> Post {
+        // It was written a moment ago.
+        let record: Record = serde_json::from_str(&self.record).unwrap_or_default();
+        let title = record.title.map(|title| one_line(&title.text()));
+        Post {
+            title: title.filter(|title| !title.is_empty()),
+            date: self.date(),
+            permalink: record.permalink.as_deref().and_then(web_url),
+        }
+    }
+}
+
 /// Makes everything that a merge needs of `feed`.
 pub fn prepare(feed: Feed) -> Prepared {
     let keys = identity::keys(&feed.entries);

@@ -23,6 +23,7 @@ mod theme_docs;
 mod archive;
 mod blogroll;
 mod build;
+mod check;
 mod pages;
 mod answers;
 mod dates;

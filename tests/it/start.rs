@@ -13,24 +13,25 @@ mod init;
 mod serve;
 
 /// A planet without feeds, as somebody wrote it.
-const HEAD: &str =
+pub(crate) const HEAD: &str =
     "# My planet\ntitle = \"Planet Test\" # for now\nbase_url = \"https://planet.example/p/\"\n";
 
-fn folder(config: &str) -> TempDir {
+pub(crate) fn folder(config: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("planet.toml"), config).unwrap();
     folder
 }
 
-fn config(folder: &TempDir) -> String {
+pub(crate) fn config(folder: &TempDir) -> String {
     fs::read_to_string(folder.path().join("planet.toml")).unwrap()
 }
 
 /// The program in this folder, without what the environment of the tests may say; its clock stands still.
-fn program(folder: &Path, args: &[&str]) -> Command {
+pub(crate) fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_planet"));
     let foreign = |name: &str| {
         name.starts_with("PLANET_")
+            || name.starts_with("GITHUB_")
             || matches!(name, "NO_COLOR" | "SOURCE_DATE_EPOCH" | "CLICOLOR_FORCE")
             || name.to_ascii_lowercase().ends_with("_proxy")
     };
@@ -49,14 +50,14 @@ fn program(folder: &Path, args: &[&str]) -> Command {
 
 /// How a call ended: its exit code, standard output and standard error.
 #[derive(Debug)]
-struct Run {
+pub(crate) struct Run {
     code: Option<i32>,
-    out: String,
-    err: String,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Run {
-    fn of(output: Output) -> Self {
+    pub(crate) fn of(output: Output) -> Self {
         Self {
             code: output.status.code(),
             out: String::from_utf8(output.stdout).unwrap(),
@@ -65,12 +66,12 @@ impl Run {
     }
 
     #[track_caller]
-    fn exits(self, code: i32) -> Self {
+    pub(crate) fn exits(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.err);
         self
     }
 }
 
-fn run(folder: &TempDir, args: &[&str]) -> Run {
+pub(crate) fn run(folder: &TempDir, args: &[&str]) -> Run {
     Run::of(program(folder.path(), args).output().unwrap())
 }

@@ -223,23 +223,40 @@ fn list_shows_the_feeds_of_the_config() {
     assert_eq!(json["feeds"][1]["line"], 12);
 }
 
+/// The day after what `GOOD` says.
+const NOW: &str = "2026-03-02T12:00:00Z";
+
 #[test]
 fn a_check_without_findings_is_done() {
     let folder = healthy();
-    let human = run(&folder, &["check", "--offline"]).exits(0);
+    let human = run(&folder, &["check", "--offline", "--now", NOW]).exits(0);
     assert_eq!(human.out, "");
     assert!(
-        human.err.contains("1 feeds read, 0 with a problem"),
+        human
+            .err
+            .contains("1 feed read, 0 with a problem, 0 warnings"),
         "{}",
         human.err
     );
-    let json = run(&folder, &["check", "--offline", "--format", "json"])
-        .exits(0)
-        .json();
+    let json = run(
+        &folder,
+        &["check", "--offline", "--format", "json", "--now", NOW],
+    )
+    .exits(0)
+    .json();
     assert_eq!(json["mistakes"], serde_json::json!([]));
     assert_eq!(json["feeds"][0]["entries"], 1);
-    let github = run(&folder, &["check", "--offline", "--format", "github"]).exits(0);
-    assert_eq!(github.out, "");
+    let github = run(
+        &folder,
+        &["check", "--offline", "--format", "github", "--now", NOW],
+    )
+    .exits(0);
+    assert!(!github.out.contains("::"), "{}", github.out);
+    assert!(
+        github.out.contains("| ✅ | [Ana](<https://ana.example/>)"),
+        "{}",
+        github.out
+    );
     assert!(
         !folder.path().join("output").exists(),
         "check writes nothing"
@@ -253,20 +270,24 @@ fn a_check_without_findings_is_done() {
 #[test]
 fn a_check_that_finds_a_bad_feed_exits_with_3() {
     let folder = planet();
-    let human = run(&folder, &["check", "--offline"]).exits(3);
+    let human = run(&folder, &["check", "--offline", "--now", NOW]).exits(3);
     assert!(
         human.err.contains("Ben (planet.toml:12): "),
         "{}",
         human.err
     );
-    let json = run(&folder, &["check", "--offline", "--format", "json"])
-        .exits(3)
-        .json();
+    let json = run(
+        &folder,
+        &["check", "--offline", "--format", "json", "--now", NOW],
+    )
+    .exits(3)
+    .json();
     assert_eq!(json["schema"], "check/1");
     assert_keys(
         &json,
         &[
             "schema",
+            "since",
             "mistakes",
             "feeds",
             "feeds[].name",
@@ -274,6 +295,12 @@ fn a_check_that_finds_a_bad_feed_exits_with_3() {
             "feeds[].line",
             "feeds[].title",
             "feeds[].entries",
+            "feeds[].http_status",
+            "feeds[].newest",
+            "feeds[].newest[].date",
+            "feeds[].newest[].link",
+            "feeds[].newest[].title",
+            "feeds[].findings",
             "feeds[].problem",
             "feeds[].problem.kind",
             "feeds[].problem.message",
@@ -366,11 +393,12 @@ fn an_annotation_cannot_be_forged_by_a_name() {
         .replace("\"Ben\"", "\"Ben: 100%, line=1\\n::error file=x::forged\"");
     fs::write(folder.path().join("planet.toml"), text).unwrap();
     for args in [
-        &["check", "--offline", "--format", "github"][..],
+        &["check", "--offline", "--format", "github", "--now", NOW][..],
         &["build", "--format", "github"],
     ] {
         let run = run(&folder, args);
-        assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+        let commands = run.out.lines().filter(|line| line.starts_with("::"));
+        assert_eq!(commands.count(), 1, "{}", run.out);
         assert!(
             run.out
                 .contains("title=Ben%3A 100%25%2C line=1%0A%3A%3Aerror file=x%3A%3Aforged::"),
