@@ -149,6 +149,8 @@ Examples:
         #[command(subcommand)]
         command: StateCommand,
     },
+    /// Tell the hubs of `[websub]` that the feeds of the site in the output folder have changed
+    Ping(PingArgs),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -328,6 +330,23 @@ pub struct AddArgs {
     pub dry_run: bool,
 }
 
+/// The options of `planet ping`.
+#[derive(Debug, Args)]
+pub struct PingArgs {
+    /// Where the site is
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// First wait until the page at a URL is the one that was built; by default the front page
+    #[arg(long, value_name = "URL", num_args = 0..=1, value_hint = ValueHint::Url, value_parser = Url::parse)]
+    pub wait: Option<Option<Url>>,
+    /// Wait no longer than this
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub timeout: u64,
+    /// Print the addresses of the feeds, and tell nobody
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
 /// What to do with themes.
 #[derive(Debug, Subcommand)]
 pub enum ThemeCommand {
@@ -393,6 +412,9 @@ pub enum StateCommand {
         /// The file
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
+        /// Leave out what not everybody may see, such as the addresses of private feeds
+        #[arg(long)]
+        public: bool,
     },
     /// Add what such a file remembers to what is remembered here
     Import {

@@ -10,6 +10,7 @@ mod import;
 mod init;
 mod inspect;
 mod list;
+mod ping;
 mod posts;
 mod remove;
 mod restore;
@@ -96,6 +97,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::Theme { command } => theme::run(&config(environment())?, command, ui),
         Command::Digest { command } => digest::run(&config(environment())?, &command, now, ui),
         Command::State { command } => state::run(&config(environment())?, &command, ui),
+        Command::Ping(args) => ping::run(&config(overrides(&args.site, None))?, &args, now, ui),
         Command::Completions { shell } => completions::completions(shell, ui),
         Command::Man => completions::man(ui),
     }

@@ -41,6 +41,16 @@ pub struct Target {
     old: Manifest,
 }
 
+/// The paths, with `/`, of all files that planet wrote into a folder; none where it never wrote.
+///
+/// # Errors
+/// What it wrote cannot be told.
+pub fn files(folder: &Path) -> Result<Vec<String>, PublishError> {
+    let manifest = Manifest::read(folder)
+        .map_err(|source| failed("read", &folder.join(manifest::FILE), source))?;
+    Ok(manifest.unwrap_or_default().files.into_keys().collect())
+}
+
 impl Target {
     /// Looks at the folder, which need not exist yet. What a run that was killed left aside in it is removed.
     ///

@@ -7,8 +7,9 @@ use crate::{
 /// Saves or restores the state.
 pub(crate) fn run(config: &Config, command: &StateCommand, ui: Ui) -> Result<Exit, Error> {
     match command {
-        StateCommand::Export { file } => {
-            let entries = Store::open_to_read(&config.state)?.export(file)?;
+        StateCommand::Export { file, public } => {
+            let shown = public.then_some(config.feeds.as_slice());
+            let entries = Store::open_to_read(&config.state)?.export(file, shown)?;
             ui.say(&format!("{entries} entries saved to `{}`", file.display()));
         }
         StateCommand::Import { file } => {

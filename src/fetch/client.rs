@@ -10,6 +10,7 @@ use ureq::{
     http::{HeaderMap, HeaderValue, Response, header},
     unversioned::transport::DefaultConnector,
 };
+use url::{Url, form_urlencoded};
 
 use crate::{
     error::Problem,
@@ -22,7 +23,7 @@ use crate::{
         problem::{self, HEAD_BYTES, Stage},
         redirect::{self, Trail},
         resolver::BoundedResolver,
-        zone::Zone,
+        zone::{self, Zone},
     },
 };
 
@@ -119,6 +120,28 @@ impl Client {
         }
     }
 
+    /// Posts a form to an address that the maintainer names; the status of the answer.
+    ///
+    /// # Errors
+    /// Nobody answers.
+    pub fn post_form(&self, url: &Url, fields: &[(&str, &str)]) -> Result<u16, Problem> {
+        let form = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let plain = redirect::plain(url);
+        let mut call = self
+            .agent(zone::written(url).max(Zone::Loopback))
+            .post(plain.as_str())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONNECTION, HeaderValue::from_static("close"));
+        if let Some(credentials) = basic(url) {
+            call = call.header(header::AUTHORIZATION, credentials);
+        }
+        call.send(form.as_str())
+            .map(|answer| answer.status().as_u16())
+            .map_err(|error| problem::of_error(&error, Stage::Head, &self.limits))
+    }
+
     /// Sends the request of one hop and waits for the head of its answer.
     fn ask(
         &self,
@@ -127,13 +150,8 @@ impl Client {
         sent: &Validators,
         deadline: Instant,
     ) -> Result<Response<Body>, Error> {
-        let agent = match trail.limit() {
-            Zone::Public => &self.public,
-            Zone::Private => &self.private,
-            Zone::Loopback => &self.loopback,
-            Zone::Special => &self.special,
-        };
-        let mut call = agent
+        let mut call = self
+            .agent(trail.limit())
             .get(trail.url().as_str())
             // Connections are not reused (see `agent`), and a server that knows does not keep them open.
             .header(header::CONNECTION, HeaderValue::from_static("close"));
@@ -156,6 +174,16 @@ impl Client {
         // Only here, because ureq sets TLS up anew for requests with a configuration of their own.
         let left = deadline.saturating_duration_since(Instant::now());
         call.config().timeout_global(Some(left)).build().call()
+    }
+
+    /// The agent that asks no host beyond this zone.
+    fn agent(&self, limit: Zone) -> &Agent {
+        match limit {
+            Zone::Public => &self.public,
+            Zone::Private => &self.private,
+            Zone::Loopback => &self.loopback,
+            Zone::Special => &self.special,
+        }
     }
 
     fn read(&self, body: Body, encoding: Encoding) -> Result<Vec<u8>, Problem> {

@@ -25,6 +25,7 @@ mod blogroll;
 mod build;
 mod check;
 mod pages;
+mod ping;
 mod answers;
 mod dates;
 mod groups;

@@ -251,3 +251,31 @@ fn where_to_restore_from_is_a_whole_address() {
         run.stderr
     );
 }
+
+#[test]
+fn what_is_exported_for_everybody_names_no_private_feed_and_comes_back() {
+    let server = Server::start();
+    server.always(
+        "/s3cret",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-26T10:00:00Z")])),
+    );
+    let mut planet = carrying(&server);
+    planet.feed_with("Ana", &server.url("/s3cret"), "private = true");
+    planet.build().succeeded();
+    let site = planet.site();
+    planet
+        .run(&["state", "export", "--public", "state.gz"])
+        .succeeded();
+    let mut text = String::new();
+    GzDecoder::new(fs::File::open(planet.path("state.gz")).unwrap())
+        .read_to_string(&mut text)
+        .unwrap();
+    assert!(
+        text.contains("Post a") && !text.contains("s3cret"),
+        "{text}"
+    );
+    lose_everything(&planet);
+    planet.run(&["state", "import", "state.gz"]).succeeded();
+    planet.build().succeeded();
+    assert_same(&site, &planet.site());
+}

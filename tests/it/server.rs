@@ -23,6 +23,7 @@ pub(crate) struct Seen {
     pub(crate) path: String,
     /// Names in lower case.
     pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Seen {
@@ -224,7 +225,12 @@ impl Shared {
         stream.set_write_timeout(Some(PATIENCE))?;
         stream.set_nodelay(true)?;
         let head = peek_head(&stream)?;
-        let seen = understand(&head);
+        let mut seen = understand(&head);
+        if let Some(length) = seen.header("content-length") {
+            let mut request = vec![0; head.len() + length.parse::<usize>().unwrap()];
+            stream.read_exact(&mut request)?;
+            seen.body = request.split_off(head.len());
+        }
         let path = seen.path.split('?').next().unwrap_or_default();
         let handler = {
             let mut state = self.state.lock().unwrap();
@@ -235,7 +241,8 @@ impl Shared {
         };
         let reply = handler.map_or_else(|| Reply::new(404, &[], ""), |handler| handler(&seen));
         // Closing a socket with unread bytes resets it; so whoever wants no reset must read the request first.
-        if !reply.steps.iter().any(|step| matches!(step, Step::Reset)) {
+        let is_unread = seen.header("content-length").is_none();
+        if is_unread && !reply.steps.iter().any(|step| matches!(step, Step::Reset)) {
             stream.read_exact(&mut vec![0; head.len()])?;
         }
         let (first, last) = reply.steps.split_at(reply.steps.len().saturating_sub(1));
@@ -305,5 +312,6 @@ fn understand(head: &[u8]) -> Seen {
         method,
         path,
         headers: lines.filter_map(header).collect(),
+        body: Vec::new(),
     }
 }

@@ -38,13 +38,18 @@ impl FeedLine {
 }
 
 impl Store {
-    /// Writes everything remembered to `path`; how many entries. Validators are left out: whoever reads the snapshot
+    /// Writes everything remembered to `path`, or what may be published of it for a planet of the feeds `shown`; how many
+    /// entries. Validators are left out: whoever reads the snapshot
     /// asks every feed once in full, and what is known is recognized. A snapshot that was there before stays until the
     /// new one is whole.
     ///
     /// # Errors
     /// The store cannot be read, or the file not be written.
-    pub fn export(&self, path: &Path) -> Result<u64, SnapshotError> {
+    pub fn export(
+        &self,
+        path: &Path,
+        shown: Option<&[Subscription]>,
+    ) -> Result<u64, SnapshotError> {
         let failed = |source| SnapshotError::File {
             verb: "write",
             path: path.to_owned(),
@@ -53,14 +58,14 @@ impl Store {
         // A pipe or a device cannot be replaced by a file.
         if path.exists() && !path.is_file() {
             let file = File::create(path).map_err(failed)?;
-            return self.write_snapshot(file, None, failed);
+            return self.write_snapshot(file, shown, failed);
         }
         let mut aside = path.as_os_str().to_owned();
         aside.push(".new");
         let aside = PathBuf::from(aside);
         let written = File::create(&aside)
             .map_err(failed)
-            .and_then(|file| self.write_snapshot(BufWriter::new(file), None, failed))
+            .and_then(|file| self.write_snapshot(BufWriter::new(file), shown, failed))
             .and_then(|entries| {
                 std::fs::rename(&aside, path).map_err(failed)?;
                 Ok(entries)

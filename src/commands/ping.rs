@@ -1,0 +1,178 @@
+//! `planet ping`: tells the hubs of planet.toml that the feeds of the site have changed (WebSub), once the site is live.
+
+use std::{
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use url::Url;
+
+use crate::{
+    cli::PingArgs,
+    commands::{Exit, count, print},
+    config::Config,
+    error::Error,
+    feed::Timestamp,
+    fetch::{Client, Request, Validators, address},
+    parse::{Document, parse},
+    publish, refresh,
+    ui::Ui,
+};
+
+/// The pause between two looks at the live site, in seconds: at first, and at most.
+const PAUSES: (u64, u64) = (1, 15);
+
+/// Waits for the site if asked to, then tells each hub of each feed.
+pub(crate) fn run(config: &Config, args: &PingArgs, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
+    let topics = topics(config)?;
+    if args.dry_run {
+        let lines: String = topics.iter().map(|topic| format!("{topic}\n")).collect();
+        print(ui, &lines)?;
+        return Ok(Exit::Done);
+    }
+    let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
+    if let Some(url) = &args.wait {
+        let url = url.as_ref().unwrap_or(&config.base_url);
+        let patience = Duration::from_secs(args.timeout);
+        if !is_live(config, &client, url, patience, now)? {
+            ui.error(
+                &format!("{url} is not the page that was built after {} seconds", args.timeout),
+                Some("nobody was told; look whether the site was published, or wait longer with `--timeout`"),
+            );
+            return Ok(Exit::NotDone);
+        }
+        ui.say(&format!("{url} is live"));
+    }
+    if config.hubs.is_empty() {
+        ui.say("nobody to tell: planet.toml names no `hub` under [websub]");
+        return Ok(Exit::Done);
+    }
+    let mut failed = false;
+    for hub in config.hubs.iter().filter_map(|hub| Url::parse(hub).ok()) {
+        let shown = address::display_url(&hub);
+        match tell(&client, &hub, &topics) {
+            Ok(()) => ui.say(&format!(
+                "{shown} was told of {}",
+                count(topics.len(), "feed")
+            )),
+            Err(problem) => {
+                failed = true;
+                ui.error(&format!("{shown}: {problem}"), None);
+            }
+        }
+    }
+    Ok(if failed { Exit::NotDone } else { Exit::Done })
+}
+
+/// Tells a hub of feeds, one by one: hubs understand no more in common.
+fn tell(client: &Client, hub: &Url, topics: &[String]) -> Result<(), String> {
+    for topic in topics {
+        let form = [("hub.mode", "publish"), ("hub.url", topic.as_str())];
+        match client.post_form(hub, &form) {
+            Ok(200..=299) => {}
+            Ok(status) => return Err(format!("the hub answers {status} to {topic}")),
+            Err(problem) => return Err(problem.message),
+        }
+    }
+    Ok(())
+}
+
+/// The addresses of the feeds in the output folder that name a hub.
+fn topics(config: &Config) -> Result<Vec<String>, Error> {
+    let files = publish::files(&config.output)?;
+    let feeds = files.iter().map(Path::new).filter(|path| {
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        matches!(ending, Some("xml" | "json"))
+    });
+    let mut topics = Vec::new();
+    for path in feeds {
+        let path = config.output.join(path);
+        let bytes = fs::read(&path).map_err(|source| Error::File {
+            verb: "read",
+            path: path.display().to_string(),
+            source,
+        })?;
+        topics.extend(topic(&bytes).filter(|topic| !topics.contains(topic)));
+    }
+    Ok(topics)
+}
+
+/// The address that a feed of ours states for itself, if it names a hub.
+fn topic(bytes: &[u8]) -> Option<String> {
+    if bytes.starts_with(b"{") {
+        let feed: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+        let address = feed.get("feed_url")?.as_str()?;
+        return feed.get("hubs").map(|_| address.to_owned());
+    }
+    let parsed = parse(Document {
+        bytes,
+        url: None,
+        content_type: None,
+    });
+    let links = parsed.ok()?.links;
+    links.iter().find(|link| link.rel == "hub")?;
+    let own = links.into_iter().find(|link| link.rel == "self")?;
+    Some(own.href)
+}
+
+/// Whether the live page becomes the one in the output folder while patience lasts.
+fn is_live(
+    config: &Config,
+    client: &Client,
+    url: &Url,
+    patience: Duration,
+    now: Timestamp,
+) -> Result<bool, Error> {
+    let built = built(config, url)?;
+    let request = Request {
+        url: url.clone(),
+        validators: Validators::default(),
+        validators_for: None,
+        // It is the maintainer who says where it is.
+        allow_private: true,
+    };
+    let started = Instant::now();
+    let mut pause = Duration::from_secs(PAUSES.0);
+    loop {
+        // While a site is being published, its server may well say that there is none.
+        let answer = client.get(&request, now).ok();
+        if answer.and_then(|answer| answer.body).as_ref() == Some(&built) {
+            return Ok(true);
+        }
+        let left = patience.saturating_sub(started.elapsed());
+        if left.is_zero() {
+            return Ok(false);
+        }
+        thread::sleep(pause.min(left));
+        pause = (2 * pause).min(Duration::from_secs(PAUSES.1));
+    }
+}
+
+/// The file in the output folder that is the page at `url`.
+fn built(config: &Config, url: &Url) -> Result<Vec<u8>, Error> {
+    let below = url.as_str().strip_prefix(config.base_url.as_str());
+    let path = below.map(|path| path.split(['?', '#']).next().unwrap_or_default());
+    let path = path.map(|path| match path {
+        "" => "index.html".to_owned(),
+        path if path.ends_with('/') => format!("{path}index.html"),
+        path => path.to_owned(),
+    });
+    let files = publish::files(&config.output)?;
+    let Some(path) = path.filter(|path| files.contains(path)) else {
+        return Err(Error::Usage {
+            message: format!(
+                "{url} is no page of the site in `{}`",
+                config.output.display()
+            ),
+            hint: Some(format!("the site is made for {}", config.base_url)),
+        });
+    };
+    let path = config.output.join(path);
+    fs::read(&path).map_err(|source| Error::File {
+        verb: "read",
+        path: path.display().to_string(),
+        source,
+    })
+}
