@@ -1,4 +1,4 @@
-//! `planet ping`: tells the hubs of planet.toml that the feeds of the site have changed (WebSub), once the site is live.
+//! `planet ping`: tells the hubs of planet.toml that the feeds of the site have changed (`WebSub`), once the site is live.
 
 use std::{
     fs,
@@ -28,8 +28,9 @@ const PAUSES: (u64, u64) = (1, 15);
 pub(crate) fn run(config: &Config, args: &PingArgs, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
     let topics = topics(config)?;
     if args.dry_run {
-        let lines: String = topics.iter().map(|topic| format!("{topic}\n")).collect();
-        print(ui, &lines)?;
+        for topic in &topics {
+            print(ui, &format!("{topic}\n"))?;
+        }
         return Ok(Exit::Done);
     }
     let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));

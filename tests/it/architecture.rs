@@ -160,7 +160,7 @@ const STAGES: [(&str, &[&str]); 28] = [
 ];
 
 /// Which files may touch the disk, and for what.
-const DISK: [(&str, &str); 16] = [
+const DISK: [(&str, &str); 17] = [
     (
         "src/check/changed.rs",
         "planet.toml, beside what git says it was",
@@ -168,6 +168,10 @@ const DISK: [(&str, &str); 16] = [
     (
         "src/commands/check/summary.rs",
         "the file that GitHub shows below a run",
+    ),
+    (
+        "src/commands/ping.rs",
+        "the site that was built, to know it when it is live",
     ),
     (
         "src/commands/import.rs",
