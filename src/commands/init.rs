@@ -12,15 +12,21 @@ use crate::{
     ui::{Ui, line},
 };
 
-/// The files, as they are before they are filled in.
-const CONFIG: &str = include_str!("init/planet.toml");
-const IGNORE: &str = include_str!("init/gitignore");
-const README: &str = include_str!("init/readme.txt");
-const README_GITHUB: &str = include_str!("init/github.txt");
-const WORKFLOW: &str = include_str!("init/workflow.txt");
+/// The planet that every new one is a copy of.
+const CONFIG: &str = include_str!("../../template/planet.toml");
+const IGNORE: &str = include_str!("../../template/.gitignore");
+const README: &str = include_str!("../../template/README.md");
+const PUBLISH: &str = include_str!("../../template/.github/workflows/planet.yml");
+const CHECK: &str = include_str!("../../template/.github/workflows/check.yml");
 
-/// The release of planet whose reusable workflow builds planets on GitHub.
-const TAG: &str = "v1";
+/// What is another in every planet: its title, and the minute of its hourly run.
+const TITLE: &str = "Planet Example";
+const MINUTE: &str = "\"17 *";
+
+/// What only planets on GitHub have.
+const ON_GITHUB: &str = "\n## On GitHub Pages";
+const FOUND_OUT: &str = " (on GitHub Pages that is found out)";
+const STATE: &str = "\n[pages]\nstate = true";
 
 /// Makes the files of a new planet.
 pub(crate) fn run(folder: &Path, github: bool, ui: Ui) -> Result<Exit, Error> {
@@ -78,40 +84,27 @@ pub(crate) fn run(folder: &Path, github: bool, ui: Ui) -> Result<Exit, Error> {
 /// The files by their paths in the folder.
 fn files(title: &str, github: bool) -> Vec<(&'static str, String)> {
     let value = toml::Value::from(title).to_string();
-    let note = if github {
-        "; on GitHub Pages that is found out"
-    } else {
-        ""
-    };
-    let config = CONFIG
-        .replace("{{title_value}}", &value)
-        .replace("{{base_url_note}}", note)
-        .replace("{{title}}", title);
-    let github_part = if github { README_GITHUB } else { "" };
-    let readme = README
-        .replace("{{github}}\n", github_part)
-        .replace("{{title}}", title);
-    let mut files = vec![
+    let config = CONFIG.replacen(&format!("\"{TITLE}\""), &value, 1);
+    let config = config.replacen(TITLE, title, 1);
+    let readme = README.replacen(TITLE, title, 1);
+    if github {
+        let publish = PUBLISH.replacen(MINUTE, &format!("\"{} *", minute(title)), 1);
+        return vec![
+            ("planet.toml", config),
+            (".gitignore", IGNORE.to_owned()),
+            ("README.md", readme),
+            (".github/workflows/planet.yml", publish),
+            (".github/workflows/check.yml", CHECK.to_owned()),
+        ];
+    }
+    let config = config.replacen(FOUND_OUT, "", 1);
+    let config = config.replacen(STATE, &STATE.replace('\n', "\n# "), 1);
+    let readme = readme.split(ON_GITHUB).next().unwrap_or_default();
+    vec![
         ("planet.toml", config),
         (".gitignore", IGNORE.to_owned()),
-        ("README.md", readme),
-    ];
-    if github {
-        let workflow = WORKFLOW
-            .replace("{{minute}}", &minute(title).to_string())
-            .replace("{{repository}}", repository())
-            .replace("{{tag}}", TAG);
-        files.push((".github/workflows/planet.yml", workflow));
-    }
-    files
-}
-
-/// The repository of planet on GitHub, as `OWNER/NAME`.
-fn repository() -> &'static str {
-    let address = env!("CARGO_PKG_REPOSITORY");
-    address
-        .strip_prefix("https://github.com/")
-        .unwrap_or(address)
+        ("README.md", readme.to_owned()),
+    ]
 }
 
 /// A minute of the hour for this planet: GitHub drops scheduled runs when too many are due, as at the full hour.

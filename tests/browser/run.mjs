@@ -265,6 +265,33 @@ for (const [system, other, chosen] of [["light", "dark", "Dark"], ["dark", "ligh
   });
 }
 
+await check("a planet that nobody builds any more says since when", {}, async (page) => {
+  const stale = () => page.locator(".stale").allInnerTexts();
+  const built = (when) => page.route("**/status.json", (route) => {
+    assert.equal(route.request().method(), "HEAD");
+    return route.fulfill({ headers: when ? { "last-modified": new Date(when).toUTCString() } : {} });
+  });
+  // Posts of the example are old; what counts is when it was built.
+  await page.clock.setFixedTime("2025-11-24T12:00:00Z");
+  for (const when of [undefined, "2025-11-22T12:00:00Z"]) {
+    await built(when);
+    const asked = page.waitForResponse("**/status.json");
+    await page.goto(base);
+    await asked;
+    await page.waitForTimeout(100);
+    assert.deepEqual(await stale(), []);
+  }
+  await built("2025-11-19T12:00:00Z");
+  await page.goto(base);
+  await eventually("the banner", stale, (found) => found.length === 1);
+  assert.deepEqual(await stale(), ["This page has not been brought up to date since November 19, 2025: newer posts may be missing"]);
+  // As long as there are new posts nobody is asked.
+  await page.clock.setFixedTime("2025-11-12T12:00:00Z");
+  const asked = page.waitForRequest("**/status.json", { timeout: 500 }).then(() => true, () => false);
+  await page.goto(base);
+  assert.equal(await asked, false);
+});
+
 await check("a second visit tells what is new since the first, a reload does not end a visit", {}, async (page) => {
   const news = () => page.locator(".news, .seam").allInnerTexts();
   await page.goto(base);

@@ -1,10 +1,11 @@
 //! `planet check`: what it says of feeds to people, programs and GitHub, which of them it looks at, and what it mends.
 
-use std::{fs, path::Path, process::Command};
+use std::fs;
 
 use tempfile::TempDir;
 
 use crate::{
+    kit::runner::git,
     planet::{atom, item, rss, undated},
     server::{Reply, Server},
     start::{HEAD, Run, config, folder, program, run},
@@ -26,28 +27,6 @@ fn posts(name: &str) -> String {
         &format!("{name}'s Garden"),
         &[post(3), post(28), post(12), post(9)],
     )
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .args([
-            "-c",
-            "user.name=T",
-            "-c",
-            "user.email=t@t.example",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
 }
 
 fn commit(folder: &TempDir, message: &str) {

@@ -30,6 +30,7 @@ mod answers;
 mod dates;
 mod groups;
 mod import;
+mod kit;
 mod languages;
 mod nasty;
 mod restore;

@@ -140,6 +140,7 @@ new-since = { $form ->
 }
 new-since-all = Alle Beiträge auf dieser Seite sind neu seit deinem letzten Besuch
 new-since-mark = Was folgt, kennst du schon
+stale = Diese Seite wurde seit dem { $date } nicht erneuert: Neuere Beiträge können fehlen
 
 ## Only titles
 

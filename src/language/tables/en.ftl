@@ -181,6 +181,8 @@ new-since = { $form ->
 new-since-all = All posts on this page are new since your last visit
 # On the line between the posts that are new to this reader and the others.
 new-since-mark = You have seen what follows
+# Above the front page when nobody has built the planet for days; $date is a date.
+stale = This page has not been brought up to date since { $date }: newer posts may be missing
 
 ## Only titles
 

@@ -140,6 +140,7 @@ new-since = { $form ->
 }
 new-since-all = Todas las entradas de esta página son nuevas desde tu última visita
 new-since-mark = Lo que sigue ya lo has visto
+stale = Esta página no se actualiza desde el { $date }: pueden faltar entradas más recientes
 
 ## Only titles
 

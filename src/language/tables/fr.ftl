@@ -146,6 +146,7 @@ new-since = { $form ->
 }
 new-since-all = Tous les billets de cette page sont nouveaux depuis votre dernière visite
 new-since-mark = Vous avez déjà vu ce qui suit
+stale = Cette page n’a pas été mise à jour depuis le { $date } : des billets plus récents peuvent manquer
 
 ## Only titles
 

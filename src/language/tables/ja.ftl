@@ -118,6 +118,7 @@ new-since = { $form ->
 }
 new-since-all = このページの記事はすべて前回の訪問以降の新着です
 new-since-mark = ここから先は既読です
+stale = このページは { $date } から更新されていません。新しい記事が抜けている可能性があります
 
 ## Only titles
 

@@ -118,6 +118,7 @@ new-since = { $form ->
 }
 new-since-all = 自你上次来访后，本页文章全是新的
 new-since-mark = 以下内容你已看过
+stale = 本页自 { $date } 以来没有更新，可能缺少较新的文章
 
 ## Only titles
 

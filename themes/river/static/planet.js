@@ -68,12 +68,24 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+const entries = document.querySelectorAll(".h-entry");
+const date = (entry) => Date.parse(entry?.querySelector(".dt-published")?.dateTime);
+
+// When the newest post is old, either the blogs are quiet or nobody builds the planet any more: every build writes its status.
+const stale = words("stale")?.firstChild;
+const days = 3 * 86_400_000;
+if (stale && Date.now() - date(entries[0]) > days) fetch(stale.dataset.status, { method: "HEAD" }).then(({ ok, headers }) => {
+  const built = Date.parse(headers.get("last-modified"));
+  if (!ok || !(Date.now() - built > days)) return;
+  const day = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long" }).format(built);
+  stale.textContent = stale.textContent.replace("{date}", day);
+  document.querySelector("main").prepend(stale);
+}, () => {});
+
 // What is new on the front page: a visit ends half an hour after it last opened that page.
 const news = words("news");
-const entries = document.querySelectorAll(".h-entry");
 if (news && entries.length) {
   const [line, seam] = news.children;
-  const date = (entry) => Date.parse(entry.querySelector(".dt-published")?.dateTime);
   const key = `planet-seen ${new URL(".", location).pathname}`;
   const now = Date.now();
   const newest = date(entries[0]);

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Builds the wheel that gives `planet` to Python people (`pip install planetfeed`, `uvx planetfeed build`), into `dist`.
+#
+#   wheel.sh [TARGET]    without one, for this machine
+set -euo pipefail
+
+cd "$(dirname "$0")/.."
+tools=$(mktemp -d)
+trap 'rm -rf "$tools"' EXIT
+python3 -m venv "$tools"
+PATH="$tools/bin:$PATH"
+[[ -d $tools/bin ]] || PATH="$tools/Scripts:$PATH"
+arguments=(--release --locked --out dist)
+case ${1:-} in
+# A wheel for Linux runs on systems that are older than this one, which zig knows to build for.
+*-linux-gnu) pip install --quiet 'maturin[zig]>=1.9,<2' && arguments+=(--target "$1" --zig --compatibility manylinux2014) ;;
+'') pip install --quiet 'maturin>=1.9,<2' ;;
+*) pip install --quiet 'maturin>=1.9,<2' && arguments+=(--target "$1") ;;
+esac
+maturin build "${arguments[@]}"
