@@ -3,17 +3,22 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
-use planet::config::{Config, Overrides};
 use tempfile::TempDir;
+
+use crate::{
+    planet::{atom, item},
+    server::{Reply, Server},
+    start::{program, serve::Serving},
+};
 
 /// Planets as README shows them in parts need a head to load.
 const HEAD: &str = "title = \"Planet\"\nbase_url = \"https://planet.example/\"\n";
 
 /// The blocks of a document that are tagged `tag`.
-fn blocks(document: &str, tag: &str) -> Vec<String> {
+pub(crate) fn blocks(document: &str, tag: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut inside: Option<(bool, String)> = None;
     for line in document.lines() {
@@ -57,21 +62,8 @@ fn example() -> TempDir {
     folder
 }
 
-fn planet(folder: &TempDir, args: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_planet"));
-    for name in [
-        "PLANET_CONFIG",
-        "PLANET_OUTPUT",
-        "PLANET_BASE_URL",
-        "SOURCE_DATE_EPOCH",
-    ] {
-        command.env_remove(name);
-    }
-    command
-        .current_dir(folder.path())
-        .args(args)
-        .output()
-        .unwrap()
+fn planet(folder: &Path, args: &[&str]) -> Output {
+    program(folder, args).output().unwrap()
 }
 
 #[track_caller]
@@ -80,54 +72,144 @@ fn assert_done(args: &[&str], output: &Output) {
     assert!(output.status.success(), "{args:?}: {err}");
 }
 
-#[test]
-fn every_command_in_the_readme_works_in_the_example() {
-    let readme = fs::read_to_string("README.md").unwrap();
-    let folder = example();
+/// Runs the commands of a document one after the other, from this folder on; how many there were.
+fn run_commands(document: &str, folder: &Path, server: &Server) -> usize {
+    let text = fs::read_to_string(document).unwrap();
+    let mut folder = folder.to_owned();
     let mut run = 0;
-    for block in blocks(&readme, "sh") {
+    for block in blocks(&text, "sh") {
         for line in block.lines().map(str::trim) {
+            let line = line.split(" # ").next().unwrap_or_default();
+            // The blogs of the documents live on this machine while they are tested.
+            let line = line
+                .replace("https://ana.example/", &server.url("/ana"))
+                .replace("https://bo.example/feed", &server.url("/bo"));
             let words: Vec<&str> = line.split_whitespace().collect();
             let args = match words.as_slice() {
-                ["cargo", "test" | "install" | "build", ..] | ["git" | "cd", ..] | [] => continue,
-                [first, ..] if first.starts_with('#') => continue,
+                ["cargo", "test" | "install" | "build", ..] | [] => continue,
+                ["cd", there] => {
+                    folder.push(there);
+                    continue;
+                }
                 ["cargo", "run", "--release", "--", args @ ..] | ["planet", args @ ..] => args,
                 _ => panic!("no test knows how to run `{line}`; tag the block ```text"),
             };
-            assert_done(args, &planet(&folder, args));
+            if args == ["serve"] {
+                drop(Serving::start(&folder, &[]));
+            } else {
+                // Each of the imports is shown as the first one.
+                if args.first() == Some(&"import") {
+                    let _none_yet = fs::remove_file(folder.join("planet.toml"));
+                }
+                assert_done(args, &planet(&folder, args));
+            }
             run += 1;
         }
     }
-    assert!(run > 0, "README.md shows no command");
-    assert!(folder.path().join("output/index.html").exists());
+    run
 }
 
 #[test]
-fn every_configuration_in_the_readme_loads() {
-    let readme = fs::read_to_string("README.md").unwrap();
-    let blocks = blocks(&readme, "toml");
-    assert!(!blocks.is_empty(), "README.md shows no configuration");
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("planet.toml");
-    for block in blocks {
-        let whole = block.lines().any(|line| line.starts_with("title = "));
-        let text = if whole {
-            block
-        } else {
-            format!("{HEAD}{block}")
-        };
-        fs::write(&path, text).unwrap();
-        if let Err(error) = Config::load(&path, &Overrides::default()) {
-            panic!("{error}");
+fn every_command_in_the_documents_works() {
+    let server = Server::start();
+    for blog in ["ana", "bo"] {
+        let posts = [item(blog, "2026-02-26T10:00:00Z")];
+        server.always(&format!("/{blog}"), Reply::ok(atom(blog, &posts)));
+    }
+    let of_others = tempfile::tempdir().unwrap();
+    let ini = "[Planet]\nname = Planet\nlink = https://planet.example/\n[https://ana.example/feed]\nname = Ana\n";
+    for (name, text) in [
+        ("config.ini", ini),
+        (
+            "planet.ini",
+            "title = Planet\n[ana]\ntitle = Ana\nfeed = https://ana.example/feed\n",
+        ),
+        (
+            "osmosfeed.yaml",
+            "siteTitle: Planet\nsources:\n  - href: https://ana.example/feed\n",
+        ),
+        (
+            "custom/config.yml",
+            "name: Planet\nurl: https://planet.example/\nitems: 10\n",
+        ),
+        (
+            "custom/people.opml",
+            "<opml version=\"1.0\"><body><outline text=\"Ana\" xmlUrl=\"https://ana.example/feed\"/></body></opml>",
+        ),
+        (
+            "subscriptions.opml",
+            "<opml version=\"2.0\"><body><outline text=\"Ana\" xmlUrl=\"https://ana.example/feed\"/></body></opml>",
+        ),
+        ("urls.txt", "https://ana.example/feed Ana\n"),
+    ] {
+        let path = of_others.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let empty = tempfile::tempdir().unwrap();
+    let example = example();
+    for (document, folder, most) in [
+        ("README.md", &example, 4),
+        ("docs/themes.md", &example, 3),
+        ("docs/start.md", &empty, 5),
+        ("docs/moving.md", &of_others, 7),
+    ] {
+        let run = run_commands(document, folder.path(), &server);
+        assert!(run >= most, "{document} shows {run} commands");
+    }
+    assert!(example.path().join("output/index.html").exists());
+    let made = fs::read_to_string(empty.path().join("our-town/planet.toml")).unwrap();
+    assert!(
+        made.contains("name = \"ana\"") && made.contains("name = \"bo\""),
+        "{made}"
+    );
+    // No other document shows a command that nobody tries.
+    for document in documents() {
+        let known = [
+            "README.md",
+            "themes.md",
+            "start.md",
+            "moving.md",
+            "CONTRIBUTING.md",
+        ];
+        let name = document.file_name().unwrap().to_str().unwrap();
+        let is_template = document.starts_with("./template");
+        if !known.contains(&name) && !is_template {
+            let text = fs::read_to_string(&document).unwrap();
+            assert_eq!(blocks(&text, "sh"), [""; 0], "{}", document.display());
         }
     }
+}
+
+#[test]
+fn every_configuration_in_the_documents_loads() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut loaded = 0;
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for block in blocks(&text, "toml") {
+            let whole = block.lines().any(|line| line.starts_with("title = "));
+            let text = if whole {
+                block
+            } else {
+                format!("{HEAD}{block}")
+            };
+            fs::write(folder.path().join("planet.toml"), text).unwrap();
+            let output = program(folder.path(), &["list"])
+                .env("MEMBERS_KEY", "key")
+                .output();
+            assert_done(&[document.to_str().unwrap()], &output.unwrap());
+            loaded += 1;
+        }
+    }
+    assert!(loaded >= 4, "the documents show {loaded} configurations");
 }
 
 #[test]
 fn the_example_planet_builds_without_a_problem_or_a_request() {
     let folder = example();
     let args = ["build", "--strict", "--format", "json", "-o", "site"];
-    let output = planet(&folder, &args);
+    let output = planet(folder.path(), &args);
     assert_done(&args, &output);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["totals"]["problems"], 0, "{report:#}");
@@ -138,7 +220,7 @@ fn the_example_planet_builds_without_a_problem_or_a_request() {
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(!err.contains("warning"), "{err}");
     let again = ["build", "--offline", "--strict", "-o", "site"];
-    assert_done(&again, &planet(&folder, &again));
+    assert_done(&again, &planet(folder.path(), &again));
     for page in [
         "index.html",
         "atom.xml",

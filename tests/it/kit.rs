@@ -14,7 +14,8 @@ use std::{
 use tempfile::TempDir;
 
 use crate::{
-    kit::runner::{GitHub, ROOT, git, yaml},
+    docs::blocks,
+    kit::runner::{GitHub, ROOT, git, parsed, yaml},
     planet::{atom, contents, item, undated},
     server::{Reply, Server},
     start,
@@ -372,6 +373,46 @@ fn a_branch_keeps_what_is_remembered_in_one_commit_without_private_addresses() {
     // What is there already is newer.
     let kept = script("state.sh", &["restore"], two.path(), &variables).exits(0);
     assert_eq!(kept.out, "");
+}
+
+#[test]
+fn the_workflows_in_the_documentation_work() {
+    let guide = fs::read_to_string(Path::new(ROOT).join("docs/github.md")).unwrap();
+    let shown = blocks(&guide, "yaml");
+    let [short, branch] = shown.as_slice() else {
+        panic!("{shown:#?}")
+    };
+    let place = Path::new(ROOT).join("template/.github/workflows/planet.yml");
+    assert_eq!(parsed(short), yaml(&place));
+
+    let blog = Server::start();
+    blog.always(
+        "/ana",
+        Reply::ok(atom(
+            "Ana",
+            &[item("a", "2026-02-26T10:00:00Z"), undated("b")],
+        )),
+    );
+    let config = config(&[("Ana", blog.url("/ana"))], "").replace("state = true", "state = false");
+    let mut github = GitHub::with(&[("planet.toml", &config)]);
+    offer(&github.server, None);
+    let branch = parsed(branch);
+    let first = github.run_file(&branch, "main", None);
+    assert!(
+        first.ok && first.jobs == ["build", "deploy"],
+        "{}",
+        first.log
+    );
+    assert!(!github.live.contains_key("state/planet.jsonl.gz"));
+    let page = github.live["index.html"].clone();
+    let second = github.run_file(&branch, "main", None);
+    assert!(second.ok, "{}", second.log);
+    assert!(
+        second.log.contains("2 entries added from"),
+        "{}",
+        second.log
+    );
+    assert!(page == github.live["index.html"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 mod add;
 mod init;
-mod serve;
+pub(crate) mod serve;
 
 /// A planet without feeds, as somebody wrote it.
 pub(crate) const HEAD: &str =

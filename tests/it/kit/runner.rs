@@ -25,9 +25,13 @@ const NOON: usize = 1_772_366_400;
 
 /// A YAML document of block and flow lists, maps and scalars.
 pub(crate) fn yaml(path: &Path) -> Value {
-    let text =
-        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut events = Parser::new_from_str(&text).map(|event| event.unwrap().0);
+    let text = fs::read_to_string(path);
+    parsed(&text.unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+}
+
+/// The same of a text.
+pub(crate) fn parsed(text: &str) -> Value {
+    let mut events = Parser::new_from_str(text).map(|event| event.unwrap().0);
     events
         .by_ref()
         .find(|event| matches!(event, Event::DocumentStart(_)));
@@ -151,8 +155,13 @@ impl GitHub {
 
     /// Runs one of our reusable workflows on a branch, as for a pull request if it has a base.
     pub(crate) fn run(&mut self, workflow: &str, branch: &str, base: Option<&str>) -> Ran {
-        self.runs += 1;
         let file = yaml(&Path::new(ROOT).join(".github/workflows").join(workflow));
+        self.run_file(&file, branch, base)
+    }
+
+    /// Runs any workflow of a planet.
+    pub(crate) fn run_file(&mut self, file: &Value, branch: &str, base: Option<&str>) -> Ran {
+        self.runs += 1;
         let mut ran = Ran {
             ok: true,
             log: String::new(),
@@ -166,8 +175,8 @@ impl GitHub {
             ("github.run_attempt".to_owned(), "1".to_owned()),
             ("github.token".to_owned(), String::new()),
         ]);
-        let inputs = file["on"]["workflow_call"]["inputs"].as_object().unwrap();
-        for (name, input) in inputs {
+        let inputs = file["on"]["workflow_call"]["inputs"].as_object();
+        for (name, input) in inputs.into_iter().flatten() {
             let value = input["default"].as_str().unwrap().to_owned();
             context.insert(format!("inputs.{name}"), value);
         }

@@ -24,14 +24,14 @@ use crate::{
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running `planet serve`; killed when the test is over.
-struct Serving {
+pub(crate) struct Serving {
     child: Child,
     url: Url,
     said: Arc<Mutex<String>>,
 }
 
 impl Serving {
-    fn start(folder: &Path, args: &[&str]) -> Self {
+    pub(crate) fn start(folder: &Path, args: &[&str]) -> Self {
         let args = [&["serve", "--port", "0"], args].concat();
         let mut child = program(folder, &args).spawn().unwrap();
         let said = Arc::new(Mutex::new(String::new()));
