@@ -163,7 +163,8 @@ pub struct Pages {
     pub index: Index,
     /// Whether the feeds and lists also stand where Planet 2.0 and Venus had them.
     pub old_urls: bool,
-    /// Whether the site carries what planet remembers, for `--restore-from`.
+    /// Whether the site carries what planet remembers, for `--restore-from`: every remembered post of every feed, whole, also
+    /// what filters drop and what pages show only the title of.
     pub state: bool,
 }
 

@@ -99,7 +99,7 @@ fn page(path: &str, bytes: Vec<u8>) -> Page {
 
 pub use self::{fields::Syndicated, parts::parts};
 
-/// The path of what planet remembers, where the site carries it (`[pages] state`).
+/// The path of what planet remembers, where the site carries it (`[pages] state`); that is more than its pages show.
 pub const STATE: &str = "state/planet.jsonl.gz";
 
 /// What planet remembers (`snapshot`) as a file of the site, made from what `inputs` says.

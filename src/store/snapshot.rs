@@ -2,9 +2,10 @@
 //! issues of the digest, so that the same store gives the same bytes. Importing adds what is missing and never overwrites what
 //! is there.
 //!
-//! One that is published with the site has the feeds of planet.toml with all their entries, also those that the site does not
-//! show, but no identity of a feed: hashes stand for them ([`veiled`]), which the same planet.toml lifts again, and private
-//! feeds come without any address.
+//! One that is published with the site has the feeds of planet.toml, also those that are switched off, with all their entries:
+//! also those that filters drop, and whole texts where the site shows titles, since a restored planet must be able to show them
+//! when planet.toml says so. No identity of a feed is in it: hashes stand for them ([`veiled`]), which the same planet.toml lifts
+//! again, and private feeds come without any address.
 
 mod read;
 mod write;

@@ -202,6 +202,29 @@ fn no_address_of_a_private_feed_is_published_and_its_posts_come_back_all_the_sam
     assert_same(&site, &planet.site());
 }
 
+/// planet.toml says so at `[pages] state`: a planet whose filters or titles change must be able to show them again.
+#[test]
+fn the_published_state_holds_also_what_pages_do_not_show() {
+    let server = Server::start();
+    let posts = [
+        item("kept", "2026-02-26T10:00:00Z"),
+        item("hidden", "2026-02-27T10:00:00Z"),
+    ];
+    server.always("/ana", Reply::ok(atom("Ana", &posts)));
+    let mut planet = carrying(&server);
+    let lines = "content = \"title\"\nexclude = { title = \"hidden\" }";
+    planet.feed_with("Ana", &server.url("/ana"), lines);
+    planet.build().succeeded();
+    assert_eq!(planet.titles(), ["Post kept"]);
+    assert!(!planet.page("index.html").contains("The text of"));
+    let state = unpacked(&planet);
+    for text in ["The text of kept", "The text of hidden"] {
+        assert!(state.contains(text), "{state}");
+    }
+    let explained = include_str!("../../planet.toml");
+    assert!(explained.contains("also those that filters"));
+}
+
 /// The anchors of all posts, however they are linked to.
 fn anchors(planet: &Planet) -> BTreeSet<String> {
     let page = planet.page("index.html");

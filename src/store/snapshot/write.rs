@@ -76,7 +76,8 @@ impl Store {
         written
     }
 
-    /// The snapshot that is published with a site of these feeds, so that a lost state comes back from there.
+    /// The snapshot that is published with a site of these feeds, so that a lost state comes back from there. It holds all
+    /// that is remembered of them, whatever planet.toml lets pages show.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -94,7 +95,7 @@ impl Store {
         }
     }
 
-    /// Writes everything, or what a site of these feeds shows; how many entries.
+    /// Writes everything, or everything about the feeds of a site (`shown`) for the public; how many entries.
     fn write_snapshot(
         &self,
         out: impl io::Write,
