@@ -13,11 +13,13 @@ pub mod tolerant;
 mod values;
 mod verdict;
 mod webpage;
+mod written;
 
 pub use self::{
     judge::refusal,
     verdict::{READER, malformed, mended, way_out},
     webpage::{Advertised, WEB_PAGE, advertised},
+    written::{Meant, is_for_readers, meant},
 };
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
     feed::{Feed, Text, Timestamp},
     fetch::{Client, Request, Validators, address},
     html,
-    parse::{self, Advertised},
+    parse::{self, Advertised, Meant},
     refresh,
     store::{Store, prepare},
     ui::{self, Ui},
@@ -78,26 +78,14 @@ impl Asked {
                 "write the `[[feeds]]` table of this feed into planet.toml yourself",
             ));
         }
-        let bare = match text.strip_prefix("feed:") {
-            Some(rest) => rest.trim_start_matches("//"),
-            None => text,
-        };
-        let has_scheme = bare
-            .split_once(':')
-            .is_some_and(|(_, rest)| !rest.starts_with(|c: char| c.is_ascii_digit()));
-        let completed = !has_scheme;
-        if completed && Path::new(bare).exists() {
+        let Meant { address, completed } = parse::meant(text);
+        if completed && Path::new(text).exists() {
             return Err(wrong(
                 format!("`{text}` is a file"),
                 "write it into planet.toml yourself: `url` may be a path that starts at planet.toml",
             ));
         }
-        let whole = if completed {
-            format!("https://{}", bare.trim_start_matches('/'))
-        } else {
-            bare.to_owned()
-        };
-        let url = web_url(&whole).map_err(|message| {
+        let url = web_url(&address).map_err(|message| {
             let (message, hint) = message.split_once("\nhint: ").unwrap_or((&message, ""));
             wrong(format!("`{text}`: {message}"), hint)
         })?;

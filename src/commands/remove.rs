@@ -7,6 +7,7 @@ use crate::{
     config::{self, Config, Location, Subscription, nearest},
     error::Error,
     fetch::address,
+    parse,
     ui::{Ui, printable},
 };
 
@@ -44,12 +45,8 @@ pub(crate) fn run(config: &Config, wanted: &str, ui: Ui) -> Result<Exit, Error> 
 fn find(config: &Config, wanted: &str) -> Option<usize> {
     let by = |is: &dyn Fn(&Subscription) -> bool| config.feeds.iter().position(is);
     let lower = wanted.to_lowercase();
-    let whole = if wanted.contains("://") {
-        wanted.to_owned()
-    } else {
-        format!("https://{wanted}")
-    };
-    let identity = whole.parse().ok().map(|url: Url| address::identity(&url));
+    let url: Option<Url> = parse::meant(wanted).address.parse().ok();
+    let identity = url.as_ref().map(address::identity);
     by(&|feed| feed.name == wanted)
         .or_else(|| by(&|feed| feed.name.to_lowercase() == lower))
         .or_else(|| by(&|feed| feed.id == wanted || feed.shown == wanted))

@@ -13,6 +13,7 @@ use crate::{
         model::{Draft, Feed, Setting, one_line},
         source::Source,
     },
+    parse::{is_for_readers, meant},
 };
 
 pub(crate) fn tidy(
@@ -60,18 +61,9 @@ pub(crate) fn tidy(
 /// Makes an address of what people write for one, or a comment of the feed.
 fn mend_address(feed: &mut Feed, source: &Source, format: Format, draft: &mut Draft) {
     let written = feed.url.clone();
-    let lower = written.to_ascii_lowercase();
     let mut url = written.clone();
-    if let Some(rest) = lower.strip_prefix("feed:") {
-        let rest = written
-            .get(written.len() - rest.len()..)
-            .unwrap_or_default();
-        url = match rest.strip_prefix("//") {
-            Some(rest) => format!("http://{rest}"),
-            None => rest.to_owned(),
-        };
-    } else if is_host(&lower) {
-        url = format!("https://{written}");
+    if is_for_readers(&written) || is_host(&written.to_ascii_lowercase()) {
+        url = meant(&written).address;
     }
     if format != Format::Toml {
         url = without_variables(&url);

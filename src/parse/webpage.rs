@@ -6,12 +6,14 @@ mod signs;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use crate::{
     error::{Problem, ProblemKind},
     parse::{
-        Document, decode, values,
+        Document, decode, is_for_readers, meant, values,
         webpage::{look::Look, page::Page},
     },
 };
@@ -104,11 +106,10 @@ fn feeds<'a>(page: &'a Page, url: Option<&Url>) -> Vec<(String, &'a str)> {
     let base = base.as_ref().or(url);
     let mut feeds: Vec<(String, &str)> = Vec::new();
     for link in &page.feeds {
-        // `feed://host/path` and `feed:https://host/path` are how browsers were once told to open a feed reader.
-        let href = match link.href.strip_prefix("feed:") {
-            Some(rest) if rest.starts_with("//") => format!("https:{rest}"),
-            Some(rest) => rest.to_owned(),
-            None => link.href.clone(),
+        let href = if is_for_readers(&link.href) {
+            Cow::Owned(meant(&link.href).address)
+        } else {
+            Cow::Borrowed(link.href.as_str())
         };
         let Some(feed) = values::resolve(&href, base) else {
             continue;

@@ -409,6 +409,7 @@ fn a_feed_is_removed_by_name_or_address_and_its_lines_are_printed() {
         "ana's garden",
         "http://ana.example/feed",
         "ana.example/feed",
+        "feed://ana.example/feed",
         "https://www.ana.example/feed/",
     ] {
         let folder = folder(&before);
