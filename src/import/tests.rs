@@ -340,3 +340,40 @@ fn a_name_is_given_once_only() {
             .all(|note| note.place.line == 1)
     );
 }
+
+#[test]
+fn a_table_whose_first_row_is_a_feed_loses_none() {
+    for first in [
+        "https://a.example/feed",
+        "HTTP://a.example/feed",
+        "feed:https://a.example/feed",
+        "www.a.example/feed",
+        "a.example/feed",
+    ] {
+        let table = format!("{first},Ana\nhttps://b.example/feed,\"Bo, the baker\",town\n");
+        let imported = of(&table, Format::Csv).unwrap();
+        assert_eq!(imported.feeds, 2, "{first}: {}", imported.toml);
+        for name in ["name = \"Ana\"", "name = \"Bo, the baker\""] {
+            assert!(
+                imported.toml.contains(name),
+                "{first}: {name}: {}",
+                imported.toml
+            );
+        }
+        let told = |words: &str| {
+            let mut notes = imported.notes.iter();
+            notes.any(|note| note.message.contains(words))
+        };
+        assert!(told("the first row names no columns"), "{first}");
+        assert!(told("the cell `town` has no name"), "{first}");
+    }
+    let named = "url,name\nhttps://a.example/feed,Ana\n";
+    let imported = of(named, Format::Csv).unwrap();
+    assert_eq!(imported.feeds, 1);
+    assert!(
+        !imported
+            .notes
+            .iter()
+            .any(|note| note.message.contains("names no columns"))
+    );
+}

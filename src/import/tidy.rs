@@ -119,7 +119,7 @@ fn has_scheme(text: &str) -> bool {
 }
 
 /// Whether it is an address that only lacks its scheme: a host with a dot, a path behind it.
-fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let host = text.split(['/', '?']).next().unwrap_or_default();
     let is_name = host
         .chars()
