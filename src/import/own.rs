@@ -1,5 +1,7 @@
 //! planet.toml's own `[[feeds]]`: what `planet export toml` prints, or a whole planet.toml.
 
+use std::collections::HashSet;
+
 use toml::{Spanned, Table, Value, de::DeTable};
 
 use crate::{
@@ -37,6 +39,7 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
         _ => Vec::new(),
     };
     let text_lines: Vec<&str> = source.text.lines().collect();
+    tell_comments(source, &feed_lines, &text_lines, draft);
     let file: Table = source.text.parse().map_err(broken)?;
     for (key, value) in file {
         let place = source.place(line_of(&key));
@@ -76,7 +79,8 @@ fn read_feed(feed: Value, text_lines: &[&str], place: &Place, draft: &mut Draft)
             .to_owned()
     };
     let mut feed = Feed::new(place.clone(), &text("name"), &text("url"));
-    feed.comments = above(text_lines, place.line);
+    let comments: Vec<Comment> = above(text_lines, place.line).collect();
+    feed.comments = comments::lines(&comments);
     if feed.url.contains("${") {
         let message = "this address reads a variable of the environment: follow it only if the file is your own";
         draft.remark(place, message, None);
@@ -94,16 +98,86 @@ fn read_feed(feed: Value, text_lines: &[&str], place: &Place, draft: &mut Draft)
 }
 
 /// The comments right above a line.
-fn above(text: &[&str], line: usize) -> Vec<String> {
+fn above<'a>(text: &'a [&str], line: usize) -> impl Iterator<Item = Comment> + use<'a> {
     let before = text.get(..line.saturating_sub(1)).unwrap_or_default();
-    let comments = before.iter().enumerate().rev().map_while(|(index, text)| {
-        let text = text.trim_start().strip_prefix('#')?.to_owned();
+    let is_comment = |text: &&str| text.trim_start().starts_with('#');
+    let count = before.iter().rev().copied().take_while(is_comment).count();
+    let comments = before.iter().enumerate().skip(before.len() - count);
+    comments.filter_map(|(index, text)| {
         Some(Comment {
             line: index + 1,
-            text,
+            text: text.trim_start().strip_prefix('#')?.to_owned(),
         })
-    });
-    let mut comments: Vec<Comment> = comments.collect();
-    comments.reverse();
-    comments::lines(&comments)
+    })
+}
+
+/// Names the comments that are not carried over: all but those right above a feed, as keys and tables get an order of their own.
+fn tell_comments(source: &Source, feeds: &[usize], text: &[&str], draft: &mut Draft) {
+    let kept: HashSet<usize> = feeds
+        .iter()
+        .flat_map(|line| above(text, *line).map(|comment| comment.line))
+        .collect();
+    for line in comment_lines(&source.text) {
+        if !kept.contains(&line) {
+            let message = "comments are left out, but for those right above a feed";
+            draft.remark(&source.place(line), message, None);
+        }
+    }
+}
+
+/// The lines of a TOML document with a comment on them.
+fn comment_lines(text: &str) -> Vec<usize> {
+    const QUOTES: [&str; 4] = ["\"\"\"", "'''", "\"", "'"];
+    let mut lines = Vec::new();
+    let mut line = 1;
+    let mut rest = text;
+    while let Some((_, from)) = rest
+        .find(['#', '"', '\'', '\n'])
+        .and_then(|at| rest.split_at_checked(at))
+    {
+        let quote = QUOTES.into_iter().find(|quote| from.starts_with(quote));
+        let length = match quote {
+            Some(quote) => length_of_string(from, quote),
+            None if from.starts_with('#') => {
+                lines.push(line);
+                from.find('\n').unwrap_or(from.len())
+            }
+            None => 1,
+        };
+        let (passed, behind) = from.split_at_checked(length).unwrap_or((from, ""));
+        line += passed.matches('\n').count();
+        rest = behind;
+    }
+    lines
+}
+
+/// How many bytes the string has at which `text` begins, with its quotes.
+fn length_of_string(text: &str, quote: &str) -> usize {
+    let mut at = quote.len();
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with(quote) {
+            // A long string may end with quotes of its own, before the three.
+            let mark = quote.chars().next().unwrap_or_default();
+            let quotes = rest.chars().take_while(|c| *c == mark).count();
+            return at + if quote.len() == 1 { 1 } else { quotes.min(5) };
+        }
+        let is_escaped = rest.starts_with('\\') && quote.starts_with('"');
+        let skipped = rest.chars().take(if is_escaped { 2 } else { 1 });
+        at += skipped.map(char::len_utf8).sum::<usize>();
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::import::own::comment_lines;
+
+    #[test]
+    fn a_sign_within_a_text_begins_no_comment() {
+        let text = "# one\ntitle = \"# no \\\" # no\" # two\nx = '# \\' # three\n\
+            long = \"\"\"\n# no\n\\\"\"\" # no \"\"\"\" # six\nm = '''\n# no'''\ne = \"\"\n\
+            \"a#b\" = ''\n  # eleven, \"open\nz = 1";
+        assert!(text.parse::<toml::Table>().is_ok(), "{text}");
+        assert_eq!(comment_lines(text), [1, 2, 3, 6, 11], "{text}");
+    }
 }
