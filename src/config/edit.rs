@@ -1,5 +1,6 @@
 //! planet.toml changed by a command: read anew, proven, then replaced in one step.
 
+mod comments;
 mod text;
 mod url;
 
@@ -36,7 +37,7 @@ pub fn add_feed(config: &Config, keys: &[(&str, &str)]) -> Result<Changed, Confi
     change(config, |text| with_feed(text, keys).map(Edit::split))
 }
 
-/// Removes the feed at `index` from planet.toml, with the comments at its table.
+/// Removes the feed at `index` from planet.toml, with the comments that are about it.
 ///
 /// # Errors
 /// As [`add_feed`].

@@ -7,6 +7,8 @@ use std::{fmt::Write as _, ops::Range};
 
 use toml_edit::{Array, ArrayOfTables, Document, InlineTable, Item, Table, Value};
 
+use crate::config::edit::comments::{end_of_comments, start_of_comments};
+
 /// The name of the list of feeds.
 const FEEDS: &str = "feeds";
 
@@ -45,7 +47,7 @@ pub(crate) fn with_feed(text: &str, keys: &[(&str, &str)]) -> Option<Edit> {
     (is_meant && kept == old && same_but_feeds(&before, &after)).then_some(edit)
 }
 
-/// Takes out the feed at `index`, with the comments that stand directly at its table.
+/// Takes out the feed at `index`, with the comments that are about it.
 ///
 /// `None` when something else stands in the middle of it.
 pub(crate) fn without_feed(text: &str, index: usize) -> Option<Edit> {
@@ -116,7 +118,7 @@ fn after_table(text: &str, at: usize, keys: &[(&str, &str)]) -> Option<Edit> {
 fn without_table(text: &str, feeds: &ArrayOfTables, index: usize) -> Option<Edit> {
     let table = feeds.get(index)?;
     let end = end_of_comments(text, end_of(table)?);
-    let start = start_with_comments(text, table.span()?.start);
+    let start = start_of_comments(text, table.span()?.start);
     // What separates it from the next one goes as well; of the last one, what separates it from the one before.
     let after = text.get(end..)?;
     let rest = end + blank_lines(after);
@@ -271,45 +273,7 @@ fn end_of_value(value: &Value) -> Option<usize> {
     own.into_iter().chain(inner).max()
 }
 
-/// The end of the line of `at`, and of the comments directly below: an option of the feed that is switched off.
-fn end_of_comments(text: &str, at: usize) -> usize {
-    let mut end = at;
-    for (n, line) in text
-        .get(at..)
-        .unwrap_or_default()
-        .split_inclusive('\n')
-        .enumerate()
-    {
-        if n > 0 && !line.trim_start().starts_with('#') {
-            break;
-        }
-        end += line.len();
-    }
-    end
-}
-
-/// The start of the line of `at`, or of the comments directly above, unless these stand directly below something else.
-fn start_with_comments(text: &str, at: usize) -> usize {
-    let line_start = start_of_line(text, at);
-    let mut start = line_start;
-    for line in text
-        .get(..line_start)
-        .unwrap_or_default()
-        .split_inclusive('\n')
-        .rev()
-    {
-        if is_blank(line) {
-            return start;
-        }
-        if !line.trim_start().starts_with('#') {
-            return line_start;
-        }
-        start -= line.len();
-    }
-    start
-}
-
-fn start_of_line(text: &str, at: usize) -> usize {
+pub(super) fn start_of_line(text: &str, at: usize) -> usize {
     let before = text.get(..at).unwrap_or_default();
     before.rfind('\n').map_or(0, |end| end + 1)
 }
@@ -324,7 +288,7 @@ fn blank_lines_at_end(text: &str) -> usize {
     lines.take_while(|line| is_blank(line)).map(str::len).sum()
 }
 
-fn is_blank(line: &str) -> bool {
+pub(super) fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 

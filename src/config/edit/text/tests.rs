@@ -162,6 +162,87 @@ fn a_table_goes_with_its_comments_and_leaves_those_of_others() {
     assert_eq!(cy.text, text.replace(&format!("{}\n", cy.part), ""));
 }
 
+/// Two feeds with these lines between them: what goes with the first, what with the second.
+#[track_caller]
+fn parted(between: &str, first: &str, second: &str) {
+    let (a, b) = (
+        "[[feeds]]\nname = \"A\"\nurl = \"a\"\n",
+        "[[feeds]]\nname = \"B\"\nurl = \"b\"\n",
+    );
+    for end in ["\n", "\r\n"] {
+        let lines = |text: &str| text.replace('\n', end);
+        let text = lines(&format!("title = \"P\"\n\n{a}{between}{b}"));
+        let edit = removed(&text, 0);
+        assert_eq!(edit.part, lines(&format!("{a}{first}")), "{between}");
+        assert!(
+            edit.text.contains(&lines(&format!("{second}{b}"))),
+            "{between}"
+        );
+        assert_eq!(
+            removed(&text, 1).part,
+            lines(&format!("{second}{b}")),
+            "{between}"
+        );
+    }
+}
+
+#[test]
+fn comments_between_two_feeds_go_with_the_one_they_are_about() {
+    parted("", "", "");
+    parted("\n", "", "");
+    // Words directly above a feed are about it.
+    parted("# A friend\n", "", "# A friend\n");
+    parted("# A friend\n#\n# of Ana\n", "", "# A friend\n#\n# of Ana\n");
+    parted("\n# A friend\n", "", "# A friend\n");
+    // Words directly below one, and what it has switched off, are about that.
+    parted("# gone since May\n\n", "# gone since May\n", "");
+    parted("# keep = \"1y\"\n", "# keep = \"1y\"\n", "");
+    parted(
+        "# extra.bio = \"x\"\n# A friend\n",
+        "# extra.bio = \"x\"\n",
+        "# A friend\n",
+    );
+    parted(
+        "#keep=1\n# why\n\n# A friend\n",
+        "#keep=1\n# why\n",
+        "# A friend\n",
+    );
+    parted("\n# keep = \"1y\"\n", "", "# keep = \"1y\"\n");
+    // Words with a sign of equality are words.
+    parted("# rating = good\n", "", "# rating = good\n");
+    // Between empty lines they are about none of the two.
+    parted("\n# Friends\n\n", "", "");
+}
+
+#[test]
+fn a_feed_that_is_switched_off_goes_with_no_other() {
+    let off = "# [[feeds]]\n# name = \"Off\"\n# url = \"off\"\n";
+    parted(off, "", "");
+    parted(&format!("\n{off}"), "", "");
+    parted(&format!("{off}\n"), "", "");
+    parted(&format!("\n{off}\n"), "", "");
+    parted(
+        &format!("# keep = 3\n{off}# A friend\n"),
+        "# keep = 3\n",
+        "# A friend\n",
+    );
+    parted(&format!("# words\n{off}\n"), "# words\n", "");
+}
+
+#[test]
+fn comments_above_another_table_stay_with_it() {
+    let feed = "[[feeds]]\nname = \"A\"\nurl = \"a\"\n";
+    let rest = "# What themes read\n[extra]\nmotto = \"x\"\n";
+    let text = format!("title = \"P\"\n# Ours\n{feed}{rest}");
+    let edit = removed(&text, 0);
+    assert_eq!(edit.part, format!("# Ours\n{feed}"));
+    assert_eq!(edit.text, format!("title = \"P\"\n{rest}"));
+    assert_eq!(
+        added(&text),
+        format!("title = \"P\"\n# Ours\n{feed}\n{TABLE}\n{rest}")
+    );
+}
+
 #[test]
 fn what_stands_in_the_middle_of_a_feed_is_never_taken_along() {
     let text = "[[feeds]]\nname = \"A\"\nurl = \"a\"\n[extra]\nmotto = \"x\"\n[feeds.extra]\nbio = \"y\"\n";
