@@ -28,5 +28,6 @@ pub mod render;
 pub mod publish;
 pub mod serve;
 pub mod report;
+pub mod disk;
 pub mod ui;
 pub mod error;

@@ -1,14 +1,11 @@
 //! `planet import`: a planet.toml of another program's list or settings, and what of them it could not hold.
 
-use std::{
-    fs,
-    io::{self, Write as _},
-    path::Path,
-};
+use std::{io, path::Path};
 
 use crate::{
     cli::{ImportArgs, ImportFormat},
     commands::{Exit, print},
+    disk,
     error::Error,
     import::{self, Format, Imported, Kind, Note},
     ui::Ui,
@@ -57,7 +54,7 @@ fn format(from: ImportFormat) -> Option<Format> {
     }
 }
 
-/// Writes a file that does not exist yet; one that cannot be written whole is not left behind.
+/// Writes a file that does not exist yet.
 fn write(output: &Path, text: &str) -> Result<(), Error> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => exists(output),
@@ -67,16 +64,7 @@ fn write(output: &Path, text: &str) -> Result<(), Error> {
             source,
         },
     };
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(output)
-        .map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(|error| {
-        // It is ours: it did not exist a moment ago. What remains of it would be taken for the whole.
-        let _remains = fs::remove_file(output);
-        failed(error)
-    })
+    disk::create(output, text.as_bytes()).map_err(failed)
 }
 
 fn exists(output: &Path) -> Error {

@@ -1,13 +1,13 @@
 //! `planet init`: the files of a new planet, in a folder where none of them is yet.
 
 use std::{
-    fs::{self, File},
-    io::{self, Write as _},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use crate::{
     commands::Exit,
+    disk,
     error::Error,
     ui::{Ui, line},
 };
@@ -138,5 +138,5 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
         // The folder of a bare name is the one we are in.
         fs::create_dir_all(Path::new(".").join(folder))?;
     }
-    File::create_new(path)?.write_all(text.as_bytes())
+    disk::create(path, text.as_bytes())
 }

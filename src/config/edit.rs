@@ -5,17 +5,21 @@ mod text;
 mod url;
 
 use std::{
-    fs, io,
-    path::{Path, PathBuf},
+    fs,
+    io::{self, Write as _},
+    path::Path,
 };
 
-use crate::config::{
-    Config, ConfigError, Mistake, Overrides, check,
-    edit::{
-        text::{Edit, with_feed, without_feed},
-        url::with_urls,
+use crate::{
+    config::{
+        Config, ConfigError, Mistake, Overrides, check,
+        edit::{
+            text::{Edit, with_feed, without_feed},
+            url::with_urls,
+        },
+        mistake::with_hint,
     },
-    mistake::with_hint,
+    disk::Aside,
 };
 
 pub use self::url::NewUrl;
@@ -106,18 +110,9 @@ impl Edit {
     }
 }
 
-/// Writes a file aside and renames it, so that whoever reads finds the old one or the new one. A link stays a link.
+/// A link stays a link, and permissions what they are.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let place = path.canonicalize()?;
-    let mut name = place.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let aside: PathBuf = place.with_file_name(name);
-    let write = || {
-        fs::write(&aside, text)?;
-        fs::set_permissions(&aside, fs::metadata(&place)?.permissions())?;
-        fs::rename(&aside, &place)
-    };
-    write().inspect_err(|_| {
-        let _there_may_be_none = fs::remove_file(&aside);
-    })
+    let aside = Aside::of(path)?;
+    aside.file().write_all(text.as_bytes())?;
+    aside.into_place()
 }

@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
+use crate::disk;
 use crate::pages;
 use crate::theme::{Places, ThemeError, embedded};
 
@@ -227,8 +227,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), ThemeError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(unwritable)?;
     }
-    let mut file = fs::File::create_new(path).map_err(unwritable)?;
-    file.write_all(bytes).map_err(unwritable)
+    disk::create(path, bytes).map_err(unwritable)
 }
 
 fn text_of(bytes: Vec<u8>, origin: &str) -> Result<String, ThemeError> {

@@ -63,25 +63,34 @@ const CRATES: [(&str, &[&str]); 42] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 28] = [
+const STAGES: [(&str, &[&str]); 29] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
     ("feed", &[]),
     ("html", &[]),
     ("ui", &[]),
+    ("disk", &[]),
     (
         "error",
         &["check", "config", "import", "publish", "store", "theme"],
     ),
     // From a server to the store.
     ("fetch", &["error", "feed"]),
-    ("config", &["fetch"]),
+    ("config", &["disk", "fetch"]),
     ("parse", &["error", "feed", "html"]),
     ("normalize", &["feed", "html", "parse"]),
     (
         "store",
-        &["config", "error", "feed", "fetch", "html", "normalize"],
+        &[
+            "config",
+            "disk",
+            "error",
+            "feed",
+            "fetch",
+            "html",
+            "normalize",
+        ],
     ),
     // From the store to the page.
     ("sanitize", &["feed", "html"]),
@@ -105,7 +114,9 @@ const STAGES: [(&str, &[&str]); 28] = [
     ("pages", &["config", "site"]),
     (
         "theme",
-        &["config", "feed", "language", "pages", "sanitize", "site"],
+        &[
+            "config", "disk", "feed", "language", "pages", "sanitize", "site",
+        ],
     ),
     ("render", &["language", "sanitize", "site", "theme"]),
     ("publish", &["error", "render"]),
@@ -173,14 +184,14 @@ const DISK: [(&str, &str); 17] = [
         "src/commands/ping.rs",
         "the site that was built, to know it when it is live",
     ),
-    (
-        "src/commands/import.rs",
-        "the planet.toml that `import -o` writes, where there is none",
-    ),
     ("src/commands/init.rs", "the files of a new planet"),
     (
         "src/commands/inspect.rs",
         "the document that the user names",
+    ),
+    (
+        "src/disk.rs",
+        "single files for all others, written whole or not at all",
     ),
     ("src/config.rs", "planet.toml"),
     (

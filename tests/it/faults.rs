@@ -616,7 +616,10 @@ fn an_exported_state_imported_elsewhere_builds_the_same_site() {
     server.always("/feed", Reply::ok(atom("Ana", &more)));
     planet.wait(HOUR).build();
     let before = planet.site();
+    planet.file("memory.gz.new", "somebody's");
     planet.run(&["state", "export", "memory.gz"]).succeeded();
+    let neighbor = fs::read(planet.path("memory.gz.new")).unwrap();
+    assert_eq!(neighbor, b"somebody's");
     fs::remove_dir_all(planet.path(".planet")).unwrap();
     fs::remove_dir_all(planet.path("output")).unwrap();
     planet.run(&["state", "import", "memory.gz"]).succeeded();

@@ -3,7 +3,7 @@
 use std::{
     fs::File,
     io::{self, BufWriter, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use flate2::{Compression, write::GzEncoder};
@@ -11,6 +11,7 @@ use rusqlite::Row;
 
 use crate::{
     config::Subscription,
+    disk::Aside,
     store::{
         Store, StoreError,
         blogroll::Known,
@@ -60,20 +61,10 @@ impl Store {
             let file = File::create(path).map_err(failed)?;
             return self.write_snapshot(file, shown, failed);
         }
-        let mut aside = path.as_os_str().to_owned();
-        aside.push(".new");
-        let aside = PathBuf::from(aside);
-        let written = File::create(&aside)
-            .map_err(failed)
-            .and_then(|file| self.write_snapshot(BufWriter::new(file), shown, failed))
-            .and_then(|entries| {
-                std::fs::rename(&aside, path).map_err(failed)?;
-                Ok(entries)
-            });
-        if written.is_err() {
-            let _was_never_made = std::fs::remove_file(&aside);
-        }
-        written
+        let aside = Aside::of(path).map_err(failed)?;
+        let entries = self.write_snapshot(BufWriter::new(aside.file()), shown, failed)?;
+        aside.into_place().map_err(failed)?;
+        Ok(entries)
     }
 
     /// The snapshot that is published with a site of these feeds, so that a lost state comes back from there. It holds all

@@ -442,7 +442,7 @@ fn a_feed_is_removed_by_name_or_address_and_its_lines_are_printed() {
 
 #[cfg(unix)]
 #[test]
-fn a_config_that_is_a_link_stays_one_and_keeps_its_permissions() {
+fn a_config_that_is_a_link_stays_one_and_keeps_its_permissions_and_its_neighbors() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     let folder = tempfile::tempdir().unwrap();
@@ -454,6 +454,8 @@ fn a_config_that_is_a_link_stays_one_and_keeps_its_permissions() {
     .unwrap();
     fs::set_permissions(&place, fs::Permissions::from_mode(0o640)).unwrap();
     symlink("real.toml", folder.path().join("planet.toml")).unwrap();
+    let neighbor = folder.path().join("real.toml.new");
+    fs::write(&neighbor, "somebody's").unwrap();
     run(&folder, &["remove", "A"]).exits(0);
     assert!(folder.path().join("planet.toml").is_symlink());
     assert_eq!(fs::read_to_string(&place).unwrap(), HEAD);
@@ -461,5 +463,6 @@ fn a_config_that_is_a_link_stays_one_and_keeps_its_permissions() {
         fs::metadata(&place).unwrap().permissions().mode() & 0o777,
         0o640
     );
-    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    assert_eq!(fs::read_to_string(&neighbor).unwrap(), "somebody's");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
 }
