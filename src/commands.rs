@@ -29,7 +29,7 @@ use crate::{
     feed::Timestamp,
     parse,
     theme::ThemeError,
-    ui::{Ui, printable_json},
+    ui::{Color, Ui, Verbosity, printable_json},
 };
 
 /// How a command ended that was not stopped by an [`Error`].
@@ -138,20 +138,36 @@ fn environment() -> Result<Overrides, Error> {
 
 /// Says why a run cannot be done.
 pub fn tell(error: &Error, ui: Ui) {
-    match error {
-        // Their drawings have the word `error` and the hints within.
-        Error::Theme(ThemeError::Pages(files)) | Error::Curations(files) => {
-            for file in files {
-                ui.drawing(&file.draw(&ui.renderer()));
-            }
-        }
-        Error::Config(config) => {
-            ui.drawing(&config.draw(&ui.renderer()));
-            if let Some(hint) = config.hint() {
+    let hint = error.hint();
+    match drawing(error, ui) {
+        Some(drawing) => {
+            ui.drawing(&drawing);
+            if let Some(hint) = hint {
                 ui.hint(&hint);
             }
         }
-        _ => ui.error(&error.to_string(), error.hint().as_deref()),
+        None => ui.error(&error.to_string(), hint.as_deref()),
+    }
+}
+
+/// The same as text without colors.
+fn words(error: &Error) -> String {
+    let drawing = drawing(error, Ui::new(Verbosity::Quiet, Color::Never));
+    let message = drawing.unwrap_or_else(|| format!("error: {error}"));
+    let hint = error.hint().map(|hint| format!("\nhint: {hint}"));
+    message + &hint.unwrap_or_default()
+}
+
+/// What is wrong in the maintainer's files, drawn with the lines it is about, the word `error`, and hints of its own.
+fn drawing(error: &Error, ui: Ui) -> Option<String> {
+    let renderer = &ui.renderer();
+    match error {
+        Error::Config(config) => Some(config.draw(renderer)),
+        Error::Theme(ThemeError::Pages(files)) | Error::Curations(files) => {
+            let drawn: Vec<String> = files.iter().map(|file| file.draw(renderer)).collect();
+            Some(drawn.join("\n\n"))
+        }
+        _ => None,
     }
 }
 

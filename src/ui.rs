@@ -65,6 +65,7 @@ impl Ui {
     pub fn without_news(self) -> Self {
         Self {
             verbosity: self.verbosity.min(Verbosity::Warnings),
+            progress: false,
             ..self
         }
     }

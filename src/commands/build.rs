@@ -1,6 +1,5 @@
 //! `planet build`, and its halves `planet fetch` and `planet render`.
 
-mod preview;
 mod site;
 mod tell;
 
@@ -20,16 +19,14 @@ use crate::{
     config::Config,
     error::Error,
     feed::Timestamp,
-    publish::Target,
+    publish::{Published, Target},
     refresh::{Due, refresh},
     report::Report,
-    select::standing,
+    select::{Standing, standing},
     store::Store,
     theme::Theme,
     ui::Ui,
 };
-
-pub(crate) use self::preview::preview;
 
 /// Asks every feed and writes the site.
 pub(crate) fn build(
@@ -43,13 +40,12 @@ pub(crate) fn build(
     } else {
         due(&args.fetch)
     };
-    let wanted = Wanted {
-        due,
-        restore_from: args.restore_from.as_ref(),
+    let telling = Telling {
         strict: args.fetch.strict,
         format: args.fetch.format,
     };
-    whole_line(config, wanted, now, ui)
+    let restore_from = args.restore_from.as_ref();
+    build_and_tell(config, due, restore_from, telling, now, ui)
 }
 
 /// Writes the site from what is remembered.
@@ -59,37 +55,71 @@ pub(crate) fn render(
     now: Timestamp,
     ui: Ui,
 ) -> Result<Exit, Error> {
-    let wanted = Wanted {
-        due: Due::Never,
-        restore_from: None,
+    let telling = Telling {
         strict: args.strict,
         format: args.format,
     };
-    whole_line(config, wanted, now, ui)
+    build_and_tell(config, Due::Never, None, telling, now, ui)
 }
 
-/// What is asked of the whole line.
+/// The site made from what is remembered, for a preview: as by [`render`], without a report. The store of `config` should be a
+/// copy: feeds that are new or gone, and issues of the digest, are remembered there.
+pub(crate) fn preview(config: &Config, now: Timestamp, ui: Ui) -> Result<Published, Error> {
+    whole_line(config, Due::Never, None, now, ui)?.written
+}
+
+/// How a run is told of.
 #[derive(Clone, Copy)]
-struct Wanted<'a> {
-    due: Due,
-    restore_from: Option<&'a Origin>,
+struct Telling {
     strict: bool,
     format: ReportFormat,
 }
 
-/// The whole line. What can be proven without the network is proven first.
-fn whole_line(config: &Config, wanted: Wanted<'_>, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
+fn build_and_tell(
+    config: &Config,
+    due: Due,
+    restore_from: Option<&Origin>,
+    telling: Telling,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Exit, Error> {
     let started = Instant::now();
+    let Done {
+        standing,
+        mut report,
+        written,
+    } = whole_line(config, due, restore_from, now, ui)?;
+    report.published = written.as_ref().copied().unwrap_or_default();
+    let report = tell(config, &standing, report, started, telling.format, now, ui)?;
+    written?;
+    ui.say(&summary(&report));
+    Ok(Exit::strict(telling.strict, report.problems()))
+}
+
+/// What the whole line came to. What happened to the feeds is told also when the site cannot be written.
+struct Done {
+    standing: Standing,
+    report: Report,
+    written: Result<Published, Error>,
+}
+
+/// The whole line. What can be proven without the network is proven first.
+fn whole_line(
+    config: &Config,
+    due: Due,
+    restore_from: Option<&Origin>,
+    now: Timestamp,
+    ui: Ui,
+) -> Result<Done, Error> {
     let theme = Theme::load(config)?;
     let curations = config.curations().map_err(Error::Curations)?;
     // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
     let mut store = open(config, ui)?;
     let target = Target::open(&config.output)?;
-    if let Some(origin) = wanted.restore_from {
+    if let Some(origin) = restore_from {
         restore(config, origin, &mut store, now, ui)?;
     }
-    let mut report = refresh_all(config, &mut store, wanted.due, now, ui)?;
-    // What happened to the feeds is told also when the site cannot be written.
+    let report = refresh_all(config, &mut store, due, now, ui)?;
     let standing = standing(config, &store)?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
     let written = digest::close(
@@ -102,11 +132,11 @@ fn whole_line(config: &Config, wanted: Wanted<'_>, now: Timestamp, ui: Ui) -> Re
         ui,
     )
     .and_then(|()| write_site(config, &theme, &store, &standing, target, now));
-    report.published = written.as_ref().copied().unwrap_or_default();
-    let report = tell(config, &standing, report, started, wanted.format, now, ui)?;
-    written?;
-    ui.say(&summary(&report));
-    Ok(Exit::strict(wanted.strict, report.problems()))
+    Ok(Done {
+        standing,
+        report,
+        written,
+    })
 }
 
 /// Asks every feed and remembers what it says.

@@ -19,14 +19,14 @@ use url::Url;
 
 use crate::{
     cli::{FetchArgs, ReportFormat, ServeArgs},
-    commands::{Exit, build, print, tell},
+    commands::{Exit, build, print, tell, words},
     config::{Config, Overrides, site_url},
     error::{Error, in_words},
     feed::Timestamp,
     serve::{Preview, stamp},
     store::Store,
-    theme::{Theme, ThemeError},
-    ui::{Color, Ui, Verbosity},
+    theme::Theme,
+    ui::Ui,
 };
 
 /// How often files are looked at. Twice the same, and whoever writes them is done.
@@ -174,25 +174,6 @@ fn watched(config: &Config) -> Vec<PathBuf> {
     // `planet fetch` in another window is a change, too.
     places.push(Store::file(&config.state));
     places
-}
-
-/// Why the site could not be made, as text for a page.
-fn words(error: &Error) -> String {
-    let plain = Ui::new(Verbosity::Quiet, Color::Never).renderer();
-    match error {
-        Error::Theme(ThemeError::Pages(files)) | Error::Curations(files) => {
-            let drawn: Vec<String> = files.iter().map(|file| file.draw(&plain)).collect();
-            drawn.join("\n\n")
-        }
-        _ => {
-            let message = match error {
-                Error::Config(config) => config.draw(&plain),
-                _ => format!("error: {error}"),
-            };
-            let hint = error.hint().map(|hint| format!("\nhint: {hint}"));
-            message + &hint.unwrap_or_default()
-        }
-    }
 }
 
 /// The folder in which the preview is made; removed in the end.
