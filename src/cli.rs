@@ -114,6 +114,8 @@ Examples:
     /// The feed is read, and written into planet.toml behind the others; every other line stays as it is.
     Add(AddArgs),
     /// Follow a feed no longer
+    ///
+    /// Its lines in planet.toml are printed, so that they can be put back; not those of a private feed, whose address is a secret.
     Remove {
         /// Its name or its address, as `planet list` has them
         #[arg(value_name = "NAME|URL")]

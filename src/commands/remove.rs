@@ -11,7 +11,8 @@ use crate::{
     ui::{Ui, printable},
 };
 
-/// Removes the feed of this name or address. What stood in planet.toml goes to standard output, so that it can be put back.
+/// Removes the feed of this name or address. What stood in planet.toml goes to standard output, so that it can be put back, but
+/// for the lines of a private feed: logs and screens are no place for its address.
 pub(crate) fn run(config: &Config, wanted: &str, ui: Ui) -> Result<Exit, Error> {
     let wanted = wanted.trim();
     let Some(index) = find(config, wanted) else {

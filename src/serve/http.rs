@@ -23,7 +23,7 @@ pub(super) struct Request {
     pub(super) path: String,
     /// What stands behind `?`.
     pub(super) query: String,
-    /// The `Host` header.
+    /// Whom it is for: the host that the target names, else the `Host` header.
     pub(super) host: String,
 }
 
@@ -95,19 +95,35 @@ fn parse(head: &[u8]) -> Result<Option<Request>, httparse::Error> {
     if request.parse(head)?.is_partial() {
         return Ok(None);
     }
-    let target = request.path.unwrap_or_default();
-    let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let mut hosts = request
         .headers
         .iter()
         .filter(|header| header.name.eq_ignore_ascii_case("host"));
-    let host = hosts.next().map(|header| header.value).unwrap_or_default();
+    let stated = hosts.next().map(|header| header.value).unwrap_or_default();
+    let (host, target) = match absolute(request.path.unwrap_or_default()) {
+        (Some(host), target) => (host.to_owned(), target),
+        (None, target) => (String::from_utf8_lossy(stated).into_owned(), target),
+    };
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
     Ok(Some(Request {
         method: request.method.unwrap_or_default().to_owned(),
-        path: path.to_owned(),
+        path: if path.is_empty() { "/" } else { path }.to_owned(),
         query: query.to_owned(),
-        host: String::from_utf8_lossy(host).into_owned(),
+        host,
     }))
+}
+
+/// The host and the rest of a target in absolute form, whose host goes over the `Host` header (RFC 9112 §3.2.2): so do proxies
+/// ask. Any other target is its own rest.
+fn absolute(target: &str) -> (Option<&str>, &str) {
+    const SCHEME: &str = "http://";
+    let behind = target.split_at_checked(SCHEME.len());
+    let Some((_, rest)) = behind.filter(|(scheme, _)| scheme.eq_ignore_ascii_case(SCHEME)) else {
+        return (None, target);
+    };
+    let end = rest.find(['/', '?']).unwrap_or(rest.len());
+    let (host, rest) = rest.split_at_checked(end).unwrap_or((rest, ""));
+    (Some(host), rest)
 }
 
 fn write(mut stream: &TcpStream, response: &Response, head_only: bool) -> io::Result<()> {
@@ -150,6 +166,30 @@ mod tests {
         }
         assert_eq!(parse(head), Ok(Some(request.clone())));
         assert_eq!(read(head.as_slice()).unwrap(), Some(request));
+    }
+
+    #[test]
+    fn a_target_may_name_its_host() {
+        for (target, host, path, query) in [
+            ("http://b.example:1/x/?q", "b.example:1", "/x/", "q"),
+            ("HTTP://b.example/", "b.example", "/", ""),
+            ("http://b.example", "b.example", "/", ""),
+            ("http://b.example?q=/", "b.example", "/", "q=/"),
+            ("/http://b.example/", "a.example", "/http://b.example/", ""),
+            ("*", "a.example", "*", ""),
+        ] {
+            let head = format!("GET {target} HTTP/1.1\r\nHost: a.example\r\n\r\n");
+            let request = parse(head.as_bytes()).unwrap().unwrap();
+            assert_eq!(
+                (
+                    request.host.as_str(),
+                    request.path.as_str(),
+                    request.query.as_str()
+                ),
+                (host, path, query),
+                "{target}"
+            );
+        }
     }
 
     #[test]

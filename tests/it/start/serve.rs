@@ -266,6 +266,13 @@ fn the_site_is_served_under_its_path_as_a_web_server_would() {
             .0
             .starts_with("HTTP/1.1 400 ")
     );
+    // As a proxy asks.
+    let asked = format!("GET http://{host}/p/ HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let (head, body) = serving.send(&asked);
+    assert!(head.starts_with("HTTP/1.1 200 "), "{head}");
+    assert_eq!(body, river);
+    let asked = asked.replace(&format!("//{host}"), "//evil.example");
+    assert!(serving.send(&asked).0.starts_with("HTTP/1.1 403 "));
     // A page of somebody else that has its name lead here reads nothing.
     let (head, body) = serving.send("GET /p/ HTTP/1.1\r\nHost: evil.example\r\n\r\n");
     assert!(
