@@ -302,7 +302,7 @@ pub struct ImportArgs {
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
     /// Take it as being of this program or in this format
-    #[arg(long, value_name = "FORMAT", value_enum, default_value = "auto")]
+    #[arg(long, value_name = "FORMAT", value_parser = ImportFormat::parser(), default_value = "auto")]
     pub from: ImportFormat,
     /// Write planet.toml to this file, which must not exist yet
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]

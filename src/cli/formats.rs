@@ -1,6 +1,13 @@
 //! The forms of what comes in and goes out, as options name them.
 
-use clap::ValueEnum;
+use std::iter;
+
+use clap::{
+    ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser, TypedValueParser},
+};
+
+use crate::import;
 
 /// When colors are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -44,27 +51,19 @@ pub enum ExportFormat {
     Toml,
 }
 
-/// The form in which feeds are imported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ImportFormat {
-    /// by what stands in it
-    Auto,
-    /// OPML 1.0 to 2.0, with groups and categories
-    Opml,
-    /// the ini of Planet 2.0 or Venus
-    Venus,
-    /// the ini of Pluto
-    Pluto,
-    /// osmosfeed.yaml
-    Osmosfeed,
-    /// config.yml of moonmoon, beside its people.opml
-    Moonmoon,
-    /// FOAF in RDF/XML, such as foafroll.xml
-    Foaf,
-    /// a table: addresses in the first column, keys in the first row
-    Csv,
-    /// an address in each line, a name behind it where there is one
-    Urls,
-    /// the `[[feeds]]` tables of planet.toml
-    Toml,
+/// The form in which feeds are imported; `None` (`auto`) for the one that the file is found to be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ImportFormat(pub Option<import::Format>);
+
+impl ImportFormat {
+    /// Reads one of the words that the import knows.
+    pub(crate) fn parser() -> impl TypedValueParser<Value = Self> {
+        let auto = PossibleValue::new("auto").help("by what stands in it");
+        let formats = import::Format::ALL
+            .map(|format| PossibleValue::new(format.word()).help(format.description()));
+        PossibleValuesParser::new(iter::once(auto).chain(formats)).map(|word| {
+            let mut formats = import::Format::ALL.into_iter();
+            Self(formats.find(|format| format.word() == word))
+        })
+    }
 }

@@ -3,11 +3,11 @@
 use std::{io, path::Path};
 
 use crate::{
-    cli::{ImportArgs, ImportFormat},
+    cli::ImportArgs,
     commands::{Exit, print},
     disk,
     error::Error,
-    import::{self, Format, Imported, Kind, Note},
+    import::{self, Imported, Kind, Note},
     ui::Ui,
 };
 
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &ImportArgs, ui: Ui) -> Result<Exit, Error> {
     {
         return Err(exists(output));
     }
-    let imported = import::import(&args.file, format(args.from), args.old_urls)?;
+    let imported = import::import(&args.file, args.from.0, args.old_urls)?;
     match &args.output {
         Some(output) => write(output, &imported.toml)?,
         None => print(ui, &imported.toml)?,
@@ -37,21 +37,6 @@ pub(crate) fn run(args: &ImportArgs, ui: Ui) -> Result<Exit, Error> {
     }
     ui.say(&summary(args, &imported));
     Ok(Exit::Done)
-}
-
-fn format(from: ImportFormat) -> Option<Format> {
-    match from {
-        ImportFormat::Auto => None,
-        ImportFormat::Opml => Some(Format::Opml),
-        ImportFormat::Venus => Some(Format::Venus),
-        ImportFormat::Pluto => Some(Format::Pluto),
-        ImportFormat::Osmosfeed => Some(Format::Osmosfeed),
-        ImportFormat::Moonmoon => Some(Format::Moonmoon),
-        ImportFormat::Foaf => Some(Format::Foaf),
-        ImportFormat::Csv => Some(Format::Csv),
-        ImportFormat::Urls => Some(Format::Urls),
-        ImportFormat::Toml => Some(Format::Toml),
-    }
 }
 
 /// Writes a file that does not exist yet.

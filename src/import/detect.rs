@@ -26,18 +26,69 @@ pub enum Format {
 }
 
 impl Format {
+    /// Every format, in the order of the help.
+    pub const ALL: [Self; 9] = [
+        Self::Opml,
+        Self::Venus,
+        Self::Pluto,
+        Self::Osmosfeed,
+        Self::Moonmoon,
+        Self::Foaf,
+        Self::Csv,
+        Self::Urls,
+        Self::Toml,
+    ];
+
+    /// What it is called on the command line.
+    pub fn word(self) -> &'static str {
+        self.words().0
+    }
+
     /// What it is called in a sentence.
     pub fn name(self) -> &'static str {
+        self.words().1
+    }
+
+    /// What files of it hold.
+    pub fn description(self) -> &'static str {
+        self.words().2
+    }
+
+    fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Opml => "OPML",
-            Self::Venus => "an ini of Planet 2.0 or Venus",
-            Self::Pluto => "an ini of Pluto",
-            Self::Osmosfeed => "osmosfeed's YAML",
-            Self::Moonmoon => "moonmoon's YAML",
-            Self::Foaf => "FOAF",
-            Self::Csv => "CSV",
-            Self::Urls => "a list of addresses",
-            Self::Toml => "tables of planet.toml",
+            Self::Opml => (
+                "opml",
+                "OPML",
+                "OPML 1.0 to 2.0, with groups and categories",
+            ),
+            Self::Venus => (
+                "venus",
+                "an ini of Planet 2.0 or Venus",
+                "the ini of Planet 2.0 or Venus",
+            ),
+            Self::Pluto => ("pluto", "an ini of Pluto", "the ini of Pluto"),
+            Self::Osmosfeed => ("osmosfeed", "osmosfeed's YAML", "osmosfeed.yaml"),
+            Self::Moonmoon => (
+                "moonmoon",
+                "moonmoon's YAML",
+                "config.yml of moonmoon, beside its people.opml",
+            ),
+            Self::Foaf => ("foaf", "FOAF", "FOAF in RDF/XML, such as foafroll.xml"),
+            Self::Csv => (
+                "csv",
+                "CSV",
+                "a table: addresses in the first column, keys in the first row",
+            ),
+            Self::Urls => (
+                "urls",
+                "a list of addresses",
+                "an address in each line, a name behind it where there is one",
+            ),
+            Self::Toml => (
+                "toml",
+                "tables of planet.toml",
+                "the `[[feeds]]` tables of planet.toml",
+            ),
         }
     }
 }

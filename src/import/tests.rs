@@ -16,18 +16,6 @@ use crate::{
     render::opml::{self, Head, Outline},
 };
 
-const FORMATS: [Format; 9] = [
-    Format::Opml,
-    Format::Venus,
-    Format::Pluto,
-    Format::Osmosfeed,
-    Format::Moonmoon,
-    Format::Foaf,
-    Format::Csv,
-    Format::Urls,
-    Format::Toml,
-];
-
 fn of(text: &str, format: Format) -> Result<Imported, ImportError> {
     let source = Source::of(Path::new("list"), text.as_bytes());
     super::read(&source, Some(format), true)
@@ -150,7 +138,7 @@ proptest! {
 
     #[test]
     fn whatever_is_read_becomes_a_valid_planet_or_words(text in pieces()) {
-        for format in FORMATS {
+        for format in Format::ALL {
             match of(&text, format) {
                 Ok(imported) => {
                     prop_assert_eq!(config::mistakes(&imported.toml), vec![], "{}", imported.toml);

@@ -166,7 +166,7 @@ const STAGES: [(&str, &[&str]); 29] = [
         ],
     ),
     ("serve", &[]),
-    ("cli", &["config"]),
+    ("cli", &["config", "import"]),
     ("commands", &["*"]),
 ];
 
