@@ -202,6 +202,9 @@ fn hint(problem: &Problem) -> Option<&'static str> {
         ProblemKind::Gone => Some(
             "the blog says that its feed is gone for good; remove it, or set `enabled = false`",
         ),
+        ProblemKind::Filter => Some(
+            "posts that it has not seen as they are now are not shown; `planet render` tries it again",
+        ),
         _ => parse::way_out(problem),
     }
 }

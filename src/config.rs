@@ -89,6 +89,8 @@ pub struct Config {
     pub hubs: Vec<String>,
     /// How feeds are asked.
     pub fetch: Fetch,
+    /// How long a program that filters a feed may take.
+    pub filter_timeout: Duration,
     /// How long entries are kept, unless their feed says otherwise.
     pub keep: Keep,
     /// The digest, if there is one.

@@ -147,6 +147,8 @@ pub enum ProblemKind {
     Malformed,
     /// A local feed file cannot be read.
     Io,
+    /// A program that filters the feed failed.
+    Filter,
     /// planet itself failed on this feed; a bug to report.
     Internal,
 }
@@ -173,13 +175,14 @@ impl ProblemKind {
             Self::NoEntries => "no-entries",
             Self::Malformed => "malformed",
             Self::Io => "io",
+            Self::Filter => "filter",
             Self::Internal => "internal",
         }
     }
 
     /// The kind that `word` names, if it names one.
     pub fn from_word(word: &str) -> Option<Self> {
-        const ALL: [ProblemKind; 19] = [
+        const ALL: [ProblemKind; 20] = [
             ProblemKind::Http,
             ProblemKind::Gone,
             ProblemKind::RateLimited,
@@ -198,6 +201,7 @@ impl ProblemKind {
             ProblemKind::NoEntries,
             ProblemKind::Malformed,
             ProblemKind::Io,
+            ProblemKind::Filter,
             ProblemKind::Internal,
         ];
         ALL.into_iter().find(|kind| kind.as_str() == word)

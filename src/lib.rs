@@ -16,6 +16,7 @@ pub mod inspect;
 pub mod discover;
 pub mod refresh;
 pub mod check;
+pub mod filter;
 pub mod feed;
 pub mod store;
 pub mod sanitize;

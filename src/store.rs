@@ -8,6 +8,7 @@ mod blogroll;
 mod copy;
 mod digests;
 mod feeds;
+mod filtered;
 mod find;
 mod identity;
 mod lock;
@@ -34,12 +35,15 @@ pub use self::{
         SectionRecord, Stats,
     },
     feeds::{Attempt, FeedState, KnownProblem, Received},
+    filtered::Verdict,
     identity::{anchor, link_key, veiled, without_tracking},
     merge::{MergePolicy, Merged},
     prepare::{Post, Prepared, prepare},
     query::{Body, Head},
     snapshot::SnapshotError,
 };
+
+use self::query::HEAD;
 
 /// Merges are committed together until this much time has passed: a commit for each feed doubles the wall time of a
 /// cold run, one at the very end would lose a killed run whole.

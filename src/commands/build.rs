@@ -3,7 +3,7 @@
 mod site;
 mod tell;
 
-use std::time::Instant;
+use std::{collections::HashMap, time::Instant};
 
 use crate::{
     cli::{BuildArgs, FetchArgs, Origin, RenderArgs, ReportFormat},
@@ -11,7 +11,7 @@ use crate::{
         Exit,
         build::{
             site::write_site,
-            tell::{summary, tell},
+            tell::{Told, summary, tell},
         },
         digest,
         restore::restore,
@@ -19,6 +19,7 @@ use crate::{
     config::Config,
     error::Error,
     feed::Timestamp,
+    filter::{self, Failure},
     publish::{Published, Target},
     refresh::{Due, refresh},
     report::Report,
@@ -87,10 +88,16 @@ fn build_and_tell(
     let Done {
         standing,
         mut report,
+        unfiltered,
         written,
     } = whole_line(config, due, restore_from, now, ui)?;
     report.published = written.as_ref().copied().unwrap_or_default();
-    let report = tell(config, &standing, report, started, telling.format, now, ui)?;
+    let told = Told {
+        standing: &standing,
+        unfiltered: &unfiltered,
+        format: telling.format,
+    };
+    let report = tell(config, told, report, started, now, ui)?;
     written?;
     ui.say(&summary(&report));
     Ok(Exit::strict(telling.strict, report.problems()))
@@ -100,6 +107,7 @@ fn build_and_tell(
 struct Done {
     standing: Standing,
     report: Report,
+    unfiltered: HashMap<usize, Failure>,
     written: Result<Published, Error>,
 }
 
@@ -120,6 +128,7 @@ fn whole_line(
         restore(config, origin, &mut store, now, ui)?;
     }
     let report = refresh_all(config, &mut store, due, now, ui)?;
+    let unfiltered = filter::apply(config, &mut store, now)?;
     let standing = standing(config, &store)?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
     let written = digest::close(
@@ -135,6 +144,7 @@ fn whole_line(
     Ok(Done {
         standing,
         report,
+        unfiltered,
         written,
     })
 }
@@ -151,7 +161,12 @@ pub(crate) fn fetch(
     let report = refresh_all(config, &mut store, due(args), now, ui)?;
     let standing = standing(config, &store)?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
-    let report = tell(config, &standing, report, started, args.format, now, ui)?;
+    let told = Told {
+        standing: &standing,
+        unfiltered: &HashMap::new(),
+        format: args.format,
+    };
+    let report = tell(config, told, report, started, now, ui)?;
     ui.say(&summary(&report));
     Ok(Exit::strict(args.strict, report.problems()))
 }

@@ -117,6 +117,7 @@ pub(crate) fn config(
         },
         syndication: syndication.meant(),
         hubs: hubs.0,
+        filter_timeout: filters.timeout.0,
         fetch: Fetch {
             threads: overrides.threads.unwrap_or(fetch.threads.0),
             ..meant(fetch)

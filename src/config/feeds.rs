@@ -145,10 +145,7 @@ fn subscription(
         tags: feed.tags.clone(),
         language: feed.language.as_ref().map(|language| language.0.clone()),
         content: feed.content.unwrap_or(defaults.content),
-        filters: filters(
-            &[&defaults.filters.include, &feed.include],
-            &[&defaults.filters.exclude, &feed.exclude],
-        ),
+        filters: filters(defaults.filters, feed),
         max_entries: feed.max_entries.unwrap_or(defaults.max_entries),
         enabled: feed.enabled,
         river: feed.river,
@@ -333,12 +330,17 @@ fn slug(name: &str, id: &str, taken: &mut HashMap<String, usize>) -> String {
     chosen
 }
 
-fn filters(include: &[&file::ByField], exclude: &[&file::ByField]) -> Filters {
-    let list =
-        |tables: &[&file::ByField]| tables.iter().flat_map(|table| by_field(table)).collect();
+/// Those for all feeds and those of this one, which come behind them.
+fn filters(all: &file::Filters, own: &file::Feed) -> Filters {
+    let both = |tables: [&file::ByField; 2]| tables.into_iter().flat_map(by_field).collect();
     Filters {
-        include: list(include),
-        exclude: list(exclude),
+        programs: [&all.filter, &own.filter]
+            .into_iter()
+            .flatten()
+            .map(|program| program.0.clone())
+            .collect(),
+        include: both([&all.include, &own.include]),
+        exclude: both([&all.exclude, &own.exclude]),
     }
 }
 

@@ -9,7 +9,9 @@ use crate::config::{
     PeriodKind, SectionKind,
     addresses::{Hubs, Picture, WebUrl},
     read,
-    values::{Count, Index, Keep, Language, Patterns, Show, Size, Sort, Span, Weight, Zone},
+    values::{
+        Count, Index, Keep, Language, Patterns, Program, Show, Size, Sort, Span, Weight, Zone,
+    },
 };
 
 /// The keys at the top. The tables below it are read apart, so that a mistake in one hides none in the others.
@@ -250,11 +252,24 @@ impl Default for Section {
     }
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Filters {
     pub(crate) include: ByField,
     pub(crate) exclude: ByField,
+    pub(crate) filter: Option<Program>,
+    pub(crate) timeout: Span,
+}
+
+impl Default for Filters {
+    fn default() -> Self {
+        Self {
+            include: ByField::default(),
+            exclude: ByField::default(),
+            filter: None,
+            timeout: Span(Duration::from_secs(30)),
+        }
+    }
 }
 
 /// Regular expressions by the field they look at.
@@ -286,6 +301,7 @@ pub(crate) struct Feed {
     pub(crate) content: Option<Show>,
     pub(crate) include: ByField,
     pub(crate) exclude: ByField,
+    pub(crate) filter: Option<Program>,
     pub(crate) max_entries: Option<usize>,
     pub(crate) enabled: bool,
     pub(crate) river: bool,
@@ -311,6 +327,7 @@ impl Default for Feed {
             content: None,
             include: ByField::default(),
             exclude: ByField::default(),
+            filter: None,
             max_entries: None,
             enabled: true,
             river: true,

@@ -80,9 +80,12 @@ pub enum Location {
     File(PathBuf),
 }
 
-/// Which entries pass: any of `include` (when there are any) and none of `exclude` matches.
+/// Which entries pass, and as what: every program writes them back, then any of `include` (when there are any) and none of
+/// `exclude` matches.
 #[derive(Debug, Clone, Default)]
 pub struct Filters {
+    /// Programs that entries go through, one after the other, each with its arguments.
+    pub programs: Vec<Vec<String>>,
     /// An entry is kept only if one of these matches, when there are any.
     pub include: Vec<Filter>,
     /// An entry is dropped if one of these matches.
@@ -92,7 +95,12 @@ pub struct Filters {
 impl Filters {
     /// Whether nothing is filtered.
     pub fn is_empty(&self) -> bool {
-        self.include.is_empty() && self.exclude.is_empty()
+        self.programs.is_empty() && !self.has_patterns()
+    }
+
+    /// Whether entries are looked at besides what programs make of them.
+    pub fn has_patterns(&self) -> bool {
+        !self.include.is_empty() || !self.exclude.is_empty()
     }
 }
 

@@ -77,6 +77,32 @@ impl<'de> Deserialize<'de> for Keep {
     }
 }
 
+/// A program with its arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Program(pub(crate) Vec<String>);
+
+impl<'de> Deserialize<'de> for Program {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let command = match toml::Value::deserialize(deserializer)? {
+            toml::Value::Array(words) => words
+                .iter()
+                .map(|word| word.as_str().map(str::to_owned))
+                .collect::<Option<Vec<_>>>(),
+            _ => None,
+        };
+        let has_program = |command: &Vec<String>| {
+            let first = command.first().is_some_and(|program| !program.is_empty());
+            first && command.iter().all(|word| !word.contains('\0'))
+        };
+        command.filter(has_program).map(Self).ok_or_else(|| {
+            D::Error::custom(with_hint(
+                "a filter is a program with its arguments".to_owned(),
+                "write a list of texts, such as `[\"./filters/shout.py\"]`; regular expressions go into `include` and `exclude`",
+            ))
+        })
+    }
+}
+
 /// A length of time, written as `"30m"`: a number and one of `s`, `m`, `h`, `d`, `w`, `y`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Span(pub(crate) Duration);

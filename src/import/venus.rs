@@ -339,7 +339,7 @@ pub(crate) fn first_line(value: &str) -> String {
 fn way_out(key: &str) -> &'static str {
     match key {
         "filters" => {
-            "`include` and `exclude` in the feed's table choose posts by regular expressions"
+            "`include` and `exclude` in the feed's table choose posts by regular expressions; a program of your own can be its `filter`, see docs/filters.md"
         }
         "future_dates" => "planet holds a post that is dated in the future until its day",
         "offset" => "no planet ever read it",

@@ -63,7 +63,7 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
             .map(|date| days::local(config.timezone, date)),
         activity: None,
         entry_count: state.stored,
-        problem: state.problem.as_ref().map(status::problem),
+        problem: state.trouble().map(status::problem),
         rights: state
             .rights
             .as_deref()

@@ -1,4 +1,5 @@
-//! `include` and `exclude`: applied at selection, so that a change in planet.toml acts at once and on old entries too.
+//! `include` and `exclude`, and what the programs of `filter` dropped: applied at selection, so that a change in planet.toml
+//! acts at once and on old entries too.
 
 use std::collections::HashSet;
 
@@ -15,7 +16,16 @@ pub struct Dropped {
     entries: HashSet<i64>,
     by_feed: Vec<u64>,
     /// The newest ones of each feed, newest first, with what dropped them.
-    newest: Vec<Vec<(Head, String)>>,
+    newest: Vec<Vec<(Head, Why)>>,
+}
+
+/// Why an entry is not shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Why {
+    /// A filter dropped it: `exclude` and the field, `include`, or `filter`.
+    Filter(String),
+    /// The programs that shall filter it have not seen it as it is now, since they fail or since no site was made meanwhile.
+    Unfiltered,
 }
 
 /// How many dropped entries of a feed are named.
@@ -27,9 +37,8 @@ impl Dropped {
         self.entries.contains(&entry)
     }
 
-    /// The newest entries of the feed with this index that are dropped, newest first, with what dropped each: `exclude` and the
-    /// field, or `include`.
-    pub(crate) fn newest_of(&self, feed: usize) -> &[(Head, String)] {
+    /// The newest entries of the feed with this index that are dropped, newest first, with what dropped each.
+    pub(crate) fn newest_of(&self, feed: usize) -> &[(Head, Why)] {
         self.newest.get(feed).map_or(&[], Vec::as_slice)
     }
 
@@ -59,17 +68,35 @@ pub(super) fn dropped(
         each.filter(|((feed, _), _)| feed.enabled && !feed.filters.is_empty())
     {
         let whole = reads_content(&feed.filters);
+        let filtered = match feed.filters.programs.as_slice() {
+            [] => None,
+            _ => Some(store.filtered(state.row)?),
+        };
         for head in store.newest_of(state.row, usize::MAX)? {
-            let body = if whole {
-                store.body(head.entry)?
-            } else {
-                store.outline(head.entry)?
+            let by_program =
+                filtered
+                    .as_ref()
+                    .and_then(|filtered| match filtered.get(&head.entry) {
+                        None => Some(Why::Unfiltered),
+                        Some(true) => Some(Why::Filter("filter".to_owned())),
+                        Some(false) => None,
+                    });
+            let why = match by_program {
+                None if feed.filters.has_patterns() => {
+                    let body = if whole {
+                        store.body(head.entry)?
+                    } else {
+                        store.outline(head.entry)?
+                    };
+                    dropped_by(&feed.filters, &body).map(Why::Filter)
+                }
+                why => why,
             };
-            if let Some(filter) = dropped_by(&feed.filters, &body) {
+            if let Some(why) = why {
                 dropped.entries.insert(head.entry);
                 *count += 1;
                 if newest.len() < NAMED {
-                    newest.push((head, filter));
+                    newest.push((head, why));
                 }
             }
         }
@@ -85,7 +112,7 @@ fn reads_content(filters: &Filters) -> bool {
         .any(|filter| filter.field == Field::Content)
 }
 
-/// What drops an entry, if anything does.
+/// The expression that drops an entry, if any does.
 fn dropped_by(filters: &Filters, body: &Body) -> Option<String> {
     let any = |list: &[Filter]| list.iter().find(|filter| matches(filter, body)).cloned();
     if !filters.include.is_empty() && any(&filters.include).is_none() {

@@ -8,7 +8,7 @@ use crate::{
     config::{Config, Subscription},
     feed::Timestamp,
     normalize::web_url,
-    select::{Standing, feeds, utc, view},
+    select::{Standing, feeds, filters::Why, utc, view},
     site::{FeedStatus, HeldView, ProblemView, UnshownEntry},
     store::{FeedState, Head, KnownProblem, Store, StoreError},
 };
@@ -40,7 +40,7 @@ pub fn statuses(
             page: feeds::page(config, feed),
             outcome: outcome(state),
             http_status: state.http_status,
-            problem: state.problem.as_ref().map(problem),
+            problem: state.trouble().map(problem),
             moved_to: state.moved_to.clone().filter(|_| !feed.private),
             last_success: state.last_success.map(utc),
             last_attempt: state.last_attempt.map(utc),
@@ -55,7 +55,7 @@ pub fn statuses(
             unshown,
             unshown_more,
             river: feed.river,
-            needs_look: state.problem.is_some()
+            needs_look: state.trouble().is_some()
                 || state.moved_to.is_some()
                 || state.held_undated + state.held_future + state.held_restamped > 0,
         })
@@ -74,9 +74,13 @@ fn unshown(
 ) -> Result<(Vec<UnshownEntry>, usize), StoreError> {
     let since = now - NAMED_FOR;
     let mut entries: Vec<(Head, &'static str, Option<String>)> = Vec::new();
-    for (head, filter) in standing.dropped.newest_of(feed) {
+    for (head, why) in standing.dropped.newest_of(feed) {
         if head.date >= since {
-            entries.push((head.clone(), "filter", Some(filter.clone())));
+            let (reason, filter) = match why {
+                Why::Filter(filter) => ("filter", Some(filter.clone())),
+                Why::Unfiltered => ("unfiltered", None),
+            };
+            entries.push((head.clone(), reason, filter));
         }
     }
     if held(state) > 0 {

@@ -72,9 +72,10 @@ pub struct UnshownEntry {
     pub url: Option<String>,
     /// When it was published, as the feed says, else when planet first saw it (RFC 3339, UTC).
     pub date: String,
-    /// `filter`, or why it is held as in [`HeldView::reason`]: the message `why-…` of this name says it in words.
+    /// `filter`, `unfiltered` (it waits for a filter that is a program), or why it is held as in [`HeldView::reason`]: the
+    /// message `why-…` of this name says it in words.
     pub reason: &'static str,
-    /// For `filter`: `exclude` and the field that matched, or `include` when none did.
+    /// For `filter`: `exclude` and the field that matched, `include` when none did, or `filter` when a program left it out.
     pub filter: Option<String>,
 }
 

@@ -52,6 +52,8 @@ pub struct FeedState {
     pub moved_to: Option<String>,
     /// What is wrong, since when.
     pub problem: Option<KnownProblem>,
+    /// Why the programs that filter it failed, since when.
+    pub filter_problem: Option<KnownProblem>,
     /// Minutes that it asks to be left alone.
     pub ttl: Option<u32>,
     /// When its entries were first read.
@@ -80,6 +82,18 @@ pub struct FeedState {
     pub held_new_feed: u64,
     /// A number for everything that a page could show of it: as long as it is the same, so is its page.
     pub version: i64,
+}
+
+impl FeedState {
+    /// What is wrong with it: that it cannot be read, else that it cannot be filtered, else that it had to be mended.
+    pub fn trouble(&self) -> Option<&KnownProblem> {
+        let mild = |known: &&KnownProblem| known.kind.is_mild();
+        let read = self.problem.as_ref();
+        match &self.filter_problem {
+            Some(filter) if read.as_ref().is_none_or(mild) => Some(filter),
+            _ => read,
+        }
+    }
 }
 
 /// A problem and since when it lasts.
@@ -294,9 +308,9 @@ fn of_feeds(feeds: &[Subscription], mut known: HashMap<String, FeedState>) -> Ve
 /// The columns of a state, in the order in which [`state`] takes them: to look for each by its name, feed by feed, would be
 /// a third of a run in which nothing has changed.
 const STATE: &str = "feed, origin, etag, last_modified, validators_url, location, body_hash, own_id, title, subtitle, home,
-    language, self_link, icon, rights, outcome, http_status, moved_to, problem_kind, problem, problem_since, ttl, first_read,
-    last_success, last_attempt, next_attempt, failures, milliseconds, stored, newest, held_undated, held_future,
-    held_restamped, held_new_feed, version";
+    language, self_link, icon, rights, outcome, http_status, moved_to, problem_kind, problem, problem_since, filter_problem,
+    filter_problem_since, ttl, first_read, last_success, last_attempt, next_attempt, failures, milliseconds, stored, newest,
+    held_undated, held_future, held_restamped, held_new_feed, version";
 
 /// The state in a row of `id` and [`STATE`].
 fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
@@ -323,6 +337,7 @@ fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
         http_status: columns.take()?,
         moved_to: columns.take()?,
         problem: columns.problem()?,
+        filter_problem: columns.filter_problem()?,
         ttl: columns.take()?,
         first_read: columns.date()?,
         last_success: columns.date()?,
@@ -362,6 +377,16 @@ impl Columns<'_, '_> {
     fn count(&mut self) -> rusqlite::Result<u64> {
         let number: i64 = self.take()?;
         Ok(u64::try_from(number).unwrap_or(0))
+    }
+
+    fn filter_problem(&mut self) -> rusqlite::Result<Option<KnownProblem>> {
+        let message: Option<String> = self.take()?;
+        let since = self.date()?;
+        Ok(message.zip(since).map(|(message, since)| KnownProblem {
+            kind: ProblemKind::Filter,
+            message,
+            since,
+        }))
     }
 
     fn problem(&mut self) -> rusqlite::Result<Option<KnownProblem>> {

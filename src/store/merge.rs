@@ -211,6 +211,10 @@ impl Store {
                 entry.summary,
                 entry.content
             ])?;
+        // What was made of what it said before.
+        self.connection
+            .prepare_cached("DELETE FROM filtered WHERE entry = ?1")?
+            .execute([found.entry])?;
         Ok(date)
     }
 
@@ -262,6 +266,7 @@ impl Store {
         {
             for sql in [
                 "DELETE FROM bodies WHERE entry = ?1",
+                "DELETE FROM filtered WHERE entry = ?1",
                 "DELETE FROM entries WHERE entry = ?1",
             ] {
                 self.connection.prepare_cached(sql)?.execute([entry])?;

@@ -231,6 +231,12 @@ fn prepare_entry(entry: Entry, id: String, shared: &HashSet<i64>) -> PreparedEnt
     }
 }
 
+/// The columns of an entry's body: record, summary, content.
+pub(crate) fn body(entry: Entry) -> (String, Option<String>, Option<String>) {
+    let prepared = prepare_entry(entry, String::new(), &HashSet::new());
+    (prepared.record, prepared.summary, prepared.content)
+}
+
 /// The first words of the content, else of the summary. Many posts begin with their own title, which stands above the
 /// excerpt anyway.
 fn excerpt(entry: &Entry) -> String {

@@ -36,7 +36,7 @@ pub struct Head {
 }
 
 /// The body of a stored entry.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Body {
     /// Title.
     pub title: Option<Text>,
@@ -66,8 +66,16 @@ pub struct Body {
     pub source: Option<(Option<Text>, Option<String>)>,
 }
 
-const HEAD: &str =
+pub(crate) const HEAD: &str =
     "entry, entries.feed, entries.id, link_key, published, updated, date, held, hash";
+
+/// The body that is shown of an entry: what programs made of it, else what its feed says.
+const BODY: &str = "SELECT coalesce(filtered.record, bodies.record),
+        iif(filtered.record IS NULL, bodies.summary, filtered.summary),
+        iif(filtered.record IS NULL, bodies.content, filtered.content)
+    FROM bodies LEFT JOIN filtered USING (entry) WHERE entry = ?1";
+const RECORD: &str = "SELECT coalesce(filtered.record, bodies.record)
+    FROM bodies LEFT JOIN filtered USING (entry) WHERE entry = ?1";
 
 /// Which entries the archive shows; as the index has it.
 const ARCHIVED: &str = "(held IS NULL OR held = 'new-feed')";
@@ -203,7 +211,7 @@ impl Store {
         }
         let read = || {
             self.connection
-                .prepare_cached("SELECT record FROM bodies WHERE entry = ?1")?
+                .prepare_cached(RECORD)?
                 .query_row([entry], |row| {
                     let record: Option<Categories> =
                         serde_json::from_str(row.get_ref(0)?.as_str()?).ok();
@@ -220,7 +228,7 @@ impl Store {
             })
     }
 
-    fn list(
+    pub(crate) fn list(
         &self,
         sql: &str,
         parameters: &[&dyn rusqlite::ToSql],
@@ -239,11 +247,9 @@ impl Store {
     /// # Errors
     /// The store cannot be read, or has a head without a body.
     pub fn body(&self, entry: i64) -> Result<Body, StoreError> {
-        self.read_body(
-            "SELECT record, summary, content FROM bodies WHERE entry = ?1",
-            entry,
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )
+        self.read_body(BODY, entry, |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
     }
 
     /// The body of an entry without summary and content; cheap however long they are.
@@ -251,9 +257,19 @@ impl Store {
     /// # Errors
     /// The store cannot be read, or has a head without a body.
     pub fn outline(&self, entry: i64) -> Result<Body, StoreError> {
-        self.read_body("SELECT record FROM bodies WHERE entry = ?1", entry, |row| {
-            Ok((row.get(0)?, None, None))
-        })
+        self.read_body(RECORD, entry, |row| Ok((row.get(0)?, None, None)))
+    }
+
+    /// The whole body of an entry as its feed has it, whatever programs made of it.
+    ///
+    /// # Errors
+    /// The store cannot be read, or has a head without a body.
+    pub fn said(&self, entry: i64) -> Result<Body, StoreError> {
+        self.read_body(
+            "SELECT record, summary, content FROM bodies WHERE entry = ?1",
+            entry,
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
     }
 
     fn read_body(

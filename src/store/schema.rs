@@ -7,10 +7,10 @@ use rusqlite::{Connection, config::DbConfig};
 use crate::store::{StoreError, reading, writing};
 
 /// The format that this program writes, in `user_version`.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// Each step brings a file from the version of its index to the next one.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     r"
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     -- Another number after every change that a page could show. Drawn and not counted, so that a store that was restored
@@ -95,6 +95,19 @@ const MIGRATIONS: [&str; 3] = [
         curation TEXT, pool BLOB, issue TEXT,
         version INTEGER NOT NULL DEFAULT (random())
     ) WITHOUT ROWID;
+",
+    r"
+    -- What the maintainer's programs made of entries, which is shown in place of what their feeds say: not at all where it is
+    -- `dropped`, as the feed has it where there is no record. `made_from`: the programs. An entry that says something else
+    -- loses its row, and is not shown until it has one again.
+    CREATE TABLE filtered (
+        entry INTEGER PRIMARY KEY, made_from INTEGER NOT NULL, dropped INTEGER NOT NULL,
+        record TEXT, summary TEXT, content TEXT
+    );
+    -- Another number when other programs have spoken on entries that had been shown otherwise.
+    INSERT INTO meta VALUES ('filtered', 0);
+    ALTER TABLE feeds ADD COLUMN filter_problem TEXT;
+    ALTER TABLE feeds ADD COLUMN filter_problem_since INTEGER;
 ",
 ];
 

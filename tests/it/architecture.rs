@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Which stages may know which outside crate. A crate that is not here has no place in the program.
-const CRATES: [(&str, &[&str]); 42] = [
+const CRATES: [(&str, &[&str]); 43] = [
     ("ammonia", &["sanitize"]),
     ("annotate_snippets", &["config", "ui"]),
     ("anstyle", &["ui"]),
@@ -42,6 +42,7 @@ const CRATES: [(&str, &[&str]); 42] = [
     ),
     ("regex", &["config"]),
     ("rusqlite", &["store"]),
+    ("rustix", &["filter"]),
     ("saphyr_parser", &["import"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
@@ -63,7 +64,7 @@ const CRATES: [(&str, &[&str]); 42] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 29] = [
+const STAGES: [(&str, &[&str]); 30] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
@@ -92,6 +93,7 @@ const STAGES: [(&str, &[&str]); 29] = [
             "normalize",
         ],
     ),
+    ("filter", &["config", "error", "feed", "store"]),
     // From the store to the page.
     ("sanitize", &["feed", "html"]),
     ("site", &["sanitize"]),
@@ -171,7 +173,7 @@ const STAGES: [(&str, &[&str]); 29] = [
 ];
 
 /// Which files may touch the disk, and for what.
-const DISK: [(&str, &str); 17] = [
+const DISK: [(&str, &str); 18] = [
     (
         "src/check/changed.rs",
         "planet.toml, beside what git says it was",
@@ -201,6 +203,10 @@ const DISK: [(&str, &str); 17] = [
     (
         "src/config/edit.rs",
         "planet.toml, where a command changes it",
+    ),
+    (
+        "src/filter",
+        "the programs that planet.toml names, to know whether they are the same",
     ),
     (
         "src/inspect.rs",
@@ -320,10 +326,14 @@ fn sources() -> Vec<Source> {
 /// The dependencies of the program, as the source names them.
 fn dependencies() -> Vec<String> {
     let manifest: toml::Table = fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();
-    let tables = ["dependencies", "build-dependencies"];
+    let unix = manifest["target"]["cfg(unix)"].as_table().unwrap();
+    let tables = [&manifest, unix].map(|of| {
+        let tables = ["dependencies", "build-dependencies"].into_iter();
+        tables.filter_map(|table| of.get(table)?.as_table())
+    });
     tables
-        .iter()
-        .filter_map(|table| manifest.get(*table)?.as_table())
+        .into_iter()
+        .flatten()
         .flat_map(|table| table.keys().map(|name| name.replace('-', "_")))
         .collect()
 }

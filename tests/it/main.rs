@@ -35,6 +35,7 @@ mod languages;
 mod nasty;
 mod restore;
 mod faults;
+mod filters;
 mod real;
 mod regressions;
 mod whole;

@@ -28,7 +28,7 @@ pub(super) fn write_site(
     target: Target,
     now: Timestamp,
 ) -> Result<Published, Error> {
-    let every_page = every_page(config, theme);
+    let every_page = every_page(config, theme, store)?;
     // The day is part of it because the status page says when each feed was last asked: while nothing else changes, it
     // is brought up to date once a day.
     let today = now.with_timezone(&config.timezone).date_naive();
@@ -172,16 +172,17 @@ impl From<StoreError> for Stopped {
     }
 }
 
-/// One word for what every page is made from besides the store.
-fn every_page(config: &Config, theme: &Theme) -> String {
+/// One word for what every page is made from besides what feeds say.
+fn every_page(config: &Config, theme: &Theme, store: &Store) -> Result<String, StoreError> {
     let mut hasher = blake3::Hasher::new();
     for part in [
         env!("CARGO_PKG_VERSION"),
         &config.fingerprint,
         theme.fingerprint(),
+        &store.filtered_version()?.to_string(),
     ] {
         hasher.update(part.as_bytes()).update(&[0]);
     }
     let hex = hasher.finalize().to_hex();
-    hex.get(..32).unwrap_or_default().to_owned()
+    Ok(hex.get(..32).unwrap_or_default().to_owned())
 }

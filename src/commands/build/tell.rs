@@ -1,30 +1,57 @@
 //! What a run tells of itself: each feed, the sum, a report for programs, annotations for GitHub.
 
-use std::time::Instant;
+use std::{collections::HashMap, time::Instant};
 
 use crate::{
     cli::ReportFormat,
     commands::{hint, place, pretty, print},
     config::{Config, Subscription, without_variables},
-    error::Error,
+    error::{Error, Problem, ProblemKind},
     feed::Timestamp,
+    filter::Failure,
     report::{FeedReport, Outcome, Report},
     select::{self, Standing},
+    store::FeedState,
     ui::Ui,
 };
+
+/// What a report is told with.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'a> {
+    /// How each feed stands.
+    pub(super) standing: &'a Standing,
+    /// The feeds (by index in planet.toml) that could not be filtered in this run.
+    pub(super) unfiltered: &'a HashMap<usize, Failure>,
+    /// In which form.
+    pub(super) format: ReportFormat,
+}
 
 /// Tells what happened to each feed, in the form that was asked for; the report, complete.
 pub(super) fn tell(
     config: &Config,
-    standing: &Standing,
+    told: Told<'_>,
     mut report: Report,
     started: Instant,
-    format: ReportFormat,
     now: Timestamp,
     ui: Ui,
 ) -> Result<Report, Error> {
-    let Standing { states, dropped } = standing;
+    let Told {
+        standing: Standing { states, dropped },
+        unfiltered,
+        format,
+    } = told;
     for feed in &mut report.feeds {
+        let trouble = states.get(feed.feed).and_then(FeedState::trouble);
+        if let Some(known) = trouble.filter(|known| known.kind == ProblemKind::Filter) {
+            let said = unfiltered
+                .get(&feed.feed)
+                .and_then(|failure| failure.said.as_ref());
+            let message = match said {
+                Some(said) => format!("{}: {said}", known.message),
+                None => known.message.clone(),
+            };
+            feed.problem = Some((Problem::new(known.kind, message), known.since));
+        }
         feed.entries_dropped = dropped.of_feed(feed.feed);
         feed.entries_held = states.get(feed.feed).map_or(0, select::held);
     }
@@ -59,9 +86,18 @@ fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, st
         subscription.name,
         place(config, subscription.line)
     );
-    // A feed that was not asked has nothing new to complain about.
+    let is_filter = |problem: &Problem| problem.kind == ProblemKind::Filter;
+    // A feed that was not asked has nothing new to complain about, but what filters it.
+    if let Some((problem, _)) = feed
+        .problem
+        .as_ref()
+        .filter(|(problem, _)| is_filter(problem))
+    {
+        ui.warn(&format!("{who}: {problem}"), hint(problem));
+    }
     if feed.outcome != Outcome::Skipped {
-        if let Some((problem, since)) = &feed.problem {
+        let problem = feed.problem.as_ref();
+        if let Some((problem, since)) = problem.filter(|(problem, _)| !is_filter(problem)) {
             let since = since
                 .with_timezone(&config.timezone)
                 .format("%Y-%m-%d %H:%M");

@@ -92,7 +92,7 @@ pub(crate) fn programs(value: &str, place: &Place, draft: &mut Draft) {
                 _ => draft.lost(
                     place,
                     format!("the filter `{filter}` is not carried over"),
-                    Some("`include` and `exclude` under `[filters]` choose posts by regular expressions"),
+                    Some("`include` and `exclude` under `[filters]` choose posts by regular expressions; a program of your own can be a `filter`, see docs/filters.md"),
                 ),
             }
     }

@@ -28,7 +28,10 @@ const NEEDLESS: [(&str, &str); 20] = [
         "planet holds a post that is dated in the future until its day",
     ),
     ("offset", "no planet ever read it"),
-    ("filter_directories", "planet runs no filters"),
+    (
+        "filter_directories",
+        "a `filter` of planet is named by its path",
+    ),
     ("http_threads", "planet asks in parallel anyway"),
     (
         "cache_keep_entries",

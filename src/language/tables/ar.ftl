@@ -482,6 +482,7 @@ why-undated = بلا تاريخ وكانت موجودة قبل أول قراءة
 why-future = تاريخها في المستقبل
 why-restamped = جاءت مع كثير غيرها من الساعة نفسها: تاريخ إعادة بناء الموقع
 why-filter = استبعدها مرشّح
+why-unfiltered = تنتظر مرشّحًا لم يرها بعد
 why-duplicate = تُعرض ضمن تدوينات { $name }
 
 ## What can be wrong with a feed
@@ -504,6 +505,7 @@ problem-empty = جاء الرد فارغًا
 problem-no-entries = لم تعد في الخلاصة تدوينات
 problem-malformed = في الخلاصة أخطاء ولم تُقرأ إلا بعد إصلاحها
 problem-io = تعذرت قراءة الملف
+problem-filter = أخفق مرشّح لهذا الكوكب في هذه الخلاصة، والتدوينات الجديدة تنتظره
 problem-internal = أخفق planet نفسه في هذه الخلاصة
 
 ## Unknown addresses

@@ -355,6 +355,7 @@ why-undated = hat kein Datum und war schon da, bevor der Feed zum ersten Mal gel
 why-future = trägt ein Datum in der Zukunft
 why-restamped = kam mit vielen anderen aus derselben Stunde: das Datum eines Umbaus
 why-filter = durch einen Filter ausgeschlossen
+why-unfiltered = wartet auf einen Filter, der ihn noch nicht gesehen hat
 why-duplicate = wird als Beitrag von { $name } gezeigt
 
 ## What can be wrong with a feed
@@ -377,6 +378,7 @@ problem-empty = die Antwort war leer
 problem-no-entries = der Feed hat keine Beiträge mehr
 problem-malformed = der Feed ist fehlerhaft und wurde nur mit Nachhilfe gelesen
 problem-io = die Datei ist nicht zu lesen
+problem-filter = ein Filter dieses Planeten scheitert an diesem Feed; neue Beiträge warten auf ihn
 problem-internal = planet selbst ist an diesem Feed gescheitert
 
 ## Unknown addresses

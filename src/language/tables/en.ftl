@@ -419,6 +419,7 @@ why-undated = has no date and was there before the feed was first read
 why-future = is dated in the future
 why-restamped = came with many others of the same hour: the date of a rebuild
 why-filter = dropped by a filter
+why-unfiltered = waits for a filter that has not seen it yet
 why-duplicate = shown as a post of { $name }
 
 ## What can be wrong with a feed, after “Problem:”. English shows planet's own exact words, $message, which are English; other
@@ -442,6 +443,7 @@ problem-empty = { $message }
 problem-no-entries = { $message }
 problem-malformed = { $message }
 problem-io = { $message }
+problem-filter = { $message }
 problem-internal = { $message }
 
 ## Unknown addresses

@@ -355,6 +355,7 @@ why-undated = no tiene fecha y ya estaba antes de la primera lectura del canal
 why-future = lleva una fecha futura
 why-restamped = llegó con muchas otras de la misma hora: la fecha de una reconstrucción del sitio
 why-filter = descartada por un filtro
+why-unfiltered = espera a un filtro que aún no la ha visto
 why-duplicate = se muestra como entrada de { $name }
 
 ## What can be wrong with a feed
@@ -377,6 +378,7 @@ problem-empty = la respuesta estaba vacía
 problem-no-entries = el canal ya no tiene entradas
 problem-malformed = el canal tiene errores y solo se pudo leer tras repararlo
 problem-io = no se puede leer el archivo
+problem-filter = un filtro de este planeta falla con este canal; las entradas nuevas esperan
 problem-internal = el propio planet falló con este canal
 
 ## Unknown addresses

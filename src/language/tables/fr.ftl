@@ -361,6 +361,7 @@ why-undated = n’a pas de date et était là avant la première lecture du flux
 why-future = porte une date à venir
 why-restamped = arrivé avec beaucoup d’autres de la même heure : la date d’une refonte du site
 why-filter = écarté par un filtre
+why-unfiltered = attend un filtre qui ne l’a pas encore vu
 why-duplicate = affiché comme billet de { $name }
 
 ## What can be wrong with a feed
@@ -383,6 +384,7 @@ problem-empty = la réponse était vide
 problem-no-entries = le flux n’a plus de billets
 problem-malformed = le flux contient des erreurs et n’a été lu qu’après réparation
 problem-io = le fichier ne peut pas être lu
+problem-filter = un filtre de cette planète échoue sur ce flux ; les nouveaux billets l’attendent
 problem-internal = planet lui-même a échoué sur ce flux
 
 ## Unknown addresses

@@ -263,6 +263,7 @@ why-undated = 日付がなく、最初の取得より前からあったもの
 why-future = 日付が未来
 why-restamped = 多くの記事と同じ1時間の日付。サイトの再構築によるもの
 why-filter = フィルターで除外
+why-unfiltered = まだ処理していないフィルターを待機中
 why-duplicate = { $name } の記事として表示
 
 ## What can be wrong with a feed
@@ -285,6 +286,7 @@ problem-empty = 応答が空でした
 problem-no-entries = フィードから記事がなくなりました
 problem-malformed = フィードに誤りがあり、補正して読み込みました
 problem-io = ファイルを読み込めません
+problem-filter = このプラネットのフィルターがこのフィードで失敗しており、新しい記事は待機中です
 problem-internal = planet 自体がこのフィードの処理に失敗しました
 
 ## Unknown addresses

@@ -263,6 +263,7 @@ why-undated = 没有日期，且在首次读取前就已存在
 why-future = 日期在将来
 why-restamped = 与许多文章的日期同在一小时内：网站重建的日期
 why-filter = 被过滤规则排除
+why-unfiltered = 正在等待尚未处理它的过滤程序
 why-duplicate = 已作为 { $name } 的文章显示
 
 ## What can be wrong with a feed
@@ -285,6 +286,7 @@ problem-empty = 响应内容为空
 problem-no-entries = 订阅源里不再有文章
 problem-malformed = 订阅源有错误，修复后才得以读取
 problem-io = 无法读取文件
+problem-filter = 本站的过滤程序处理这个订阅源时出错，新文章正在等待
 problem-internal = planet 自身在处理这个订阅源时出错
 
 ## Unknown addresses

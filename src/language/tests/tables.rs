@@ -253,6 +253,7 @@ fn every_kind_of_problem_and_every_reason_has_its_words_in_every_language() {
         "no-entries",
         "malformed",
         "io",
+        "filter",
         "internal",
     ];
     for (tag, _) in BUILT_IN {

@@ -41,7 +41,14 @@ pub(super) fn held_by_every_reason() -> Vec<HeldView> {
 
 /// Entries that the river does not show, one for each reason; the first has no address.
 pub(super) fn unshown_for_every_reason() -> Vec<UnshownEntry> {
-    let reasons = ["filter", "new-feed", "undated", "future", "restamped"];
+    let reasons = [
+        "filter",
+        "unfiltered",
+        "new-feed",
+        "undated",
+        "future",
+        "restamped",
+    ];
     let entry = |(n, reason): (usize, &'static str)| UnshownEntry {
         label: "Something that nobody saw".to_owned(),
         url: (n > 0).then(|| format!("https://ana-duarte.example/posts/{n}")),
