@@ -186,8 +186,9 @@ impl Words {
             }
         }
         hasher.update(about(feed).to_string().as_bytes());
-        let [a, b, c, d, e, f, g, h, ..] = *hasher.finalize().as_bytes();
-        i64::from_le_bytes([a, b, c, d, e, f, g, h])
+        let hex = hasher.finalize().to_hex();
+        // As many digits as a number always holds.
+        i64::from_str_radix(hex.get(..15).unwrap_or_default(), 16).unwrap_or_default()
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) fn run(
         .map_err(|error| broken(format!("cannot be started: {}", in_words(&error)), None))?;
     let deadline = Instant::now() + limit;
     let said = spawn_reader(child.stderr.take(), read_end);
-    let written = spawn_reader(child.stdout.take(), |out| read_all(out));
+    let written = spawn_reader(child.stdout.take(), read_all);
     give(&mut child, lines);
     let result = answer(&mut child, &written, deadline);
     if result.is_err() {
