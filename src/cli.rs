@@ -414,7 +414,7 @@ pub enum StateCommand {
         /// The file
         #[arg(value_hint = ValueHint::FilePath)]
         file: PathBuf,
-        /// Leave out what not everybody may see, such as the addresses of private feeds
+        /// Leave out the addresses of private feeds; posts that no page shows stay in it
         #[arg(long)]
         public: bool,
     },

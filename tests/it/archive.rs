@@ -354,8 +354,10 @@ fn to_first_format(planet: &Planet) {
     store
         .execute_batch(
             "DROP TABLE days; DROP TABLE blogroll; DROP TABLE changes; DROP TABLE digests;
+             DROP TABLE filtered; DELETE FROM meta WHERE key = 'filtered';
              DROP INDEX entries_archive;
-             ALTER TABLE feeds DROP COLUMN origin;
+             ALTER TABLE feeds DROP COLUMN origin; ALTER TABLE feeds DROP COLUMN filter_problem;
+             ALTER TABLE feeds DROP COLUMN filter_problem_since;
              CREATE INDEX entries_river ON entries (date) WHERE held IS NULL; PRAGMA user_version = 1",
         )
         .unwrap();
