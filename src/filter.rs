@@ -9,7 +9,7 @@
 mod entry;
 mod program;
 
-use std::{collections::HashMap, fs, path::Path};
+use std::{collections::HashMap, fmt, fs, path::Path};
 
 use serde_json::{Value, json};
 
@@ -26,6 +26,16 @@ pub struct Failure {
     pub message: String,
     /// What the program itself said, which is for the maintainer alone.
     pub said: Option<String>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)?;
+        match &self.said {
+            Some(said) => write!(f, ": {said}"),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Failure {

@@ -11,7 +11,7 @@ use crate::{
         Exit,
         build::{
             site::write_site,
-            tell::{Told, summary, tell},
+            tell::{Told, summary, tell, tell_unfiltered},
         },
         digest,
         restore::restore,
@@ -66,7 +66,9 @@ pub(crate) fn render(
 /// The site made from what is remembered, for a preview: as by [`render`], without a report. The store of `config` should be a
 /// copy: feeds that are new or gone, and issues of the digest, are remembered there.
 pub(crate) fn preview(config: &Config, now: Timestamp, ui: Ui) -> Result<Published, Error> {
-    whole_line(config, Due::Never, None, now, ui)?.written
+    let done = whole_line(config, Due::Never, None, now, ui)?;
+    tell_unfiltered(config, &done.unfiltered, ui);
+    done.written
 }
 
 /// How a run is told of.

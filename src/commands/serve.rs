@@ -4,6 +4,7 @@
 //! site that is published nor the store learns of what is only tried.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
@@ -171,6 +172,10 @@ fn watched(config: &Config) -> Vec<PathBuf> {
     let mut places = vec![config.path.clone(), config.static_files.clone()];
     places.extend(["templates", "themes", "languages", "pages"].map(|folder| root.join(folder)));
     places.extend(config.digest.iter().map(|digest| digest.curation.clone()));
+    let commands = config.feeds.iter().flat_map(|feed| &feed.filters.programs);
+    let words: BTreeSet<&String> = commands.flatten().collect();
+    let files = words.into_iter().map(|word| root.join(word));
+    places.extend(files.filter(|path| path.is_file()));
     // `planet fetch` in another window is a change, too.
     places.push(Store::file(&config.state));
     places

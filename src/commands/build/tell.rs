@@ -43,13 +43,8 @@ pub(super) fn tell(
     for feed in &mut report.feeds {
         let trouble = states.get(feed.feed).and_then(FeedState::trouble);
         if let Some(known) = trouble.filter(|known| known.kind == ProblemKind::Filter) {
-            let said = unfiltered
-                .get(&feed.feed)
-                .and_then(|failure| failure.said.as_ref());
-            let message = match said {
-                Some(said) => format!("{}: {said}", known.message),
-                None => known.message.clone(),
-            };
+            let failure = unfiltered.get(&feed.feed);
+            let message = failure.map_or_else(|| known.message.clone(), Failure::to_string);
             feed.problem = Some((Problem::new(known.kind, message), known.since));
         }
         feed.entries_dropped = dropped.of_feed(feed.feed);
@@ -63,6 +58,7 @@ pub(super) fn tell(
         .map(|(_, state)| state.stored)
         .sum();
     report.milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    tell_unfiltered(config, unfiltered, ui);
     let each = report
         .feeds
         .iter()
@@ -80,24 +76,29 @@ pub(super) fn tell(
     Ok(report)
 }
 
+/// Tells which feeds could not be filtered, and why.
+pub(super) fn tell_unfiltered(config: &Config, unfiltered: &HashMap<usize, Failure>, ui: Ui) {
+    for (index, feed) in config.feeds.iter().enumerate() {
+        if let Some(failure) = unfiltered.get(&index) {
+            let problem = Problem::new(ProblemKind::Filter, failure.to_string());
+            let who = format!("{} ({})", feed.name, place(config, feed.line));
+            ui.warn(&format!("{who}: {problem}"), hint(&problem));
+        }
+    }
+}
+
 fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, stored: u64, ui: Ui) {
     let who = format!(
         "{} ({})",
         subscription.name,
         place(config, subscription.line)
     );
-    let is_filter = |problem: &Problem| problem.kind == ProblemKind::Filter;
-    // A feed that was not asked has nothing new to complain about, but what filters it.
-    if let Some((problem, _)) = feed
-        .problem
-        .as_ref()
-        .filter(|(problem, _)| is_filter(problem))
-    {
-        ui.warn(&format!("{who}: {problem}"), hint(problem));
-    }
+    // A feed that was not asked has nothing new to complain about; filters tell for themselves.
     if feed.outcome != Outcome::Skipped {
         let problem = feed.problem.as_ref();
-        if let Some((problem, since)) = problem.filter(|(problem, _)| !is_filter(problem)) {
+        if let Some((problem, since)) =
+            problem.filter(|(problem, _)| problem.kind != ProblemKind::Filter)
+        {
             let since = since
                 .with_timezone(&config.timezone)
                 .format("%Y-%m-%d %H:%M");

@@ -353,6 +353,25 @@ fn what_is_changed_is_shown_and_no_feed_is_asked_again() {
 }
 
 #[test]
+fn a_filter_is_followed_and_its_failure_told() {
+    let (folder, _server) = planet();
+    write(&folder, "filters/none.sh", "cat\n");
+    change(
+        &folder,
+        "\n[[feeds]]",
+        "\n[filters]\nfilter = [\"sh\", \"filters/none.sh\"]\n\n[[feeds]]",
+    );
+    let serving = Serving::start(folder.path(), &[]);
+    assert!(serving.page("/p/").contains("Seedlings"));
+    serving.after(|| write(&folder, "filters/none.sh", "exit 0\n"));
+    assert!(!serving.page("/p/").contains("Seedlings"));
+    serving.after(|| write(&folder, "filters/none.sh", "echo no water >&2; exit 4\n"));
+    let said = "the filter `sh` failed (exit status: 4): no water";
+    serving.wait_until_said(said);
+    assert!(serving.page("/p/status/").contains("exit status: 4"));
+}
+
+#[test]
 fn a_mistake_is_told_and_the_last_site_stays() {
     let (folder, _server) = planet();
     write(
