@@ -15,6 +15,8 @@ mod front_matter;
 mod mistake;
 mod period;
 mod read;
+#[cfg(test)]
+mod schema;
 mod subscription;
 mod touched;
 mod unknown;
@@ -230,6 +232,7 @@ pub struct Section {
 
 /// What a section of the digest takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SectionKind {
     /// Entries of feeds.

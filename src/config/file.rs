@@ -1,34 +1,57 @@
 //! The shape of planet.toml: which keys there are, of what kind, with what default. Nothing is decided here.
+//!
+//! Each table is read apart, so that a mistake in one hides none in the others. What is said of tables and keys here is what
+//! docs/config.md and the schema for editors say (`config/schema.rs`).
+
+mod posts;
 
 use std::time::Duration;
 
 use serde::Deserialize;
 use toml::Spanned;
 
+pub(crate) use self::posts::{ByField, Digest, Feed, Filters, Section};
 use crate::config::{
-    PeriodKind, SectionKind,
     addresses::{Hubs, Picture, WebUrl},
     read,
-    values::{
-        Count, Index, Keep, Language, Patterns, Program, Show, Size, Sort, Span, Weight, Zone,
-    },
+    values::{Count, Index, Keep, Language, Show, Size, Sort, Span, Zone},
 };
 
-/// The keys at the top. The tables below it are read apart, so that a mistake in one hides none in the others.
+/// The planet itself.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Top {
+    /// The name of the planet.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(crate) title: Option<Spanned<String>>,
+    /// A sentence about it, for readers and search engines.
     pub(crate) description: String,
+    /// The picture of links to it that are shown as cards: a URL, or a file under `static/`.
     pub(crate) image: Option<Picture>,
+    /// Where the site will live, path included, such as `https://example.org/planet/`.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     pub(crate) base_url: Option<Spanned<String>>,
+    /// The language of the planet's own words; `"en"` by default.
     pub(crate) language: Language,
+    /// Where days begin, such as `"Europe/Dublin"`; `"UTC"` by default.
     pub(crate) timezone: Zone,
+    /// `"river"` (the default), `"titles"`, `"paper"`, `"classic"`, or a folder under `themes/`.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) theme: Spanned<String>,
+    /// The folder of the finished site, which planet owns; `"output"` by default.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) output: Spanned<String>,
+    /// The folder of what planet remembers between runs; `".planet"` by default.
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) state: Spanned<String>,
+    /// The folder of files that are copied to the site as they are; `"static"` by default. They win over what planet
+    /// would write in their place.
     #[serde(rename = "static")]
+    #[cfg_attr(test, schemars(with = "String"))]
     pub(crate) static_files: Spanned<String>,
+    /// Anything at all; themes read it as `site.extra`.
+    #[cfg_attr(test, schemars(with = "serde_json::Map<String, serde_json::Value>"))]
     pub(crate) extra: toml::Table,
 }
 
@@ -51,23 +74,37 @@ impl Default for Top {
     }
 }
 
+/// Who runs the planet, for readers and for the blogs you follow.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Owner {
+    /// A name.
     pub(crate) name: Option<String>,
+    /// An address for mail.
     pub(crate) email: Option<String>,
+    /// A home page.
     pub(crate) url: Option<WebUrl>,
 }
 
+/// The newest-first pages.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct River {
+    /// Posts on each; 40 by default.
     pub(crate) entries_per_page: Count<1000>,
+    /// How many pages, the front page included; 10 by default.
     pub(crate) pages: Count<10_000>,
+    /// How many days back from the newest post the front page goes; 0, the default, is no limit.
     pub(crate) days: u32,
+    /// At most so many posts of each feed; 0, the default, is no limit.
     pub(crate) max_entries_per_feed: usize,
+    /// How many old posts a newly added feed may bring; 10 by default.
     pub(crate) new_feed_entries: usize,
+    /// More unseen posts than this, all dated within an hour, stay off the river; 10 by default.
     pub(crate) restamp_entries: Count<1_000_000>,
+    /// How much of a post is shown; `"full"` by default.
     pub(crate) content: Show,
 }
 
@@ -85,6 +122,8 @@ impl Default for River {
     }
 }
 
+/// Which pages there are besides the river, the blogs, the blogroll and the status.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a key of planet.toml, and none excludes another"
@@ -92,12 +131,22 @@ impl Default for River {
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Pages {
+    /// A page for each day, month and year; `true` by default.
     pub(crate) archive: bool,
+    /// The titles of the river on one page; `true` by default.
     pub(crate) titles: bool,
+    /// A page for each tag that at least three of the newest posts have; `true` by default.
     pub(crate) tags: bool,
+    /// A search over everything remembered, in the reader's browser; `true` by default.
     pub(crate) search: bool,
+    /// What search engines may list; `"auto"` by default.
     pub(crate) index: Index,
+    /// Whether the site also has `rss10.xml`, `rss20.xml`, `opml.xml`, `foafroll.xml` and `titles_only.html`, as Planet
+    /// 2.0 and Venus had; `false` by default.
     pub(crate) old_urls: bool,
+    /// Whether the site carries what planet remembers under `state/`, for `planet build --restore-from auto`; `false`
+    /// by default. Anybody can read there all posts of every feed, whole, also those that filters drop; only addresses
+    /// of private feeds are left out.
     pub(crate) state: bool,
 }
 
@@ -115,11 +164,16 @@ impl Default for Pages {
     }
 }
 
+/// The list of the blogs.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Blogroll {
+    /// Its order; `"listed"` by default.
     pub(crate) sort: Sort,
+    /// A blog that has not posted for so long is marked as quiet; `"180d"` by default.
     pub(crate) activity_threshold: Span,
+    /// Whether the picture that a feed names is shown where there is no `avatar`; `true` by default.
     pub(crate) icons: bool,
 }
 
@@ -133,10 +187,14 @@ impl Default for Blogroll {
     }
 }
 
+/// What `/atom.xml`, `/rss.xml` and `/feed.json` hold.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Syndication {
+    /// How many posts; 60 by default.
     pub(crate) entries: Count<1000>,
+    /// How much of each; `"full"` by default.
     pub(crate) content: Show,
 }
 
@@ -149,24 +207,39 @@ impl Default for Syndication {
     }
 }
 
+/// Who tells readers of new posts at once.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Websub {
+    /// The address of a hub, or of several.
     pub(crate) hub: Hubs,
 }
 
+/// How feeds are asked.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Fetch {
+    /// Feeds asked at the same time; 64 by default.
     pub(crate) threads: Count<128>,
+    /// Of them, at one host; 2 by default.
     pub(crate) per_host: Count<16>,
+    /// Each feed is asked at most once in this time; `"30m"` by default.
     pub(crate) interval: Span,
+    /// To find and reach the server; `"5s"` by default.
     pub(crate) connect_timeout: Span,
+    /// Until it begins to answer; `"15s"` by default.
     pub(crate) first_byte_timeout: Span,
+    /// The longest silence within an answer; `"15s"` by default.
     pub(crate) stall_timeout: Span,
+    /// The whole request, redirects included; `"20s"` by default.
     pub(crate) timeout: Span,
+    /// The largest feed, unpacked; `"16MB"` by default.
     pub(crate) max_body: Size,
+    /// The largest feed, as sent; `"8MB"` by default.
     pub(crate) max_transfer: Size,
+    /// What planet calls itself; by default the program and `base_url`.
     pub(crate) user_agent: Option<String>,
 }
 
@@ -188,9 +261,12 @@ impl Default for Fetch {
     }
 }
 
+/// What is remembered.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Store {
+    /// How long posts are kept; `"forever"` by default.
     pub(crate) keep: Keep,
 }
 
@@ -198,145 +274,6 @@ impl Default for Store {
     fn default() -> Self {
         Self {
             keep: Keep::Forever,
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(default)]
-pub(crate) struct Digest {
-    pub(crate) period: PeriodKind,
-    pub(crate) first: Option<Spanned<String>>,
-    pub(crate) title: Option<Spanned<String>>,
-    pub(crate) min_items: Count<100>,
-    pub(crate) backfill: usize,
-    pub(crate) curation: Spanned<String>,
-}
-
-impl Default for Digest {
-    fn default() -> Self {
-        Self {
-            period: PeriodKind::Week,
-            first: None,
-            title: None,
-            min_items: Count(3),
-            backfill: 0,
-            curation: Spanned::new(0..0, "digest".to_owned()),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(default)]
-pub(crate) struct Section {
-    pub(crate) id: Option<Spanned<String>>,
-    pub(crate) title: Option<String>,
-    pub(crate) kind: SectionKind,
-    pub(crate) max: Count<100>,
-    pub(crate) per_feed: Count<100>,
-    pub(crate) groups: Vec<Spanned<String>>,
-    pub(crate) hosts: Vec<Spanned<String>>,
-}
-
-impl Default for Section {
-    fn default() -> Self {
-        Self {
-            id: None,
-            title: None,
-            kind: SectionKind::Any,
-            max: Count(12),
-            per_feed: Count(1),
-            groups: Vec::new(),
-            hosts: Vec::new(),
-        }
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(default)]
-pub(crate) struct Filters {
-    pub(crate) include: ByField,
-    pub(crate) exclude: ByField,
-    pub(crate) filter: Option<Program>,
-    pub(crate) timeout: Span,
-}
-
-impl Default for Filters {
-    fn default() -> Self {
-        Self {
-            include: ByField::default(),
-            exclude: ByField::default(),
-            filter: None,
-            timeout: Span(Duration::from_secs(30)),
-        }
-    }
-}
-
-/// Regular expressions by the field they look at.
-#[derive(Deserialize, Default, Clone)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct ByField {
-    pub(crate) title: Patterns,
-    pub(crate) content: Patterns,
-    pub(crate) author: Patterns,
-    pub(crate) category: Patterns,
-    pub(crate) link: Patterns,
-}
-
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a key of planet.toml, and none excludes another"
-)]
-#[derive(Deserialize)]
-#[serde(default)]
-pub(crate) struct Feed {
-    pub(crate) name: Option<Spanned<String>>,
-    pub(crate) url: Option<Spanned<String>>,
-    pub(crate) id: Option<Spanned<String>>,
-    pub(crate) home: Option<WebUrl>,
-    pub(crate) avatar: Option<Picture>,
-    pub(crate) group: Option<String>,
-    pub(crate) tags: Vec<String>,
-    pub(crate) language: Option<Language>,
-    pub(crate) content: Option<Show>,
-    pub(crate) include: ByField,
-    pub(crate) exclude: ByField,
-    pub(crate) filter: Option<Program>,
-    pub(crate) max_entries: Option<usize>,
-    pub(crate) enabled: bool,
-    pub(crate) river: bool,
-    pub(crate) private: bool,
-    pub(crate) allow_private_address: bool,
-    pub(crate) interval: Option<Span>,
-    pub(crate) keep: Option<Keep>,
-    pub(crate) weight: Weight,
-    pub(crate) extra: toml::Table,
-}
-
-impl Default for Feed {
-    fn default() -> Self {
-        Self {
-            name: None,
-            url: None,
-            id: None,
-            home: None,
-            avatar: None,
-            group: None,
-            tags: Vec::new(),
-            language: None,
-            content: None,
-            include: ByField::default(),
-            exclude: ByField::default(),
-            filter: None,
-            max_entries: None,
-            enabled: true,
-            river: true,
-            private: false,
-            allow_private_address: false,
-            interval: None,
-            keep: None,
-            weight: Weight(1.0),
-            extra: toml::Table::new(),
         }
     }
 }

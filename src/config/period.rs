@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 /// How much time one issue of the digest is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodKind {
     /// A week of ISO 8601, from Monday to Sunday.

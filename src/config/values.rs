@@ -11,6 +11,7 @@ use crate::config::mistake::{nearest, with_hint};
 
 /// How much of an entry a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Show {
     /// The whole entry; long ones are folded.
@@ -23,6 +24,7 @@ pub enum Show {
 
 /// In which order the blogroll shows the blogs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// As planet.toml lists them.
@@ -35,6 +37,7 @@ pub enum Sort {
 
 /// Which pages search engines may list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Index {
     /// All but those that show whole posts of others.
