@@ -15,8 +15,6 @@ mod front_matter;
 mod mistake;
 mod period;
 mod read;
-#[cfg(test)]
-mod schema;
 mod subscription;
 mod touched;
 mod unknown;
@@ -357,3 +355,6 @@ impl Config {
         self.feeds.iter().filter(|feed| feed.enabled)
     }
 }
+
+#[cfg(test)]
+mod tests;

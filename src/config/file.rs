@@ -1,7 +1,7 @@
 //! The shape of planet.toml: which keys there are, of what kind, with what default. Nothing is decided here.
 //!
 //! Each table is read apart, so that a mistake in one hides none in the others. What is said of tables and keys here is what
-//! docs/config.md and the schema for editors say (`config/schema.rs`).
+//! docs/config.md and the schema for editors say (`config/tests/schema.rs`).
 
 mod posts;
 

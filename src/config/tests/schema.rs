@@ -223,7 +223,7 @@ fn takes(schema: &Value) -> String {
 
 fn page() -> String {
     let mut page = format!(
-        "# planet.toml, key by key\n\n<!-- made from the doc comments of src/config/file.rs: see src/config/schema.rs -->\n\n\
+        "# planet.toml, key by key\n\n<!-- made from the doc comments of src/config/file.rs: see src/config/tests/schema.rs -->\n\n\
          Only `title`, `base_url` and, for each feed, `name` and `url` are required. A key that planet does not know is an error, so\n\
          a typo never goes unnoticed. The [planet.toml](https://github.com/planetfeed/planet/blob/main/planet.toml) of the example\n\
          planet shows every key in its place.\n\n\
@@ -284,7 +284,7 @@ fn assert_is(path: &str, made: &str) {
     let there = fs::read_to_string(path).unwrap_or_default();
     assert!(
         there == made,
-        "{path} is out of date: PLANET_UPDATE_DOCS=1 cargo test --lib config::schema"
+        "{path} is out of date: PLANET_UPDATE_DOCS=1 cargo test --lib config::tests::schema"
     );
 }
 

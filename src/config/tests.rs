@@ -1,0 +1,3 @@
+//! What is made of the types that read planet.toml.
+
+mod schema;
