@@ -175,7 +175,7 @@ impl Theme {
         let name = places.name;
         let files = files::collect(places)?;
         let manifest = manifest::read(places.folder, name)?;
-        let fingerprint = files.fingerprint();
+        let fingerprint = files.fingerprint(&manifest);
         let origins = files
             .templates
             .iter()
@@ -264,7 +264,8 @@ impl Theme {
         pages.into_iter().map(item).collect()
     }
 
-    /// One word for all templates, static files and own pages: two themes with the same give the same site.
+    /// One word for all templates, static files, messages, own pages and the theme's `[extra]`: two themes with the same give the
+    /// same site.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }

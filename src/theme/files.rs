@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::disk;
 use crate::pages;
-use crate::theme::{Places, ThemeError, embedded};
+use crate::theme::{Manifest, Places, ThemeError, embedded};
 
 /// Where themes lie, beside planet.toml.
 pub(super) const THEMES_FOLDER: &str = "themes";
@@ -59,8 +59,8 @@ pub(super) struct TemplateFile {
 }
 
 impl Files {
-    /// One word for everything in them.
-    pub(super) fn fingerprint(&self) -> String {
+    /// One word for everything in them, and for what of theme.toml pages are made from.
+    pub(super) fn fingerprint(&self, manifest: &Manifest) -> String {
         let mut hasher = blake3::Hasher::new();
         let templates = self
             .templates
@@ -81,6 +81,10 @@ impl Files {
                 .update(&name.len().to_le_bytes())
                 .update(name.as_bytes());
             hasher.update(&bytes.len().to_le_bytes()).update(bytes);
+        }
+        // In the order in which a template that goes through it meets it.
+        for (name, value) in &manifest.extra {
+            hasher.update(format!("{name:?}: {value}\n").as_bytes());
         }
         hasher.finalize().to_hex().to_string()
     }

@@ -178,3 +178,33 @@ fn vars_are_those_of_the_planet_under_the_themes() {
     );
     assert!(list.err.contains("`site`, `page`, `feeds` and `groups`"));
 }
+
+#[test]
+fn a_change_of_the_themes_own_settings_reaches_the_pages() {
+    let folder = healthy();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "themes/delta/templates/_footer_extra.html",
+        "<p>the sea is {{ site.extra.sea }}</p>",
+    );
+    let text = read(&folder, "planet.toml");
+    write("planet.toml", &format!("theme = \"delta\"\n{text}"));
+    write("themes/delta/theme.toml", "[extra]\nsea = \"blue\"");
+    run(&folder, &["build"]).exits(0);
+    write("themes/delta/theme.toml", "[extra]\nsea = \"green\"");
+    run(&folder, &["render"]).exits(0);
+    let pages = ["index.html", "status/index.html", "archive/index.html"];
+    for page in pages {
+        let html = read(&folder, &format!("output/{page}"));
+        assert!(html.contains("the sea is green"), "{page}: {html}");
+    }
+    let feeds = folder.path().join("output/feeds");
+    for feed in fs::read_dir(feeds).unwrap() {
+        let page = fs::read_to_string(feed.unwrap().path().join("index.html")).unwrap();
+        assert!(page.contains("the sea is green"), "{page}");
+    }
+}
