@@ -114,8 +114,10 @@ pub(super) fn of_theme(folder: &Path, name: &str) -> Result<Layers, ThemeError> 
     let built_in = embedded::theme(name);
     if !has_folder && built_in.is_none() {
         let mut known: Vec<String> = embedded::THEMES.iter().map(|t| t.name.to_owned()).collect();
-        known.extend(folders(folder)?);
-        known.dedup();
+        // A folder may have the name of a built-in theme, in whose place it stands.
+        let mut own = folders(folder)?;
+        own.retain(|name| !known.contains(name));
+        known.extend(own);
         return Err(ThemeError::Unknown {
             name: name.to_owned(),
             folder: shown(&theme),

@@ -204,7 +204,10 @@ fn a_folder_takes_the_place_of_the_built_in_theme_of_its_name() {
 
 #[test]
 fn a_theme_that_is_not_there_is_told_with_those_that_are() {
-    let files = [("themes/delta/theme.toml", "name = \"delta\"")];
+    let files = [
+        ("themes/delta/theme.toml", "name = \"delta\""),
+        ("themes/river/theme.toml", "name = \"river\""),
+    ];
     let error = load(&files, "papers", &json!({})).err().unwrap();
     let message = error.to_string();
     assert!(
