@@ -72,12 +72,12 @@ fn hint(wanted: &str, known: &[String], files: &files::Files) -> String {
         .templates
         .keys()
         .any(|full| full == wanted || full.rsplit('/').next() == Some(wanted));
-    if let Some(near) = nearest(wanted, known) {
-        format!("did you mean `{near}`?")
-    } else if exists && (is_part(wanted) || wanted == "base.html") {
+    if exists && (is_part(wanted) || wanted == "base.html") {
         "it is a part of pages and sees what the page sees that it stands on".to_owned()
     } else if exists {
         "own pages that name it see what `page.html` sees".to_owned()
+    } else if let Some(near) = nearest(wanted, known) {
+        format!("did you mean `{near}`?")
     } else {
         "`planet theme vars` lists the templates".to_owned()
     }

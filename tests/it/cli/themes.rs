@@ -130,6 +130,8 @@ fn names_that_are_not_there_are_told_with_the_nearest() {
         ),
         (&["vars", "feeds.html"], "did you mean `feed.html`?"),
         (&["vars", "_entry.html"], "a part of pages"),
+        // There is a `day.html` too, and it is near.
+        (&["vars", "_day.html"], "a part of pages"),
         (&["vars", "nonsense"], "`planet theme vars` lists"),
     ] {
         let failed = run(&folder, &[&["theme"], args].concat()).exits(1);
