@@ -3,6 +3,7 @@
 
 mod candidates;
 mod choose;
+mod home;
 mod issues;
 mod links;
 mod page;

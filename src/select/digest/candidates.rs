@@ -20,7 +20,8 @@ use crate::{
         Selection,
         digest::{
             begin, end,
-            links::{self, FoundLink, Home, is_on},
+            home::{Followed, Home, address_of, is_on_any},
+            links::{self, FoundLink},
             text,
         },
         duplicates::{self, host_of},
@@ -68,10 +69,16 @@ impl Selection<'_> {
             bodies.push(self.store.body(post.head.entry)?);
         }
         let (config, words, quiet) = (self.config, self.words, &self.quiet);
+        let mut followed = Followed::of(config, quiet.iter().map(Option::as_deref));
+        for post in &posts {
+            if let Some(key) = post.head.link_key {
+                followed.post(post.feed, key);
+            }
+        }
         let told: Vec<Told> = posts
             .par_iter()
             .zip(bodies.par_iter())
-            .filter_map(|(post, body)| tell(config, words, quiet, post, body))
+            .filter_map(|(post, body)| tell(config, words, quiet, &followed, post, body))
             .collect();
         let blogs: HashSet<usize> = told.iter().map(|post| post.feed).collect();
         let digest = self.config.digest.as_ref();
@@ -161,12 +168,19 @@ fn tell(
     config: &Config,
     words: &Language,
     quiet: &[Option<Arc<FeedView>>],
+    followed: &Followed,
     post: &Post,
     body: &Body,
 ) -> Option<Told> {
     let subscription = config.feeds.get(post.feed)?;
     let feed = quiet.get(post.feed).cloned().flatten()?;
-    let home = Home::of(config, subscription, feed.home.as_deref(), body);
+    let addresses = [
+        feed.home.as_deref(),
+        address_of(subscription),
+        body.permalink.as_deref(),
+    ];
+    let addresses: Vec<&str> = addresses.into_iter().flatten().collect();
+    let home = Home::of(followed, post.feed, &addresses);
     let seen_in = view::SeenIn {
         config,
         subscription,
@@ -272,7 +286,7 @@ fn link(
         .collect();
     let (_, first) = linkers.first()?;
     let host = host_of(&first.url)?;
-    if linkers.len() < 2 && !hosts.iter().any(|wanted| is_on(&host, wanted)) {
+    if linkers.len() < 2 && !is_on_any(&host, hosts) {
         return None;
     }
     let uses = |words: &str| {

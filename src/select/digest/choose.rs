@@ -10,7 +10,7 @@ use crate::{
     config::{CuratedItem, Curation, Digest, Section, SectionKind},
     select::{
         digest::{
-            links::is_on,
+            home::is_on_any,
             score::{Score, is_of},
         },
         duplicates::host_of,
@@ -323,9 +323,9 @@ impl<'a> Chooser<'a> {
         let on_its_hosts = if section.hosts.is_empty() {
             // What another section asks for by its host is left to that one.
             let mut others = self.digest.sections.iter();
-            !others.any(|other| takes(other, candidate) && is_on_any(&host, &other.hosts))
+            !others.any(|other| takes(other, candidate) && is_there(other, candidate, &host))
         } else {
-            is_on_any(&host, &section.hosts) && has_path(candidate)
+            is_there(section, candidate, &host) && has_path(candidate)
         };
         takes(section, candidate) && of_group && on_its_hosts
     }
@@ -360,8 +360,14 @@ fn takes(section: &Section, candidate: &Candidate) -> bool {
     }
 }
 
-fn is_on_any(host: &str, hosts: &[String]) -> bool {
-    hosts.iter().any(|other| is_on(host, other))
+/// Whether a candidate on this host is on those of a section, or below one. A section of links and posts takes only posts of the
+/// very hosts, such as those of a followed forum: `blog.pypi.org` is the blog of a forge, and its posts are no projects.
+fn is_there(section: &Section, candidate: &Candidate, host: &str) -> bool {
+    if candidate.is_entry && section.kind == SectionKind::Any {
+        section.hosts.iter().any(|wanted| wanted == host)
+    } else {
+        is_on_any(host, &section.hosts)
+    }
 }
 
 /// The front page of a forge is no project, and that of a forum no discussion.

@@ -3,10 +3,9 @@
 use url::Url;
 
 use crate::{
-    config::{Config, Location, Subscription},
     sanitize::extract::{Extract, Image},
-    select::{digest::text, duplicates::host_of},
-    store::{Body, ImageRecord, link_key, without_tracking},
+    select::digest::{home::Home, text},
+    store::{ImageRecord, link_key, without_tracking},
 };
 
 /// Links of one entry that are looked at: a list of a hundred links recommends none of them.
@@ -43,60 +42,14 @@ pub(super) struct FoundLink {
     pub(super) excerpt: String,
 }
 
-/// Hosts that a link of an entry does not lead away from.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Home {
-    /// The hosts of the blog, without `www.`.
-    hosts: Vec<String>,
-    /// The planet's own address.
-    planet: String,
-}
-
-impl Home {
-    /// That of a post of this feed, which names `home` as its blog.
-    pub(super) fn of(
-        config: &Config,
-        feed: &Subscription,
-        home: Option<&str>,
-        body: &Body,
-    ) -> Self {
-        let location = match &feed.location {
-            Location::Http(url) => host_of(url.as_str()),
-            Location::File(_) => None,
-        };
-        let post = body.permalink.as_deref().and_then(host_of);
-        let hosts = [home.and_then(host_of), location, post];
-        Self {
-            hosts: hosts.into_iter().flatten().collect(),
-            planet: config.base_url.to_string(),
-        }
-    }
-
-    fn is_left_by(&self, url: &str) -> bool {
-        let Some(host) = host_of(url) else {
-            return false;
-        };
-        let is_own = self.hosts.iter().any(|own| is_on(&host, own));
-        !is_own && !url.starts_with(&self.planet)
-    }
-}
-
-/// Whether a host is another one, or below it.
-pub(super) fn is_on(host: &str, other: &str) -> bool {
-    host == other
-        || host
-            .strip_suffix(other)
-            .is_some_and(|sub| sub.ends_with('.'))
-}
-
 /// The links that lead away, each address once.
-pub(super) fn links(found: &Extract, home: &Home) -> Vec<FoundLink> {
+pub(super) fn links(found: &Extract, home: &Home<'_>) -> Vec<FoundLink> {
     let mut links: Vec<FoundLink> = Vec::new();
     for link in &found.links {
         if links.len() == MOST_LINKS {
             break;
         }
-        let key = link_key(&link.url).filter(|_| home.is_left_by(&link.url));
+        let key = link_key(&link.url).filter(|key| home.is_left_by(&link.url, *key));
         let (Some(key), Some(block)) = (key, found.blocks.get(link.block)) else {
             continue;
         };
@@ -186,7 +139,10 @@ mod tests {
             content,
             extract::{Extract, extract},
         },
-        select::digest::links::{Home, links, picture},
+        select::digest::{
+            home::{Followed, Home},
+            links::{links, picture},
+        },
     };
 
     fn found(markup: &str) -> Extract {
@@ -196,15 +152,10 @@ mod tests {
         }))
     }
 
-    fn home() -> Home {
-        Home {
-            hosts: vec!["ana.example".to_owned()],
-            planet: "https://x.github.io/planet/".to_owned(),
-        }
-    }
-
     fn addresses(markup: &str) -> Vec<String> {
-        let links = links(&found(markup), &home());
+        let followed = Followed::new("https://x.github.io/planet/");
+        let home = Home::of(&followed, 0, &["https://ana.example/"]);
+        let links = links(&found(markup), &home);
         links.into_iter().map(|link| link.url).collect()
     }
 
