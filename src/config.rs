@@ -37,7 +37,7 @@ pub(crate) use self::{
 };
 pub use self::{
     addresses::{site_url, without_variables},
-    curation::{CuratedItem, Curation},
+    curation::{CuratedDrop, CuratedItem, Curation},
     edit::{Changed, NewUrl, add_feed, remove_feed, set_urls},
     file::known_keys,
     front_matter::{FrontMatter, front_matter},

@@ -43,7 +43,11 @@ pub(crate) fn run(
     let standing = select::standing(config, &store)?;
     store.snapshot(|store| {
         let selection = select::select(config, store, &standing, theme.language())?;
-        let looked = look(digest, &curations, &selection, store, period)?;
+        let curation = curations.iter().find(|of| of.period == period);
+        let looked = look(digest, curation, &selection, store, period)?;
+        if let Some(curation) = curation {
+            warn(digest, curation, &looked.choice.unknown, ui);
+        }
         let text = match args {
             None => draft::draft(digest, &looked),
             Some(DigestShowArgs {
@@ -75,7 +79,7 @@ struct Looked {
 
 fn look(
     digest: &Digest,
-    curations: &[Curation],
+    curation: Option<&Curation>,
     selection: &Selection<'_>,
     store: &Store,
     period: Period,
@@ -83,7 +87,6 @@ fn look(
     let rows = digest::remembered(digest, store)?;
     let pool = selection.pool_of(&rows, period)?;
     let shown = selection.shown_in_others(&rows, period)?;
-    let curation = curations.iter().find(|of| of.period == period);
     let mut choice = choose(digest, &pool, curation, &shown);
     let row = rows.iter().find(|(of, _)| *of == period);
     let row = row.map(|(_, row)| row.clone()).filter(|row| row.has_pool);
@@ -101,7 +104,10 @@ fn look(
         number,
         title: selection.title_of(digest, number),
         is_enough: choice.len() >= digest.min_items,
-        drops: curation.map_or_else(Vec::new, |curation| curation.drops.clone()),
+        drops: curation.map_or_else(Vec::new, |curation| {
+            let drops = curation.drops.iter();
+            drops.map(|drop| drop.url.clone()).collect()
+        }),
         row,
         pool,
         choice,
@@ -189,13 +195,30 @@ fn tell(digest: &Digest, curations: &[Curation], closed: &Closed, ui: Ui) {
             digest.min_items
         )),
     }
-    let file = file.unwrap_or_default();
-    for unknown in &closed.unknown {
+    if let Some(curation) = curation {
+        warn(digest, curation, &closed.unknown, ui);
+    }
+}
+
+/// Says what of a curation file cannot be followed.
+fn warn(digest: &Digest, curation: &Curation, unknown: &[Unknown], ui: Ui) {
+    for unknown in unknown {
         let (line, message, hint) = match unknown {
             Unknown::Address(line) => (
                 line,
                 "no post of this time has, or links to, this address".to_owned(),
                 "give the item a `title` to have it in the digest all the same".to_owned(),
+            ),
+            Unknown::Drop(line) => (
+                line,
+                "nothing that this issue could have has this address".to_owned(),
+                "compare it with those that `planet digest show --explain --format json` lists"
+                    .to_owned(),
+            ),
+            Unknown::Twice(line, first) => (
+                line,
+                format!("line {first} has this address, too"),
+                "remove one of the two".to_owned(),
             ),
             Unknown::Section(line, id) => {
                 let ids: Vec<&str> = digest.sections.iter().map(|one| one.id.as_str()).collect();
@@ -206,6 +229,7 @@ fn tell(digest: &Digest, curations: &[Curation], closed: &Closed, ui: Ui) {
                 )
             }
         };
+        let file = curation.path.display();
         ui.warn(&format!("{file}:{line}: {message}"), Some(&hint));
     }
 }

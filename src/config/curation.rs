@@ -33,8 +33,8 @@ pub struct Curation {
     pub intro: Option<String>,
     /// The items that shall be in it, in the order of the file.
     pub items: Vec<CuratedItem>,
-    /// The addresses of what shall not be in it.
-    pub drops: Vec<String>,
+    /// What shall not be in it.
+    pub drops: Vec<CuratedDrop>,
     /// Two files with the same say the same.
     pub fingerprint: String,
 }
@@ -54,6 +54,15 @@ pub struct CuratedItem {
     pub title: Option<String>,
     /// A picture instead of its own: a URL, or a path on the site.
     pub image: Option<String>,
+    /// The line of its `url`, from 1.
+    pub line: usize,
+}
+
+/// What shall not be in an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CuratedDrop {
+    /// Its address.
+    pub url: String,
     /// The line of its `url`, from 1.
     pub line: usize,
 }
@@ -199,7 +208,7 @@ impl Reader<'_> {
         })
     }
 
-    fn drop(&mut self, table: Spanned<DeTable<'_>>) -> Option<String> {
+    fn drop(&mut self, table: Spanned<DeTable<'_>>) -> Option<CuratedDrop> {
         let [.., at] = TABLES;
         let hint = "name the `url` of what shall not be in the issue";
         read::required(
@@ -209,8 +218,8 @@ impl Reader<'_> {
             self.mistakes,
         );
         let drop = read::table::<Dropped>(table.into_inner(), at, self.mistakes)?;
-        let (url, _) = self.url(drop.url?)?;
-        Some(url)
+        let (url, line) = self.url(drop.url?)?;
+        Some(CuratedDrop { url, line })
     }
 
     /// The address and its line, unless it was named before.

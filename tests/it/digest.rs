@@ -1,5 +1,6 @@
 //! The digest, from real feeds to its pages: when an issue is made, what is in it, and what may still change it.
 
+mod curation;
 mod hosts;
 
 use std::fs;

@@ -3,7 +3,7 @@
 
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
 };
 
 use crate::{
@@ -29,11 +29,15 @@ pub struct Choice {
     pub unknown: Vec<Unknown>,
 }
 
-/// An item of a curation file that cannot be as the maintainer wants it, with its line.
+/// An item or a drop of a curation file that cannot be as the maintainer wants it, with its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unknown {
     /// It is not shown: no blog has its address, and it has no title.
     Address(usize),
+    /// It drops nothing: there is nothing at its address that could have been chosen.
+    Drop(usize),
+    /// It does nothing: an earlier line has its address in another form.
+    Twice(usize, usize),
     /// It is where it would be by itself: planet.toml has no section of this id.
     Section(usize, String),
 }
@@ -96,17 +100,41 @@ pub fn choose(
         digest,
         pool,
         by_key: pool.candidates.iter().map(|one| (one.key, one)).collect(),
-        drops: drops.iter().filter_map(|url| link_key(url)).collect(),
+        drops: HashSet::new(),
         placed: HashMap::new(),
         taken: HashMap::new(),
         shown,
     };
     let mut choice = Choice::default();
     let mut by_section: BTreeMap<usize, Vec<Curated<'_>>> = BTreeMap::new();
+    let mut lines: HashMap<i64, usize> = HashMap::new();
+    let mut first = |key: i64, line: usize| match lines.entry(key) {
+        Entry::Occupied(first) => Some(*first.get()),
+        Entry::Vacant(new) => {
+            new.insert(line);
+            None
+        }
+    };
     for item in items {
+        if let Some(first) = link_key(&item.url).and_then(|key| first(key, item.line)) {
+            choice.unknown.push(Unknown::Twice(item.line, first));
+            continue;
+        }
         match chooser.curated(item, &mut choice.unknown) {
             Some((section, curated)) => by_section.entry(section).or_default().push(curated),
             None => choice.unknown.push(Unknown::Address(item.line)),
+        }
+    }
+    for drop in drops {
+        let Some(key) = link_key(&drop.url) else {
+            continue;
+        };
+        if let Some(first) = first(key, drop.line) {
+            choice.unknown.push(Unknown::Twice(drop.line, first));
+        } else if chooser.by_key.contains_key(&key) {
+            chooser.drops.insert(key);
+        } else {
+            choice.unknown.push(Unknown::Drop(drop.line));
         }
     }
     for (n, section) in digest.sections.iter().enumerate() {

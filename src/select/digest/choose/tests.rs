@@ -1,7 +1,9 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use crate::{
-    config::{CuratedItem, Curation, Digest, Period, PeriodKind, Section, SectionKind},
+    config::{
+        CuratedDrop, CuratedItem, Curation, Digest, Period, PeriodKind, Section, SectionKind,
+    },
     select::digest::choose::{Choice, Unknown, Verdict, choose},
     store::{BlogRecord, Candidate, Issue, Mention, Pool, link_key},
 };
@@ -79,7 +81,13 @@ fn curation(items: Vec<CuratedItem>, drops: &[&str]) -> Curation {
         title: Some("A headline".to_owned()),
         intro: None,
         items,
-        drops: drops.iter().map(|url| (*url).to_owned()).collect(),
+        drops: (20..)
+            .zip(drops)
+            .map(|(line, url)| CuratedDrop {
+                url: (*url).to_owned(),
+                line,
+            })
+            .collect(),
         fingerprint: "x".to_owned(),
     }
 }
@@ -328,4 +336,41 @@ fn curated_items_count_for_their_blog_and_against_the_room() {
     let all = curation([A, A2, B, C, D].map(wanted).to_vec(), &[]);
     let choice = choose(&digest, &pool, Some(&all), &none());
     assert_eq!(titles(&choice.issue), [[A, A2, B, C, D]]);
+}
+
+#[test]
+fn nothing_is_in_an_issue_twice_however_its_address_is_written() {
+    let digest = digest(vec![
+        section("articles", SectionKind::Entry, &[]),
+        section("links", SectionKind::Link, &[]),
+    ]);
+    let pool = pool(vec![post("a", A, 1, &[]), post("b", B, 2, &[])]);
+    let again = CuratedItem {
+        section: Some("links".to_owned()),
+        line: 8,
+        ..wanted("http://www.a.example/1/?utm_source=x#top")
+    };
+    let curation = curation(
+        vec![wanted(A), again],
+        &["https://www.a.example/1", B, "http://b.example/1"],
+    );
+    let choice = choose(&digest, &pool, Some(&curation), &none());
+    // The first line wins, also over a drop.
+    assert_eq!(titles(&choice.issue), [[A]]);
+    let unknown = [
+        Unknown::Twice(8, 7),
+        Unknown::Twice(20, 7),
+        Unknown::Twice(22, 21),
+    ];
+    assert_eq!(choice.unknown, unknown);
+}
+
+#[test]
+fn a_drop_that_drops_nothing_is_told() {
+    let digest = digest(vec![section("articles", SectionKind::Entry, &[])]);
+    let pool = pool(vec![post("a", A, 1, &[]), post("b", B, 2, &[])]);
+    let curation = curation(Vec::new(), &[A, D]);
+    let choice = choose(&digest, &pool, Some(&curation), &none());
+    assert_eq!(titles(&choice.issue), [[B]]);
+    assert_eq!(choice.unknown, [Unknown::Drop(21)]);
 }
