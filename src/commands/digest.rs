@@ -14,7 +14,7 @@ use crate::{
         self, Selection, Standing,
         digest::{self, Choice, Closed, Reason, Unknown, choose},
     },
-    store::{DigestRow, Pool, Store},
+    store::{Pool, Store},
     theme::Theme,
     ui::Ui,
 };
@@ -32,20 +32,20 @@ pub(crate) fn run(
             hint: Some("write `[digest]` on a line of its own to have one".to_owned()),
         });
     };
+    let current = digest::current(digest, config.timezone, now);
     let (asked, args) = match command {
         DigestCommand::Draft { period } => (period, None),
         DigestCommand::Show(args) => (&args.period, Some(args)),
     };
-    let period = period(digest, config, asked.as_deref(), now)?;
+    let period = period(digest, asked.as_deref(), current)?;
     let curations = config.curations().map_err(Error::Curations)?;
     let theme = Theme::load(config)?;
     let store = Store::open_to_read(&config.state)?;
     let standing = select::standing(config, &store)?;
     store.snapshot(|store| {
         let selection = select::select(config, store, &standing, theme.language())?;
-        let curation = curations.iter().find(|of| of.period == period);
-        let looked = look(digest, curation, &selection, store, period)?;
-        if let Some(curation) = curation {
+        let looked = look(digest, &curations, &selection, store, period, current)?;
+        if let Some(curation) = curations.iter().find(|of| of.period == period) {
             warn(digest, curation, &looked.choice.unknown, ui);
         }
         let text = match args {
@@ -63,38 +63,70 @@ pub(crate) fn run(
     Ok(Exit::Done)
 }
 
-/// An issue as it is, or as it would be if its time were over now.
+/// An issue as it is, or as it would be if it were made now.
 struct Looked {
     period: Period,
-    row: Option<DigestRow>,
+    made: Made,
     number: i64,
     title: String,
     pool: Pool,
     choice: Choice,
-    /// Whether it has enough items to be published.
+    /// Whether what is shown has enough items to be published.
     is_enough: bool,
     /// What its curation file drops.
     drops: Vec<String>,
 }
 
+/// Whether there is an issue.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Made {
+    /// It is frozen, and what is shown is what it has; `published` unless that was too little.
+    Frozen { published: bool },
+    /// It is frozen, but its curation file says something else now: the next build makes it as it is shown.
+    Anew { published: bool },
+    /// Its time is not over, or the next build makes it.
+    NotYet,
+    /// Its time was over before planet looked at it: no build makes it by itself.
+    Never,
+}
+
+impl Made {
+    fn is_frozen(self) -> bool {
+        matches!(self, Self::Frozen { .. } | Self::Anew { .. })
+    }
+
+    fn is_published(self) -> bool {
+        matches!(
+            self,
+            Self::Frozen { published: true } | Self::Anew { published: true }
+        )
+    }
+}
+
 fn look(
     digest: &Digest,
-    curation: Option<&Curation>,
+    curations: &[Curation],
     selection: &Selection<'_>,
     store: &Store,
     period: Period,
+    current: Period,
 ) -> Result<Looked, Error> {
     let rows = digest::remembered(digest, store)?;
     let pool = selection.pool_of(&rows, period)?;
     let shown = selection.shown_in_others(&rows, period)?;
+    let curation = curations.iter().find(|of| of.period == period);
     let mut choice = choose(digest, &pool, curation, &shown);
     let row = rows.iter().find(|(of, _)| *of == period);
-    let row = row.map(|(_, row)| row.clone()).filter(|row| row.has_pool);
+    let row = row.map(|(_, row)| row).filter(|row| row.has_pool);
+    let is_due = digest::is_due(digest, &rows, curations, current, period);
+    let made = match row.map(|row| row.has_issue) {
+        Some(published) if is_due => Made::Anew { published },
+        Some(published) => Made::Frozen { published },
+        None if is_due || period == current => Made::NotYet,
+        None => Made::Never,
+    };
     // What was frozen stays as it is, whatever planet.toml says now; only a new curation file makes it anew.
-    let fingerprint = curation.map(|curation| &curation.fingerprint);
-    let is_current = row
-        .as_ref()
-        .is_some_and(|row| row.curation.as_ref() == fingerprint);
+    let is_current = matches!(made, Made::Frozen { .. });
     if is_current && let Some(issue) = store.issue(&period.name())? {
         choice.issue = issue;
     }
@@ -108,39 +140,45 @@ fn look(
             let drops = curation.drops.iter();
             drops.map(|drop| drop.url.clone()).collect()
         }),
-        row,
+        made,
         pool,
         choice,
     })
 }
 
 /// The period that was asked for: by its name, `current`, or by default the last that is over.
-fn period(
-    digest: &Digest,
-    config: &Config,
-    asked: Option<&str>,
-    now: Timestamp,
-) -> Result<Period, Error> {
-    let current = digest::current(digest, config.timezone, now);
-    let Some(name) = asked else {
-        return Ok(current.previous());
-    };
-    if name == "current" {
-        return Ok(current);
-    }
+fn period(digest: &Digest, asked: Option<&str>, current: Period) -> Result<Period, Error> {
     let (what, example) = match digest.period {
         PeriodKind::Week => ("week", "2025-w46"),
         PeriodKind::Month => ("month", "2025-11"),
     };
-    let period = Period::parse(name).filter(|period| period.kind() == digest.period);
-    let period = period.ok_or_else(|| Error::Usage {
-        message: format!("`{name}` is not the name of a {what}"),
-        hint: Some(format!("write it like `{example}`, or `current`")),
-    })?;
+    let period = match asked {
+        None => current.previous(),
+        Some("current") => current,
+        Some(name) => {
+            let period = Period::parse(name).filter(|period| period.kind() == digest.period);
+            period.ok_or_else(|| Error::Usage {
+                message: format!("`{name}` is not the name of a {what}"),
+                hint: Some(format!("write it like `{example}`, or `current`")),
+            })?
+        }
+    };
     if period > current {
         return Err(Error::Usage {
             message: format!("the {what} `{}` has not begun", period.name()),
             hint: None,
+        });
+    }
+    if let Some(first) = digest.first.filter(|first| period < *first) {
+        return Err(Error::Usage {
+            message: format!(
+                "there is no digest of `{}`: the first is that of `{}`",
+                period.name(),
+                first.name()
+            ),
+            hint: Some(format!(
+                "`first` under [digest] says so; name a later {what}, or `current`"
+            )),
         });
     }
     Ok(period)

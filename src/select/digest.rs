@@ -81,14 +81,33 @@ pub fn remembered(digest: &Digest, store: &Store) -> Result<Vec<(Period, DigestR
     Ok(rows)
 }
 
-/// The number of an issue, and of which the first one is: planet.toml's word, else the oldest issue that there is.
+/// The number of an issue, which it keeps. Where planet.toml says which one is the first, they are counted from there, whether
+/// there are all of them or not. Else they are numbered in the order in which they were frozen, those of one run from the oldest
+/// on: an older one that a curation file makes later gets the next number and changes no other. One with too little in it uses
+/// its number up, as a curation file may still make an issue of it. What is not frozen has the number that it would get now.
 pub fn number(digest: &Digest, rows: &[(Period, DigestRow)], period: Period) -> i64 {
-    let oldest = rows
-        .iter()
-        .find(|(_, row)| row.has_issue)
-        .map(|(first, _)| *first);
-    let first = digest.first.or(oldest).unwrap_or(period);
-    period.since(first) + 1
+    if let Some(first) = digest.first {
+        return period.since(first) + 1;
+    }
+    let frozen = rows.iter().filter(|(_, row)| row.has_pool);
+    let mut frozen: Vec<_> = frozen.map(|(of, row)| (row.frozen, *of)).collect();
+    frozen.sort_unstable();
+    let place = frozen.iter().position(|(_, of)| *of == period);
+    (1..).nth(place.unwrap_or(frozen.len())).unwrap_or_default()
+}
+
+/// Whether the next build makes the issue about a period, or makes it anew. Of those that were over when planet first looked at
+/// any, it may.
+pub fn is_due(
+    digest: &Digest,
+    rows: &[(Period, DigestRow)],
+    curations: &[Curation],
+    current: Period,
+    period: Period,
+) -> bool {
+    let due = Due::of(digest, rows, curations, current);
+    let is_back_issue = due.before.is_some_and(|before| period <= before) && digest.backfill > 0;
+    is_back_issue || due.over.contains(&period) || due.curated.contains(&period)
 }
 
 impl Selection<'_> {

@@ -2,6 +2,7 @@
 
 mod curation;
 mod hosts;
+mod standing;
 
 use std::fs;
 

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::{
-    commands::{digest::Looked, pretty},
+    commands::{
+        digest::{Looked, Made},
+        pretty,
+    },
     config::{Digest, Section},
     select::digest::{Considered, Score, Verdict, in_words},
     store::{Candidate, ItemRecord, Mention},
@@ -75,8 +78,8 @@ pub(super) fn json(digest: &Digest, looked: &Looked, explain: bool) -> String {
         "title": looked.title,
         "headline": issue.headline,
         "intro": issue.intro,
-        "frozen": looked.row.is_some(),
-        "published": looked.is_enough,
+        "frozen": looked.made.is_frozen(),
+        "published": looked.made.is_published(),
         "posts": stats.posts,
         "blogs": stats.blogs,
         "followed": stats.followed,
@@ -108,11 +111,28 @@ fn head(looked: &Looked) -> String {
     if let Some(headline) = &choice.issue.headline {
         let _ = writeln!(text, "{}", ui::line(headline));
     }
-    let standing = match (&looked.row, looked.is_enough) {
-        (Some(_), true) => "published",
-        (Some(_), false) => "too few items, not published",
-        (None, true) => "not made yet: this is what it would be now",
-        (None, false) => "not made yet: it would have too few items now",
+    let standing = match (looked.made, looked.is_enough) {
+        (Made::Frozen { published: true }, _) => "published",
+        (Made::Frozen { published: false }, _) | (Made::Anew { published: false }, false) => {
+            "too few items, not published"
+        }
+        (Made::Anew { published: true }, true) => {
+            "published; the next build makes it anew, like this"
+        }
+        (Made::Anew { published: true }, false) => {
+            "published; the next build takes it back, as it has too few items now"
+        }
+        (Made::Anew { published: false }, true) => {
+            "too few items, not published; the next build makes it, like this"
+        }
+        (Made::NotYet, true) => "not made yet: this is what it would be now",
+        (Made::NotYet, false) => "not made yet: it would have too few items now",
+        (Made::Never, true) => {
+            "not made, and only a curation file makes it now: this is what it would be"
+        }
+        (Made::Never, false) => {
+            "not made, and only a curation file makes it now: it would have too few items"
+        }
     };
     let _ = writeln!(
         text,

@@ -92,17 +92,45 @@ fn the_current_period_changes_at_the_moment_at_which_the_last_one_ends() {
 }
 
 #[test]
-fn numbers_count_from_the_first_issue_or_from_where_planet_toml_says() {
+fn numbers_count_from_the_first_that_was_frozen_or_from_where_planet_toml_says() {
     let mut digest = digest(PeriodKind::Week);
-    let mut rows = vec![row("2025-w40", None), row("2025-w42", None)];
-    assert_eq!(number(&digest, &rows, of("2025-w44")), 5);
-    if let Some((_, first)) = rows.first_mut() {
-        first.has_issue = false;
-    }
-    assert_eq!(number(&digest, &rows, of("2025-w44")), 3);
     assert_eq!(number(&digest, &[], of("2025-w44")), 1);
+    let frozen = |name: &str, date: &str| {
+        let (period, row) = row(name, None);
+        let frozen = at(date);
+        (period, DigestRow { frozen, ..row })
+    };
+    let mut rows = vec![
+        frozen("2025-w40", "2025-10-06T00:00:00Z"),
+        frozen("2025-w42", "2025-10-20T00:00:00Z"),
+    ];
+    let numbers = |digest: &Digest, rows: &[(Period, DigestRow)]| {
+        ["2025-w40", "2025-w42", "2025-w43"].map(|name| number(digest, rows, of(name)))
+    };
+    assert_eq!(numbers(&digest, &rows), [1, 2, 3]);
+    // Older ones, one of them never looked at when the others were made, come late.
+    rows.insert(0, frozen("2025-w30", "2025-10-21T00:00:00Z"));
+    rows.insert(2, frozen("2025-w41", "2025-10-21T00:00:00Z"));
+    assert_eq!(numbers(&digest, &rows), [1, 2, 5]);
+    assert_eq!(number(&digest, &rows, of("2025-w30")), 3);
+    assert_eq!(number(&digest, &rows, of("2025-w41")), 4);
+    // One that was too little becomes an issue, and one that was an issue too little.
+    for has_issue in [false, true] {
+        for (_, row) in &mut rows {
+            row.has_issue = has_issue;
+        }
+        assert_eq!(numbers(&digest, &rows), [1, 2, 5]);
+    }
+    // What was over before all that has no number.
+    let mark = DigestRow {
+        has_pool: false,
+        has_issue: false,
+        ..rows[0].1.clone()
+    };
+    rows.insert(0, (of("2025-w29"), mark));
+    assert_eq!(numbers(&digest, &rows), [1, 2, 5]);
     digest.first = Some(of("2025-w01"));
-    assert_eq!(number(&digest, &rows, of("2025-w44")), 44);
+    assert_eq!(numbers(&digest, &rows), [40, 42, 43]);
 }
 
 #[test]
