@@ -1,7 +1,10 @@
 //! The issues of the digest: what could have been in one, and what was, frozen when its week or month was over. Their form is
 //! the store's own, apart from what themes see, so that an old issue stays as it was.
 
-use std::io::{BufReader, Read, Write as _};
+use std::{
+    collections::HashSet,
+    io::{BufReader, Read, Write as _},
+};
 
 use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -93,6 +96,15 @@ pub struct Candidate {
     pub language: Option<String>,
     /// Whether they run from right to left.
     pub is_rtl: bool,
+}
+
+impl Candidate {
+    /// The posts that link to it, but for those of the blog that has it or tells of it.
+    pub fn others(&self) -> impl Iterator<Item = &Mention> {
+        let teller = self.source.as_ref().map(|source| &source.blog.id);
+        let linkers = self.linkers.iter();
+        linkers.filter(move |one| Some(&one.blog.id) != teller)
+    }
 }
 
 /// A post that is, or names, a candidate.
@@ -276,19 +288,34 @@ impl Store {
     ) -> Result<Vec<Head>, StoreError> {
         let mut heads = self.archived(from, to)?;
         if let Some((early, seen_after)) = late {
-            for head in self.archived(early, from)? {
-                let first_seen: i64 = self
-                    .connection
-                    .prepare_cached("SELECT first_seen FROM entries WHERE entry = ?1")
-                    .and_then(|mut statement| statement.query_row([head.entry], |row| row.get(0)))
-                    .map_err(|source| reading(&self.path, source))?;
-                if first_seen > seen_after.timestamp() {
-                    heads.push(head);
-                }
-            }
+            let late = self.first_seen_after(early, from, seen_after)?;
+            let mut before = self.archived(early, from)?;
+            before.retain(|head| late.contains(&head.entry));
+            heads.extend(before);
         }
         heads.retain(|head| head.held.is_none());
         Ok(heads)
+    }
+
+    /// The rows of the entries of a time that nothing holds back and that were first seen after a moment.
+    fn first_seen_after(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        seen_after: Timestamp,
+    ) -> Result<HashSet<i64>, StoreError> {
+        let read = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT entry FROM entries WHERE date >= ?1 AND date < ?2 AND held IS NULL AND first_seen > ?3",
+                )?
+                .query_map(
+                    [from.timestamp(), to.timestamp(), seen_after.timestamp()],
+                    |row| row.get(0),
+                )?
+                .collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(|source| reading(&self.path, source))
     }
 
     /// How many entries a feed has in a time; `from` is part of it, `to` is not.

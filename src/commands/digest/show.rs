@@ -182,7 +182,8 @@ fn write_item(text: &mut String, number: usize, item: &ItemRecord) {
     if let Some(note) = &item.note {
         let _ = writeln!(text, "     note: {}", ui::line(note));
     }
-    let others: Vec<&str> = others(candidate)
+    let others: Vec<&str> = candidate
+        .others()
         .map(|post| post.blog.name.as_str())
         .collect();
     if !others.is_empty() {
@@ -192,13 +193,6 @@ fn write_item(text: &mut String, number: usize, item: &ItemRecord) {
             ui::line(&others.join(", "))
         );
     }
-}
-
-/// The posts that link to it, but for the one that tells of it.
-pub(super) fn others(candidate: &Candidate) -> impl Iterator<Item = &Mention> {
-    let teller = candidate.source.as_ref().map(|source| &source.blog.id);
-    let linkers = candidate.linkers.iter();
-    linkers.filter(move |one| Some(&one.blog.id) != teller)
 }
 
 fn write_considered(text: &mut String, section: &Section, one: &Considered, candidate: &Candidate) {
@@ -257,7 +251,7 @@ fn verdict(section: &Section, verdict: &Verdict) -> String {
 fn item_json(item: &ItemRecord, number: usize) -> Value {
     let candidate = &item.candidate;
     let source = candidate.source.as_ref();
-    let mentions = others(candidate).map(mention_json);
+    let mentions = candidate.others().map(mention_json);
     json!({
         "n": number,
         "title": candidate.title,

@@ -229,9 +229,6 @@ impl Selection<'_> {
         let shows_picture = number == 1 || number.is_multiple_of(PICTURE_EVERY);
         let image = candidate.image.as_ref();
         let image = image.filter(|image| shows_picture || image.is_curated);
-        let teller = source.map(|source| source.blog.id.as_str());
-        let others = candidate.linkers.iter();
-        let others = others.filter(|one| Some(one.blog.id.as_str()) != teller);
         let host = candidate.url.as_deref().and_then(host_of);
         DigestItem {
             number,
@@ -244,7 +241,7 @@ impl Selection<'_> {
             excerpt: candidate.excerpt.clone(),
             note: item.note.clone(),
             image: image.map(|image| self.image(image)),
-            mentions: others.map(|one| self.mention(one)).collect(),
+            mentions: candidate.others().map(|one| self.mention(one)).collect(),
             language: candidate.language.clone(),
             dir: if candidate.is_rtl { "rtl" } else { "ltr" },
         }
