@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::{
     config::{Config, Field, Filter, Filters},
-    feed::Text,
+    feed::{Text, Timestamp},
     html,
     store::{Body, FeedState, Head, Store, StoreError},
 };
@@ -14,22 +14,34 @@ use crate::{
 #[derive(Debug, Clone, Default)]
 pub struct Dropped {
     entries: HashSet<i64>,
-    by_feed: Vec<u64>,
-    /// The newest ones of each feed, newest first, with what dropped them.
-    newest: Vec<Vec<(Head, Why)>>,
+    by_feed: Vec<OfFeed>,
+}
+
+/// What of one feed is dropped.
+#[derive(Debug, Clone, Default)]
+struct OfFeed {
+    /// The newest ones, newest first, with what dropped them.
+    named: Vec<(Head, Why)>,
+    /// The dates of all others.
+    others: Vec<Timestamp>,
 }
 
 /// Why an entry is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Why {
-    /// A filter dropped it: `exclude` and the field, `include`, or `filter`.
-    Filter(String),
+    /// A filter dropped it.
+    Filter {
+        /// `exclude` and the field, `include`, or `filter`.
+        filter: String,
+        /// The expression that matched; of `include` every field and expression that did not; none of a program.
+        expression: Option<String>,
+    },
     /// The programs that shall filter it have not seen it as it is now, since they fail or since no site was made meanwhile.
     Unfiltered,
 }
 
 /// How many dropped entries of a feed are named.
-const NAMED: usize = 100;
+pub(crate) const NAMED: usize = 1_000;
 
 impl Dropped {
     /// Whether the entry in this row is dropped.
@@ -37,14 +49,22 @@ impl Dropped {
         self.entries.contains(&entry)
     }
 
-    /// The newest entries of the feed with this index that are dropped, newest first, with what dropped each.
+    /// The newest [`NAMED`] entries of the feed with this index that are dropped, newest first, with what dropped each.
     pub(crate) fn newest_of(&self, feed: usize) -> &[(Head, Why)] {
-        self.newest.get(feed).map_or(&[], Vec::as_slice)
+        self.by_feed.get(feed).map_or(&[], |of| &of.named)
+    }
+
+    /// How many more of its entries since a moment are dropped.
+    pub(crate) fn others_since(&self, feed: usize, since: Timestamp) -> usize {
+        let dates = self.by_feed.get(feed).map_or(&[][..], |of| &of.others);
+        dates.iter().filter(|date| **date >= since).count()
     }
 
     /// How many entries of the feed with this index are dropped.
     pub fn of_feed(&self, feed: usize) -> u64 {
-        self.by_feed.get(feed).copied().unwrap_or_default()
+        let count = |of: &OfFeed| of.named.len() + of.others.len();
+        let count = self.by_feed.get(feed).map_or(0, count);
+        u64::try_from(count).unwrap_or(u64::MAX)
     }
 }
 
@@ -59,12 +79,10 @@ pub(super) fn dropped(
 ) -> Result<Dropped, StoreError> {
     let mut dropped = Dropped {
         entries: HashSet::new(),
-        by_feed: vec![0; config.feeds.len()],
-        newest: vec![Vec::new(); config.feeds.len()],
+        by_feed: vec![OfFeed::default(); config.feeds.len()],
     };
-    let counts = dropped.by_feed.iter_mut().zip(&mut dropped.newest);
-    let each = config.feeds.iter().zip(states).zip(counts);
-    for ((feed, state), (count, newest)) in
+    let each = config.feeds.iter().zip(states).zip(&mut dropped.by_feed);
+    for ((feed, state), of_feed) in
         each.filter(|((feed, _), _)| feed.enabled && !feed.filters.is_empty())
     {
         let whole = reads_content(&feed.filters);
@@ -78,7 +96,10 @@ pub(super) fn dropped(
                     .as_ref()
                     .and_then(|filtered| match filtered.get(&head.entry) {
                         None => Some(Why::Unfiltered),
-                        Some(true) => Some(Why::Filter("filter".to_owned())),
+                        Some(true) => Some(Why::Filter {
+                            filter: "filter".to_owned(),
+                            expression: None,
+                        }),
                         Some(false) => None,
                     });
             let why = match by_program {
@@ -88,15 +109,16 @@ pub(super) fn dropped(
                     } else {
                         store.outline(head.entry)?
                     };
-                    dropped_by(&feed.filters, &body).map(Why::Filter)
+                    dropped_by(&feed.filters, &body)
                 }
                 why => why,
             };
             if let Some(why) = why {
                 dropped.entries.insert(head.entry);
-                *count += 1;
-                if newest.len() < NAMED {
-                    newest.push((head, why));
+                if of_feed.named.len() < NAMED {
+                    of_feed.named.push((head, why));
+                } else {
+                    of_feed.others.push(head.date);
                 }
             }
         }
@@ -113,12 +135,20 @@ fn reads_content(filters: &Filters) -> bool {
 }
 
 /// The expression that drops an entry, if any does.
-fn dropped_by(filters: &Filters, body: &Body) -> Option<String> {
+fn dropped_by(filters: &Filters, body: &Body) -> Option<Why> {
     let any = |list: &[Filter]| list.iter().find(|filter| matches(filter, body)).cloned();
     if !filters.include.is_empty() && any(&filters.include).is_none() {
-        return Some("include".to_owned());
+        let each = filters.include.iter();
+        let each = each.map(|filter| format!("{} {}", filter.field.as_str(), filter.pattern));
+        return Some(Why::Filter {
+            filter: "include".to_owned(),
+            expression: Some(each.collect::<Vec<_>>().join(", ")),
+        });
     }
-    any(&filters.exclude).map(|filter| format!("exclude {}", filter.field.as_str()))
+    any(&filters.exclude).map(|filter| Why::Filter {
+        filter: format!("exclude {}", filter.field.as_str()),
+        expression: Some(filter.pattern.to_string()),
+    })
 }
 
 fn matches(filter: &Filter, body: &Body) -> bool {

@@ -8,16 +8,17 @@ use crate::{
     config::{Config, Subscription},
     feed::Timestamp,
     normalize::web_url,
-    select::{Standing, feeds, filters::Why, utc, view},
+    select::{
+        Standing, feeds,
+        filters::{NAMED, Why},
+        utc, view,
+    },
     site::{FeedStatus, HeldView, ProblemView, UnshownEntry},
     store::{FeedState, Head, KnownProblem, Store, StoreError},
 };
 
 /// How far back the entries that are not shown are named.
 const NAMED_FOR: TimeDelta = TimeDelta::days(30);
-
-/// How many of them are named.
-const NAMED: usize = 20;
 
 /// The status of every feed that is switched on, in the order of planet.toml.
 ///
@@ -40,7 +41,7 @@ pub fn statuses(
             page: feeds::page(config, feed),
             outcome: outcome(state),
             http_status: state.http_status,
-            problem: state.trouble().map(problem),
+            problem: state.problem.as_ref().map(problem),
             moved_to: state.moved_to.clone().filter(|_| !feed.private),
             last_success: state.last_success.map(utc),
             last_attempt: state.last_attempt.map(utc),
@@ -55,7 +56,7 @@ pub fn statuses(
             unshown,
             unshown_more,
             river: feed.river,
-            needs_look: state.trouble().is_some()
+            needs_look: state.problem.is_some()
                 || state.moved_to.is_some()
                 || state.held_undated + state.held_future + state.held_restamped > 0,
         })
@@ -73,14 +74,14 @@ fn unshown(
     now: Timestamp,
 ) -> Result<(Vec<UnshownEntry>, usize), StoreError> {
     let since = now - NAMED_FOR;
-    let mut entries: Vec<(Head, &'static str, Option<String>)> = Vec::new();
+    let mut entries: Vec<(Head, &'static str, Option<&Why>)> = Vec::new();
     for (head, why) in standing.dropped.newest_of(feed) {
         if head.date >= since {
-            let (reason, filter) = match why {
-                Why::Filter(filter) => ("filter", Some(filter.clone())),
-                Why::Unfiltered => ("unfiltered", None),
+            let reason = match why {
+                Why::Filter { .. } => "filter",
+                Why::Unfiltered => "unfiltered",
             };
-            entries.push((head.clone(), reason, filter));
+            entries.push((head.clone(), reason, Some(why)));
         }
     }
     if held(state) > 0 {
@@ -101,20 +102,22 @@ fn unshown(
         _ => head.date,
     };
     entries.sort_by_key(|(head, ..)| Reverse((date(head), head.entry)));
-    let more = entries.len().saturating_sub(NAMED);
-    let named = entries
-        .into_iter()
-        .take(NAMED)
-        .map(|(head, reason, filter)| {
-            let body = store.outline(head.entry)?;
-            Ok(UnshownEntry {
-                label: view::label_of(&body, &subscription.name),
-                url: body.permalink.as_deref().and_then(web_url),
-                date: utc(date(&head)),
-                reason,
-                filter,
-            })
-        });
+    let more = entries.len().saturating_sub(NAMED) + standing.dropped.others_since(feed, since);
+    let named = entries.into_iter().take(NAMED).map(|(head, reason, why)| {
+        let (filter, expression) = match why {
+            Some(Why::Filter { filter, expression }) => (Some(filter.clone()), expression.clone()),
+            Some(Why::Unfiltered) | None => (None, None),
+        };
+        let body = store.outline(head.entry)?;
+        Ok(UnshownEntry {
+            label: view::label_of(&body, &subscription.name),
+            url: body.permalink.as_deref().and_then(web_url),
+            date: utc(date(&head)),
+            reason,
+            filter,
+            expression,
+        })
+    });
     Ok((named.collect::<Result<_, StoreError>>()?, more))
 }
 

@@ -41,7 +41,7 @@ pub struct FeedStatus {
     pub held: Vec<HeldView>,
     /// The same in plain English words, for programs and the command line; pages have the messages `held-…`.
     pub held_reasons: Vec<String>,
-    /// The entries of the last 30 days that the river does not show, newest first; the newest twenty of them.
+    /// The entries of the last 30 days that the river does not show, newest first; the newest thousand of them.
     pub unshown: Vec<UnshownEntry>,
     /// How many more there are.
     pub unshown_more: usize,
@@ -77,6 +77,8 @@ pub struct UnshownEntry {
     pub reason: &'static str,
     /// For `filter`: `exclude` and the field that matched, `include` when none did, or `filter` when a program left it out.
     pub filter: Option<String>,
+    /// The expression that matched; for `include` every field and expression that did not; `null` for a program.
+    pub expression: Option<String>,
 }
 
 /// Entries of one feed that are held off the river for one reason.

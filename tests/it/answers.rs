@@ -715,10 +715,12 @@ fn the_status_names_each_post_of_the_last_month_that_the_river_does_not_show_wit
         ]
     );
     assert_eq!(unshown[2]["filter"], "exclude title");
+    assert_eq!(unshown[2]["expression"], "sponsored");
+    assert_eq!(unshown[0]["expression"], Value::Null);
     let page = planet.page("status/index.html");
     for words in [
         "Not shown in the last 30 days: 7 posts",
-        "<a href=\"https://blog.example/sponsored\">Post sponsored</a> <span class=\"muted\">dropped by a filter",
+        "<a href=\"https://blog.example/sponsored\">Post sponsored</a> <span class=\"muted\">dropped by a filter: exclude title sponsored</span>",
         "Post ahead</a> <span class=\"muted\">is dated in the future",
     ] {
         assert!(page.contains(words), "{words}");
@@ -740,4 +742,52 @@ fn the_status_names_each_post_of_the_last_month_that_the_river_does_not_show_wit
             .page("status/index.html")
             .contains("only on its own page")
     );
+}
+
+#[test]
+fn status_json_names_a_thousand_posts_that_are_not_shown_and_the_page_the_newest() {
+    let server = Server::start();
+    let newest: DateTime<Utc> = "2026-03-01T11:00:00Z".parse().unwrap();
+    let posts: Vec<Item> = (0..1_005)
+        .map(|n| {
+            let date = newest - TimeDelta::minutes(40) * n;
+            item(&format!("p{n}"), &date.to_rfc3339())
+        })
+        .collect();
+    server.always("/ana", Reply::ok(atom("Ana", &posts)));
+    let mut planet = Planet::new();
+    let own = "include = { category = \"(?i)garden\", title = \" p1$\" }";
+    planet.feed_with("Ana", &server.url("/ana"), own).build();
+    let status = planet.status_of("Ana");
+    let unshown = status["unshown"].as_array().unwrap();
+    assert_eq!(unshown.len(), 1_000);
+    assert_eq!(unshown[999]["label"], "Post p1000");
+    assert_eq!(unshown[0]["filter"], "include");
+    assert_eq!(unshown[0]["expression"], "title  p1$, category (?i)garden");
+    assert_eq!(status["unshown_more"], 4);
+    let page = planet.page("status/index.html");
+    assert!(
+        page.contains("Not shown in the last 30 days: 1004 posts"),
+        "{page}"
+    );
+    assert!(
+        page.contains(">Post p20</a>") && !page.contains(">Post p21</a>"),
+        "{page}"
+    );
+    assert!(page.contains("<li>And 984 more</li>"), "{page}");
+}
+
+#[test]
+fn the_status_page_says_when_each_feed_was_asked_and_what_it_answered() {
+    let server = Server::start();
+    server.always("/ana", Reply::ok(feed_of("a")));
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/ana")).build();
+    let page = planet.page("status/index.html");
+    for words in [
+        "<dt>Last asked</dt><dd><time datetime=\"2026-03-01T12:00:00Z\">",
+        "<dt>Last answer</dt><dd>HTTP 200</dd>",
+    ] {
+        assert!(page.contains(words), "{page}");
+    }
 }

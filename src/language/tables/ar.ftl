@@ -436,6 +436,7 @@ status-failed-times = { $count ->
     [many] { $count } مرة متتالية
    *[other] { $count } مرة متتالية
 }
+status-last-asked = آخر طلب
 status-last-answer = آخر رد
 status-last-read = آخر قراءة ناجحة
 status-never = لم تحدث
@@ -481,7 +482,8 @@ why-new-feed = كانت موجودة حين أُضيفت الخلاصة
 why-undated = بلا تاريخ وكانت موجودة قبل أول قراءة للخلاصة
 why-future = تاريخها في المستقبل
 why-restamped = جاءت مع كثير غيرها من الساعة نفسها: تاريخ إعادة بناء الموقع
-why-filter = استبعدها مرشّح
+why-filter = استبعدها مرشّح: { $filter }
+why-filter-program = استبعدها برنامج ترشيح
 why-unfiltered = تنتظر مرشّحًا لم يرها بعد
 why-duplicate = تُعرض ضمن تدوينات { $name }
 

@@ -325,6 +325,7 @@ status-failed-times = { $count ->
     [one] einmal
    *[other] { $count }-mal in Folge
 }
+status-last-asked = Zuletzt abgefragt
 status-last-answer = Letzte Antwort
 status-last-read = Zuletzt gelesen
 status-never = nie
@@ -354,7 +355,8 @@ why-new-feed = war schon da, als der Feed dazukam
 why-undated = hat kein Datum und war schon da, bevor der Feed zum ersten Mal gelesen wurde
 why-future = trägt ein Datum in der Zukunft
 why-restamped = kam mit vielen anderen aus derselben Stunde: das Datum eines Umbaus
-why-filter = durch einen Filter ausgeschlossen
+why-filter = durch einen Filter ausgeschlossen: { $filter }
+why-filter-program = von einem Filterprogramm ausgeschlossen
 why-unfiltered = wartet auf einen Filter, der ihn noch nicht gesehen hat
 why-duplicate = wird als Beitrag von { $name } gezeigt
 

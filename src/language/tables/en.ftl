@@ -388,6 +388,7 @@ status-failed-times = { $count ->
     [one] once
    *[other] { $count } times in a row
 }
+status-last-asked = Last asked
 status-last-answer = Last answer
 status-last-read = Last read well
 status-never = never
@@ -418,7 +419,9 @@ why-new-feed = was already there when the feed was added
 why-undated = has no date and was there before the feed was first read
 why-future = is dated in the future
 why-restamped = came with many others of the same hour: the date of a rebuild
-why-filter = dropped by a filter
+# $filter: what of planet.toml dropped it, as in “exclude title (?i)sponsored”.
+why-filter = dropped by a filter: { $filter }
+why-filter-program = dropped by a program that filters posts
 why-unfiltered = waits for a filter that has not seen it yet
 why-duplicate = shown as a post of { $name }
 

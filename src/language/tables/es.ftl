@@ -325,6 +325,7 @@ status-failed-times = { $count ->
     [one] una vez
    *[other] { $count } veces seguidas
 }
+status-last-asked = Última consulta
 status-last-answer = Última respuesta
 status-last-read = Última lectura correcta
 status-never = nunca
@@ -354,7 +355,8 @@ why-new-feed = ya estaba cuando se añadió el canal
 why-undated = no tiene fecha y ya estaba antes de la primera lectura del canal
 why-future = lleva una fecha futura
 why-restamped = llegó con muchas otras de la misma hora: la fecha de una reconstrucción del sitio
-why-filter = descartada por un filtro
+why-filter = descartada por un filtro: { $filter }
+why-filter-program = descartada por un programa de filtrado
 why-unfiltered = espera a un filtro que aún no la ha visto
 why-duplicate = se muestra como entrada de { $name }
 

@@ -331,6 +331,7 @@ status-failed-times = { $count ->
     [one] { $count } fois
    *[other] { $count } fois de suite
 }
+status-last-asked = Dernière interrogation
 status-last-answer = Dernière réponse
 status-last-read = Dernière lecture réussie
 status-never = jamais
@@ -360,7 +361,8 @@ why-new-feed = était déjà là quand le flux a été ajouté
 why-undated = n’a pas de date et était là avant la première lecture du flux
 why-future = porte une date à venir
 why-restamped = arrivé avec beaucoup d’autres de la même heure : la date d’une refonte du site
-why-filter = écarté par un filtre
+why-filter = écarté par un filtre : { $filter }
+why-filter-program = écarté par un programme de filtrage
 why-unfiltered = attend un filtre qui ne l’a pas encore vu
 why-duplicate = affiché comme billet de { $name }
 

@@ -243,6 +243,7 @@ status-moved = { $url } に恒久的に移転しました
 status-since = 発生
 status-failed = 失敗
 status-failed-times = { $count }回連続
+status-last-asked = 最後の取得
 status-last-answer = 最後の応答
 status-last-read = 最後に成功した取得
 status-never = なし
@@ -262,7 +263,8 @@ why-new-feed = フィードの登録前からあったもの
 why-undated = 日付がなく、最初の取得より前からあったもの
 why-future = 日付が未来
 why-restamped = 多くの記事と同じ1時間の日付。サイトの再構築によるもの
-why-filter = フィルターで除外
+why-filter = フィルターで除外：{ $filter }
+why-filter-program = フィルタープログラムで除外
 why-unfiltered = まだ処理していないフィルターを待機中
 why-duplicate = { $name } の記事として表示
 

@@ -243,6 +243,7 @@ status-moved = 已永久迁至 { $url }
 status-since = 开始于
 status-failed = 失败
 status-failed-times = 连续 { $count } 次
+status-last-asked = 上次尝试读取
 status-last-answer = 最近的回应
 status-last-read = 上次成功读取
 status-never = 从未
@@ -262,7 +263,8 @@ why-new-feed = 在订阅源加入前就已存在
 why-undated = 没有日期，且在首次读取前就已存在
 why-future = 日期在将来
 why-restamped = 与许多文章的日期同在一小时内：网站重建的日期
-why-filter = 被过滤规则排除
+why-filter = 被过滤规则排除：{ $filter }
+why-filter-program = 被过滤程序排除
 why-unfiltered = 正在等待尚未处理它的过滤程序
 why-duplicate = 已作为 { $name } 的文章显示
 

@@ -39,7 +39,7 @@ pub(super) fn held_by_every_reason() -> Vec<HeldView> {
         .collect()
 }
 
-/// Entries that the river does not show, one for each reason; the first has no address.
+/// Entries that the river does not show, one for each reason; the first has no address, the last was dropped by a program.
 pub(super) fn unshown_for_every_reason() -> Vec<UnshownEntry> {
     let reasons = [
         "filter",
@@ -48,13 +48,18 @@ pub(super) fn unshown_for_every_reason() -> Vec<UnshownEntry> {
         "undated",
         "future",
         "restamped",
+        "filter",
     ];
     let entry = |(n, reason): (usize, &'static str)| UnshownEntry {
         label: "Something that nobody saw".to_owned(),
         url: (n > 0).then(|| format!("https://ana-duarte.example/posts/{n}")),
         date: "2025-11-12T14:05:00Z".to_owned(),
         reason,
-        filter: (reason == "filter").then(|| "exclude title".to_owned()),
+        filter: (reason == "filter").then(|| match n {
+            0 => "exclude title".to_owned(),
+            _ => "filter".to_owned(),
+        }),
+        expression: (n == 0).then(|| "(?i)sponsored".to_owned()),
     };
     reasons.into_iter().enumerate().map(entry).collect()
 }
