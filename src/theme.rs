@@ -82,14 +82,14 @@ use serde::{Serialize, Serializer};
 use tera::{Tera, Value};
 
 pub use crate::theme::catalog::{Copied, Listed, copy, list};
-pub use crate::theme::error::ThemeError;
+pub use crate::theme::error::{NoImage, ThemeError};
 pub use crate::theme::files::Asset;
 pub use crate::theme::manifest::Manifest;
 pub use crate::theme::shared::Shared;
 pub use crate::theme::vars::{TemplateVars, vars};
 pub use crate::theme::view::View;
 
-use crate::config::Config;
+use crate::config::{Config, Curation};
 use crate::language::{Language, Table};
 use crate::pages;
 use crate::sanitize::SafeHtml;
@@ -158,12 +158,53 @@ impl Theme {
             extra: &config.extra,
         };
         let theme = Self::assemble(places, planet)?;
-        let image = config.image.as_ref().filter(|image| !image.contains("://"));
-        match image {
-            Some(path) if theme.assets.iter().all(|asset| asset.path != *path) => {
-                Err(ThemeError::NoImage { path: path.clone() })
-            }
-            _ => Ok(theme),
+        let image = config.image.iter();
+        let image = image.map(|image| (image.as_str(), "`image`".to_owned()));
+        let avatars = config.enabled().filter_map(|feed| {
+            let what = format!(
+                "`avatar` of {} ({}:{})",
+                feed.name,
+                config.path.display(),
+                feed.line
+            );
+            Some((feed.avatar.as_deref()?, what))
+        });
+        theme.prove_named(image.chain(avatars))?;
+        Ok(theme)
+    }
+
+    /// Proves that the pictures are there that the maintainer names in issues of the digest.
+    ///
+    /// # Errors
+    /// Some are not.
+    pub fn prove_pictures(&self, curations: &[Curation]) -> Result<(), ThemeError> {
+        let items = curations.iter().flat_map(|curation| {
+            let file = curation.path.display();
+            curation.items.iter().filter_map(move |item| {
+                let what = format!("`image` of the item in {file}:{}", item.line);
+                Some((item.image.as_deref()?, what))
+            })
+        });
+        self.prove_named(items)
+    }
+
+    /// Proves that pictures are among the static files, unless they are somebody else's. Each comes with what names it.
+    fn prove_named<'a>(
+        &self,
+        pictures: impl Iterator<Item = (&'a str, String)>,
+    ) -> Result<(), ThemeError> {
+        let own: BTreeSet<&str> = self.assets.iter().map(|asset| &*asset.path).collect();
+        let missing: Vec<NoImage> = pictures
+            .filter(|(path, _)| !path.contains("://") && !own.contains(path))
+            .map(|(path, what)| NoImage {
+                what,
+                path: path.to_owned(),
+            })
+            .collect();
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(ThemeError::NoImage(missing))
         }
     }
 

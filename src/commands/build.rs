@@ -122,7 +122,7 @@ fn whole_line(
     ui: Ui,
 ) -> Result<Done, Error> {
     let theme = Theme::load(config)?;
-    let curations = config.curations().map_err(Error::Curations)?;
+    let curations = digest::curations(config, &theme)?;
     // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
     let mut store = open(config, ui)?;
     let target = Target::open(&config.output)?;

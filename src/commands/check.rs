@@ -33,13 +33,18 @@ pub(crate) fn run(
         }
         Err(error) => return tell_mistakes(&[error], args.format, ui),
     };
-    match Theme::load(&config) {
-        Ok(_) => {}
+    let theme = match Theme::load(&config) {
+        Ok(theme) => theme,
         Err(ThemeError::Pages(pages)) => return tell_mistakes(&pages, args.format, ui),
         Err(error) => return tell_theme(&config, &error.into(), args.format, ui),
-    }
-    if let Err(errors) = config.curations() {
-        return tell_mistakes(&errors, args.format, ui);
+    };
+    match config.curations() {
+        Ok(curations) => {
+            if let Err(error) = theme.prove_pictures(&curations) {
+                return tell_theme(&config, &error.into(), args.format, ui);
+            }
+        }
+        Err(errors) => return tell_mistakes(&errors, args.format, ui),
     }
     let change = match &args.changed {
         Some(revision) => Some(since(path, revision.as_deref())?),

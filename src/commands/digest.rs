@@ -38,8 +38,8 @@ pub(crate) fn run(
         DigestCommand::Show(args) => (&args.period, Some(args)),
     };
     let period = period(digest, asked.as_deref(), current)?;
-    let curations = config.curations().map_err(Error::Curations)?;
     let theme = Theme::load(config)?;
+    let curations = curations(config, &theme)?;
     let store = Store::open_to_read(&config.state)?;
     let standing = select::standing(config, &store)?;
     store.snapshot(|store| {
@@ -75,6 +75,13 @@ struct Looked {
     is_enough: bool,
     /// What its curation file drops.
     drops: Vec<String>,
+}
+
+/// What the maintainer says about single issues, with every picture that this names.
+pub(crate) fn curations(config: &Config, theme: &Theme) -> Result<Vec<Curation>, Error> {
+    let curations = config.curations().map_err(Error::Curations)?;
+    theme.prove_pictures(&curations)?;
+    Ok(curations)
 }
 
 /// Whether there is an issue.

@@ -105,12 +105,9 @@ pub enum ThemeError {
         /// What planet needs the place for.
         needs: &'static str,
     },
-    /// `image` names a static file that is not there.
-    #[error("`image` names the static file `{path}`, and there is none")]
-    NoImage {
-        /// The path in planet.toml.
-        path: String,
-    },
+    /// Static files that are named as pictures are not there.
+    #[error("{}", no_images(.0))]
+    NoImage(Vec<NoImage>),
     /// A variable has no form that templates can see.
     #[error("the variable `{name}` cannot be given to templates: {message}")]
     Variable {
@@ -168,7 +165,7 @@ impl ThemeError {
             Self::Template { report, .. } => template_hint(report),
             Self::Language(error) => error.hint(),
             Self::InTheWay { .. } => Some("give it another name".to_owned()),
-            Self::NoImage { .. } => Some("put it under `static/`, or give a URL".to_owned()),
+            Self::NoImage(_) => Some("put them under `static/`, or give URLs".to_owned()),
             // The drawings of pages have the hints within.
             Self::Pages(_)
             | Self::Read { .. }
@@ -177,6 +174,30 @@ impl ThemeError {
             | Self::Variable { .. } => None,
         }
     }
+}
+
+/// A static file that is named as a picture and is not there.
+#[derive(Debug)]
+pub struct NoImage {
+    /// What names it, with its place.
+    pub what: String,
+    /// Its path on the site.
+    pub path: String,
+}
+
+/// How many of them are told, as whoever moves a planet here may have copied none yet.
+const MOST_IMAGES: usize = 8;
+
+fn no_images(missing: &[NoImage]) -> String {
+    let told = missing.iter().take(MOST_IMAGES).map(|one| {
+        let NoImage { what, path } = one;
+        format!("{what} names the static file `{path}`, and there is none")
+    });
+    let mut lines: Vec<String> = told.collect();
+    if missing.len() > MOST_IMAGES {
+        lines.push(format!("and {} more", missing.len() - MOST_IMAGES));
+    }
+    lines.join("\n")
 }
 
 fn all(errors: &[ConfigError]) -> String {

@@ -4,7 +4,10 @@ use std::{collections::BTreeSet, fs, path::Path, process::Command};
 
 use serde_json::Value;
 
-use crate::planet::{Planet, atom, item};
+use crate::{
+    planet::{Planet, atom, item},
+    server::{Reply, Server},
+};
 
 /// A planet with one feed, which is a file, and two pages.
 fn planet() -> Planet {
@@ -487,6 +490,46 @@ fn every_page_has_a_card_and_its_own_address() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn a_face_that_is_no_file_is_told_before_any_feed_is_asked() {
+    let server = Server::start();
+    let mut planet = Planet::new();
+    let face = |path: &str| format!("avatar = \"{path}\"");
+    planet.feed_with("Ana", &server.url("/ana"), &face("faces/ana.png"));
+    for n in 0..9 {
+        let url = server.url(&format!("/{n}"));
+        planet.feed_with(&format!("Cy {n}"), &url, &face(&format!("cy-{n}.png")));
+    }
+    for command in ["build", "check"] {
+        let said = planet.run(&[command]).stderr;
+        assert!(
+            said.contains("`avatar` of Ana (planet.toml:")
+                && said.contains("names the static file `faces/ana.png`, and there is none")
+                && said.contains("`cy-6.png`, and there is none\nand 2 more\n"),
+            "{said}"
+        );
+    }
+    assert!(server.requests().is_empty());
+    for n in 0..9 {
+        planet.without(&format!("Cy {n}"));
+    }
+    server.always("/ana", Reply::ok(atom("Ana", &[])));
+    // Nobody sees the face of a blog that is not followed.
+    planet.feed_with(
+        "Bo",
+        &server.url("/bo"),
+        "avatar = \"bo.png\"\nenabled = false",
+    );
+    planet.file("static/faces/ana.png", "a picture").build();
+    planet
+        .feed_with(
+            "Ana",
+            &server.url("/ana"),
+            &face("https://ana.example/me.png"),
+        )
+        .build();
 }
 
 #[test]

@@ -31,3 +31,21 @@ fn an_item_that_is_named_twice_is_shown_once_and_told() {
         ["Post b1", "Post a1", "ratatui"]
     );
 }
+
+#[test]
+fn a_picture_that_is_no_file_is_told_before_any_feed_is_asked() {
+    let (server, planet) = three_blogs();
+    planet.file(
+        "digest/2026-w09.toml",
+        "[[item]]\nurl = \"https://bo.example/b1\"\nimage = \"/boats/one.jpg\"\n",
+    );
+    for command in [&["build"][..], &["check"], &["digest", "show"]] {
+        let run = planet.run(command);
+        assert_ne!(run.status, Some(0), "{command:?}");
+        let said = "`image` of the item in ./digest/2026-w09.toml:2 names the static file `boats/one.jpg`, \
+                    and there is none";
+        assert!(run.stderr.contains(said), "{command:?}: {}", run.stderr);
+    }
+    assert!(server.requests().is_empty());
+    planet.file("static/boats/one.jpg", "a picture").build();
+}
