@@ -406,3 +406,54 @@ fn doc_comments_are_read_with_their_links_and_without_what_templates_do_not_see(
     assert_eq!(without_links(&types[0].fields[0].docs), "As `A.x`.");
     assert_eq!(without_links("[`A`](crate::A) and [`b`]."), "`A` and `b`.");
 }
+
+/// The names of the blocks of a template, in the order in which they open.
+fn opened_blocks(template: &str) -> Vec<&str> {
+    let tags = template.split("{%").skip(1);
+    let names = tags.filter_map(|tag| {
+        let mut words = tag.trim_start_matches('-').split_whitespace();
+        words.next().filter(|word| *word == "block")?;
+        words.next()
+    });
+    names.collect()
+}
+
+#[test]
+fn the_page_names_every_block_of_the_base() {
+    let page = fs::read_to_string(PAGE).unwrap();
+    let told = page.split_once("The blocks of `base.html`").unwrap().1;
+    let told = told.split_once("In `main`").unwrap().0;
+    let told: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
+    let base = fs::read_to_string("themes/river/templates/base.html").unwrap();
+    assert_eq!(told, opened_blocks(&base));
+}
+
+#[test]
+fn every_page_has_its_heading_in_a_block() {
+    let mut pages = 0;
+    for file in fs::read_dir("themes/river/templates").unwrap() {
+        let path = file.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let Some((before, _)) = text.split_once("<h1") else {
+            continue;
+        };
+        let mut open: Vec<&str> = Vec::new();
+        for tag in before.split("{%").skip(1) {
+            let mut words = tag.trim_start_matches('-').split_whitespace();
+            match (words.next(), words.next()) {
+                (Some("block"), Some(name)) => open.push(name),
+                (Some("endblock"), _) => drop(open.pop()),
+                _ => {}
+            }
+        }
+        let block = open.last().copied();
+        let expected = match path.file_name().and_then(|name| name.to_str()) {
+            Some("index.html") => "site_title",
+            Some("feed.html") => "feed_header",
+            _ => "heading",
+        };
+        assert_eq!(block, Some(expected), "{}", path.display());
+        pages += 1;
+    }
+    assert!(pages > 15, "{pages}");
+}
