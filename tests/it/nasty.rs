@@ -26,6 +26,10 @@ fn built(language: &str) -> Planet {
         let name = feed.file_name().unwrap().to_str().unwrap();
         planet.file(&format!("nasty/feeds/{name}"), fs::read(&feed).unwrap());
     }
+    for page in ["about.md", "deep/page.md"] {
+        let text = fs::read(source.join("pages").join(page)).unwrap();
+        planet.file(&format!("nasty/pages/{page}"), text);
+    }
     let output = planet.path("output");
     let arguments = ["-c", "nasty/planet.toml", "build", "-o"];
     planet
@@ -276,6 +280,7 @@ fn whatever_feeds_hold_every_page_keeps_its_structure() {
         assert!(pages > 200, "{pages}");
         for page in [
             "index.html",
+            "page/2/index.html",
             "404.html",
             "titles/index.html",
             "archive/index.html",
@@ -287,6 +292,12 @@ fn whatever_feeds_hold_every_page_keeps_its_structure() {
             "tags/tag-0/index.html",
             "groups/ocean/index.html",
             "feeds/the-ends-of-time/index.html",
+            "feeds/two-hundred-and-more/index.html",
+            "feeds/two-hundred-and-more/2020/index.html",
+            "weekly/index.html",
+            "weekly/2025-w46/index.html",
+            "about/index.html",
+            "deep/page/index.html",
             "blogroll/index.html",
             "blogroll/changes/index.html",
             "search/index.html",
