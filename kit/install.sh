@@ -9,7 +9,9 @@ releases=${PLANET_RELEASES:-https://github.com/planetfeed/planet/releases/downlo
 # The action and the binary are of one release, as both come from one tag.
 version=${PLANET_VERSION:-v$(sed -n 's/^version = "\(.*\)"$/\1/p' "$source/Cargo.toml" | head -n 1)}
 
-case ${RUNNER_OS:?}-${RUNNER_ARCH:?} in
+ending=
+[[ ${RUNNER_OS:?} != Windows ]] || ending=.exe
+case $RUNNER_OS-${RUNNER_ARCH:?} in
 Linux-X64) target=x86_64-unknown-linux-musl ;;
 Linux-ARM64) target=aarch64-unknown-linux-musl ;;
 macOS-X64) target=x86_64-apple-darwin ;;
@@ -39,7 +41,7 @@ else
     echo "there is no planet $version for $RUNNER_OS $RUNNER_ARCH: building it, which takes some minutes"
     cargo install --quiet --locked --path "$source" --root "$bin/release"
 fi
-mv "$bin/release/bin/"planet* "$bin"
+mv "$bin/release/bin/planet$ending" "$bin"
 rm -rf "$bin/release" "$bin/"*.tar.gz*
 echo "$bin" >>"${GITHUB_PATH:?}"
 "$bin/planet" --version

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs a built `planet` as a release has it, with its checksum, into `dist`.
+# Packs a `planet` that was built for this machine as a release has it, with its checksum, into `dist`.
 #
 #   package.sh TARGET [BINARY]
 set -euo pipefail
@@ -13,6 +13,12 @@ archive=planet-$target.tar.gz
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cp "$binary" "$folder/planet$ending"
+# What a shell and `man` know of it.
+mkdir "$folder/completions"
+"$binary" man >"$folder/planet.1"
+"$binary" completions bash >"$folder/completions/planet.bash"
+"$binary" completions zsh >"$folder/completions/_planet"
+"$binary" completions fish >"$folder/completions/planet.fish"
 cp README.md CHANGELOG.md LICENSE-APACHE LICENSE-MIT "$folder"
 mkdir -p dist
 tar -czf "dist/$archive" -C "$folder" .

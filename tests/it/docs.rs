@@ -261,6 +261,17 @@ fn documents() -> Vec<PathBuf> {
 }
 
 #[test]
+fn the_book_has_every_document() {
+    let summary = fs::read_to_string("docs/SUMMARY.md").unwrap();
+    for file in fs::read_dir("docs").unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        if name.ends_with(".md") && name != "SUMMARY.md" {
+            assert!(summary.contains(&format!("]({name})")), "{name}");
+        }
+    }
+}
+
+#[test]
 fn every_link_between_documents_leads_somewhere() {
     let documents = documents();
     assert!(documents.len() >= 4, "{documents:?}");
