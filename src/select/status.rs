@@ -41,7 +41,7 @@ pub fn statuses(
             page: feeds::page(config, feed),
             outcome: outcome(state),
             http_status: state.http_status,
-            problem: state.problem.as_ref().map(problem),
+            problem: state.trouble().map(problem),
             moved_to: state.moved_to.clone().filter(|_| !feed.private),
             last_success: state.last_success.map(utc),
             last_attempt: state.last_attempt.map(utc),
@@ -56,7 +56,7 @@ pub fn statuses(
             unshown,
             unshown_more,
             river: feed.river,
-            needs_look: state.problem.is_some()
+            needs_look: state.trouble().is_some()
                 || state.moved_to.is_some()
                 || state.held_undated + state.held_future + state.held_restamped > 0,
         })

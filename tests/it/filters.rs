@@ -89,6 +89,11 @@ fn a_program_changes_posts_and_leaves_posts_out_on_every_page() {
     assert_eq!(unshown[0]["reason"], "filter", "{unshown}");
     assert_eq!(unshown[0]["filter"], "filter", "{unshown}");
     assert_eq!(runs(&planet), ["a drop"]);
+    let page = planet.page("status/index.html");
+    assert!(
+        page.contains(">dropped by a program that filters posts</span>"),
+        "{page}"
+    );
 }
 
 #[test]
