@@ -264,8 +264,9 @@ fn documents() -> Vec<PathBuf> {
 fn the_book_has_every_document() {
     let summary = fs::read_to_string("docs/SUMMARY.md").unwrap();
     for file in fs::read_dir("docs").unwrap() {
-        let name = file.unwrap().file_name().into_string().unwrap();
-        if name.ends_with(".md") && name != "SUMMARY.md" {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.extension().is_some_and(|ending| ending == "md") && name != "SUMMARY.md" {
             assert!(summary.contains(&format!("]({name})")), "{name}");
         }
     }
