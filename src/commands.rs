@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod digest;
 mod export;
+mod faces;
 mod import;
 mod init;
 mod inspect;

@@ -89,7 +89,7 @@ pub use crate::theme::shared::Shared;
 pub use crate::theme::vars::{TemplateVars, vars};
 pub use crate::theme::view::View;
 
-use crate::config::{Config, Curation};
+use crate::config::{Config, Curation, Subscription};
 use crate::language::{Language, Table};
 use crate::pages;
 use crate::sanitize::SafeHtml;
@@ -160,17 +160,20 @@ impl Theme {
         let theme = Self::assemble(places, planet)?;
         let image = config.image.iter();
         let image = image.map(|image| (image.as_str(), "`image`".to_owned()));
-        let avatars = config.enabled().filter_map(|feed| {
-            let what = format!(
-                "`avatar` of {} ({}:{})",
-                feed.name,
-                config.path.display(),
-                feed.line
-            );
-            Some((feed.avatar.as_deref()?, what))
-        });
-        theme.prove_named(image.chain(avatars))?;
+        theme.prove_named(image)?;
         Ok(theme)
+    }
+
+    /// The followed feeds whose `avatar` is a static file that is not there, each with its path.
+    pub fn without_face<'a>(
+        &self,
+        config: &'a Config,
+    ) -> impl Iterator<Item = (&'a Subscription, &'a str)> {
+        let own = self.own_paths();
+        let named = config
+            .enabled()
+            .filter_map(|feed| Some((feed, feed.avatar.as_deref()?)));
+        named.filter(move |(_, path)| is_missing(path, &own))
     }
 
     /// Proves that the pictures are there that the maintainer names in issues of the digest.
@@ -188,14 +191,19 @@ impl Theme {
         self.prove_named(items)
     }
 
+    /// The paths of all static files.
+    fn own_paths(&self) -> BTreeSet<String> {
+        self.assets.iter().map(|asset| asset.path.clone()).collect()
+    }
+
     /// Proves that pictures are among the static files, unless they are somebody else's. Each comes with what names it.
     fn prove_named<'a>(
         &self,
         pictures: impl Iterator<Item = (&'a str, String)>,
     ) -> Result<(), ThemeError> {
-        let own: BTreeSet<&str> = self.assets.iter().map(|asset| &*asset.path).collect();
+        let own = self.own_paths();
         let missing: Vec<NoImage> = pictures
-            .filter(|(path, _)| !path.contains("://") && !own.contains(path))
+            .filter(|(path, _)| is_missing(path, &own))
             .map(|(path, what)| NoImage {
                 what,
                 path: path.to_owned(),
@@ -382,6 +390,11 @@ fn static_folder(places: Places<'_>) -> Option<String> {
     let below = places.static_files.strip_prefix(places.folder).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// Whether a picture that planet.toml names is neither somebody else's nor among our files.
+fn is_missing(path: &str, own: &BTreeSet<String>) -> bool {
+    !path.contains("://") && !own.contains(path)
 }
 
 /// Refuses static files in the places of the folders that planet fills, and of what it keeps in the output folder for itself.

@@ -10,7 +10,7 @@ use self::mistakes::{tell_mistakes, tell_theme};
 use crate::{
     check::{self, Change, Checked},
     cli::{CheckArgs, ReportFormat},
-    commands::{Exit, place},
+    commands::{Exit, faces, place},
     config::{self, Config, Location, NewUrl, Overrides},
     error::Error,
     feed::Timestamp,
@@ -61,6 +61,7 @@ pub(crate) fn run(
     };
     let told = tell::Told {
         config: &config,
+        faceless: faces::missing(&config, &theme),
         checked: &checked,
         fixed: &fixed,
         since: change.as_ref().map(|change| change.since.as_str()),

@@ -493,8 +493,9 @@ fn every_page_has_a_card_and_its_own_address() {
 }
 
 #[test]
-fn a_face_that_is_no_file_is_told_before_any_feed_is_asked() {
+fn a_face_that_is_no_file_is_told_and_stops_nothing() {
     let server = Server::start();
+    server.always("/ana", Reply::ok(atom("Ana", &[])));
     let mut planet = Planet::new();
     let face = |path: &str| format!("avatar = \"{path}\"");
     planet.feed_with("Ana", &server.url("/ana"), &face("faces/ana.png"));
@@ -502,34 +503,38 @@ fn a_face_that_is_no_file_is_told_before_any_feed_is_asked() {
         let url = server.url(&format!("/{n}"));
         planet.feed_with(&format!("Cy {n}"), &url, &face(&format!("cy-{n}.png")));
     }
+    let missing = "`avatar` names the static file";
     for command in ["build", "check"] {
         let said = planet.run(&[command]).stderr;
         assert!(
-            said.contains("`avatar` of Ana (planet.toml:")
-                && said.contains("names the static file `faces/ana.png`, and there is none")
-                && said.contains("`cy-6.png`, and there is none\nand 2 more\n"),
+            said.contains(&format!("{missing} `faces/ana.png`, and there is none"))
+                && said.contains(&format!("{missing} `cy-6.png`, and there is none"))
+                && said.contains("and 2 more pictures of blogs are not there"),
             "{said}"
         );
     }
-    assert!(server.requests().is_empty());
+    let json = planet
+        .run(&["check", "--offline", "--format", "json"])
+        .report();
+    assert_eq!(json["warnings"].as_array().unwrap().len(), 10);
+    let github = planet
+        .run(&["check", "--offline", "--format", "github"])
+        .stdout;
+    assert!(
+        github.contains(&format!("title=Ana::{missing}")),
+        "{github}"
+    );
     for n in 0..9 {
         planet.without(&format!("Cy {n}"));
     }
-    server.always("/ana", Reply::ok(atom("Ana", &[])));
     // Nobody sees the face of a blog that is not followed.
     planet.feed_with(
         "Bo",
         &server.url("/bo"),
         "avatar = \"bo.png\"\nenabled = false",
     );
-    planet.file("static/faces/ana.png", "a picture").build();
-    planet
-        .feed_with(
-            "Ana",
-            &server.url("/ana"),
-            &face("https://ana.example/me.png"),
-        )
-        .build();
+    planet.file("static/faces/ana.png", "a picture");
+    assert!(!planet.build().succeeded().stderr.contains("warning"));
 }
 
 #[test]

@@ -2,7 +2,12 @@
 
 use crate::{
     check::{Checked, Finding, Level},
-    commands::{check::summary, count, hint, place, posts, pretty, print},
+    commands::{
+        check::summary,
+        count,
+        faces::{self, Missing},
+        hint, place, posts, pretty, print,
+    },
     config::{Config, Subscription},
     error::Error,
     report::{annotation, shown_url},
@@ -15,6 +20,8 @@ const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// Everything that was found.
 pub(super) struct Told<'a> {
     pub(super) config: &'a Config,
+    /// The feeds whose pictures are not there.
+    pub(super) faceless: Vec<Missing<'a>>,
     pub(super) checked: &'a [Checked],
     /// The places of the feeds whose address has been mended.
     pub(super) fixed: &'a [usize],
@@ -42,6 +49,7 @@ impl<'a> Told<'a> {
     }
 
     pub(super) fn to_people(&self, ui: Ui) {
+        faces::tell(self.config, &self.faceless, ui);
         for (feed, checked) in self.each() {
             let who = self.who(feed);
             if let Some(problem) = &checked.probe.problem {
@@ -95,8 +103,15 @@ impl<'a> Told<'a> {
             .each()
             .map(|(feed, checked)| self.row(feed, checked))
             .collect();
+        let warnings = self.faceless.iter().map(|one| {
+            let file = self.config.path.display().to_string();
+            serde_json::json!({
+                "file": file, "line": one.line, "message": one.message, "hint": faces::HINT,
+            })
+        });
         let json = serde_json::json!({
-            "schema": "check/1", "since": self.since, "mistakes": [], "feeds": rows,
+            "schema": "check/1", "since": self.since, "mistakes": [],
+            "warnings": warnings.collect::<Vec<_>>(), "feeds": rows,
         });
         print(ui, &pretty(&json))
     }
@@ -146,6 +161,10 @@ impl<'a> Told<'a> {
     pub(super) fn to_github(&self, ui: Ui) -> Result<(), Error> {
         let file = self.config.path.display().to_string();
         let mut text = String::new();
+        for one in &self.faceless {
+            let message = with_hint(&one.message, Some(faces::HINT));
+            text.push_str(&annotation("warning", &file, one.line, one.name, &message));
+        }
         for (feed, checked) in self.each() {
             let mut note = |level: Level, message: &str| {
                 let level = level.as_str();
@@ -185,10 +204,9 @@ impl<'a> Told<'a> {
             Some(since) => format!("{feeds} changed since {since}"),
             None => format!("{feeds} read"),
         };
-        let warnings = self.checked.iter().flat_map(|checked| &checked.findings);
-        let warnings = warnings
-            .filter(|finding| finding.level == Level::Warning)
-            .count();
+        let findings = self.checked.iter().flat_map(|checked| &checked.findings);
+        let warnings = findings.filter(|finding| finding.level == Level::Warning);
+        let warnings = self.faceless.len() + warnings.count();
         ui.say(&format!(
             "{} checked; {read}, {} with a problem, {}",
             self.config.path.display(),

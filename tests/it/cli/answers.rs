@@ -288,6 +288,7 @@ fn a_check_that_finds_a_bad_feed_exits_with_3() {
         &[
             "schema",
             "since",
+            "warnings",
             "mistakes",
             "feeds",
             "feeds[].name",
