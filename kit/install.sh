@@ -3,6 +3,14 @@
 # checksum says; else what the source builds that this action came with.
 set -euo pipefail
 
+case ${COMMAND:-none} in
+build | check | ping | none) ;;
+*)
+    echo "::error::the action knows no command \`$COMMAND\`: write build, check, ping or none"
+    exit 2
+    ;;
+esac
+
 source=$(cd "$(dirname "$0")/.." && pwd)
 bin=${RUNNER_TEMP:?}/planet-bin
 releases=${PLANET_RELEASES:-https://github.com/planetfeed/planet/releases/download}
@@ -33,7 +41,8 @@ if [[ -n $target ]] && fetch "$archive" && fetch "$archive.sha256"; then
     # One that is not what its checksum says is no reason to go on with another.
     (cd "$bin" && check "$archive.sha256") || { echo "::error::$archive of $version is not what its checksum says"; exit 1; }
     mkdir -p "$bin/release/bin"
-    tar -xzf "$bin/$archive" -C "$bin/release/bin"
+    # By standard input: in `D:\…` tar would look for a host named D.
+    (cd "$bin/release/bin" && tar -xz) <"$bin/$archive"
 elif [[ -n ${PLANET_VERSION:-} ]]; then
     echo "::error::there is no planet $version for $RUNNER_OS $RUNNER_ARCH"
     exit 1

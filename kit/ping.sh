@@ -7,6 +7,6 @@ arguments=(--output "$folder/output")
 [[ -z ${BASE_URL:-} ]] || arguments+=(--base-url "$BASE_URL")
 if [[ -n ${ARTIFACT:-} ]]; then
     mkdir -p "$folder/output"
-    tar -xf "$ARTIFACT" -C "$folder/output"
+    tar -x -C "$folder/output" <"$ARTIFACT"
 fi
 planet --config "$folder/planet.toml" ping --wait "${arguments[@]}"

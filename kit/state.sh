@@ -30,6 +30,14 @@ restore)
     planet --config "$config" state import "$here/$file"
     ;;
 save)
+    # Whatever else lives in a branch of this name, it is not ours to replace.
+    if [[ -n $(git ls-remote origin "refs/heads/$branch") ]]; then
+        git fetch --quiet --depth 1 origin "refs/heads/$branch"
+        if [[ $(git ls-tree --name-only FETCH_HEAD) != "$file" ]]; then
+            echo "::error::the branch $branch holds something else; name one for what planet remembers alone"
+            exit 1
+        fi
+    fi
     planet --config "$config" state export --public "$here/$file"
     blob=$(git hash-object -w "$here/$file")
     tree=$(printf '100644 blob %s\t%s\n' "$blob" "$file" | git mktree)

@@ -11,10 +11,15 @@ python3 -m venv "$tools"
 PATH="$tools/bin:$PATH"
 [[ -d $tools/bin ]] || PATH="$tools/Scripts:$PATH"
 arguments=(--release --locked --out dist)
+extra=
 case ${1:-} in
 # A wheel for Linux runs on systems that are older than this one, which zig knows to build for.
-*-linux-gnu) pip install --quiet 'maturin[zig]>=1.9,<2' && arguments+=(--target "$1" --zig --compatibility manylinux2014) ;;
-'') pip install --quiet 'maturin>=1.9,<2' ;;
-*) pip install --quiet 'maturin>=1.9,<2' && arguments+=(--target "$1") ;;
+*-linux-gnu)
+    extra='[zig]'
+    arguments+=(--target "$1" --zig --compatibility manylinux2014)
+    ;;
+'') ;;
+*) arguments+=(--target "$1") ;;
 esac
+pip install --quiet --disable-pip-version-check "maturin$extra>=1.9,<2"
 maturin build "${arguments[@]}"

@@ -335,10 +335,13 @@ pub struct AddArgs {
 /// The options of `planet ping`.
 #[derive(Debug, Args)]
 pub struct PingArgs {
-    /// Where the site is
-    #[command(flatten)]
-    pub site: SiteArgs,
-    /// First wait until the page at a URL is the one that was built; by default the front page
+    /// The site is in this folder
+    #[arg(short, long, value_name = "DIR", env = "PLANET_OUTPUT", hide_env_values = true, value_hint = ValueHint::DirPath)]
+    pub output: Option<PathBuf>,
+    /// The site is for this address
+    #[arg(short = 'u', long, value_name = "URL", env = "PLANET_BASE_URL", hide_env_values = true, value_hint = ValueHint::Url, value_parser = site_url)]
+    pub base_url: Option<Url>,
+    /// First wait until the page at a URL is the one that was built; by default /atom.xml
     #[arg(long, value_name = "URL", num_args = 0..=1, value_hint = ValueHint::Url, value_parser = Url::parse)]
     pub wait: Option<Option<Url>>,
     /// Wait no longer than this

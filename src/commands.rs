@@ -98,7 +98,13 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::Theme { command } => theme::run(&config(environment())?, command, ui),
         Command::Digest { command } => digest::run(&config(environment())?, &command, now, ui),
         Command::State { command } => state::run(&config(environment())?, &command, ui),
-        Command::Ping(args) => ping::run(&config(overrides(&args.site, None))?, &args, now, ui),
+        Command::Ping(args) => {
+            let site = SiteArgs {
+                output: args.output.clone(),
+                base_url: args.base_url.clone(),
+            };
+            ping::run(&config(overrides(&site, None))?, &args, now, ui)
+        }
         Command::Completions { shell } => completions::completions(shell, ui),
         Command::Man => completions::man(ui),
     }

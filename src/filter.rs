@@ -68,7 +68,7 @@ pub fn apply(
     let states = store.states(&config.feeds)?;
     let filtered = store.filtered_feeds()?;
     let mut words = Words::new();
-    let mut slow: HashMap<&[Vec<String>], usize> = HashMap::new();
+    let mut slow: HashMap<Vec<&String>, usize> = HashMap::new();
     let mut failures = HashMap::new();
     for (index, (feed, state)) in config.feeds.iter().zip(&states).enumerate() {
         let programs = feed.filters.programs.as_slice();
@@ -82,7 +82,12 @@ pub fn apply(
             _ if !feed.enabled => continue,
             _ => {
                 let made_from = words.of(config, feed);
-                let slow = slow.entry(programs).or_default();
+                // Whatever their arguments are.
+                let names = programs
+                    .iter()
+                    .filter_map(|command| command.first())
+                    .collect();
+                let slow = slow.entry(names).or_default();
                 see(config, feed, state, made_from, slow, store)?
             }
         };

@@ -137,9 +137,13 @@ pub fn shown_url(feed: &Subscription) -> Option<&str> {
     (!feed.private).then_some(feed.shown.as_str())
 }
 
+/// The longest text of an annotation, in characters.
+const ANNOTATION: usize = 2_000;
+
 /// One annotation as GitHub Actions reads it from standard output.
 pub fn annotation(level: &str, file: &str, line: usize, title: &str, message: &str) -> String {
     let escape = |text: &str| {
+        let text: String = text.chars().take(ANNOTATION).collect();
         let text = text
             .replace('%', "%25")
             .replace('\r', "%0D")

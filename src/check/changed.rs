@@ -63,7 +63,7 @@ impl ChangeError {
 
 /// What has changed since `revision`: a name of a commit, or a range, of which its beginning counts (`A...B`: where the two
 /// parted). Without one, since where the work here left the branch that it is for: on GitHub the base of the pull request
-/// (`base`), else what the branch follows, else the last commit.
+/// (`base`), else the main branch of `origin`, else what the branch follows, else the last commit.
 ///
 /// # Errors
 /// git is missing, or does not know the revision.
@@ -182,7 +182,7 @@ impl Git {
         let bases = match base {
             // What is checked out for a pull request is its merge into the base: a commit whose first parent is the base.
             Some(base) => vec![format!("origin/{base}"), "HEAD^1".to_owned()],
-            None => ["@{upstream}", "origin/HEAD", "origin/main", "origin/master"]
+            None => ["origin/HEAD", "origin/main", "origin/master", "@{upstream}"]
                 .map(str::to_owned)
                 .to_vec(),
         };

@@ -77,6 +77,23 @@ pub(super) struct Case<'a> {
     pub(super) secure: Option<&'a Probe>,
 }
 
+impl Case<'_> {
+    /// Whether the server sends whoever asks over http to the same address over https, but not for good.
+    fn leads_to_https(&self) -> bool {
+        let (Location::Http(asked), Some(answered)) = (&self.feed.location, &self.probe.answered)
+        else {
+            return false;
+        };
+        asked.scheme() == "http"
+            && answered.scheme() == "https"
+            && self.probe.moved_to.is_none()
+            && self.probe.feed.is_some()
+            && asked.port().is_none()
+            && answered.port().is_none()
+            && address::identity(asked) == address::identity(answered)
+    }
+}
+
 /// Everything remarkable about a feed, but for its problem.
 pub(super) fn of_feed(case: &Case<'_>, now: Timestamp) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -120,6 +137,13 @@ fn moved(case: &Case<'_>, changed_hands: bool) -> Option<Finding> {
 }
 
 fn https(case: &Case<'_>) -> Option<Finding> {
+    if case.leads_to_https() {
+        let finding = Finding::new(Level::Warning, "https", "leads to its address over https");
+        return Some(Finding {
+            fix: Some(NewUrl::Https),
+            ..finding.hint("write `https:` for `http:` in its `url`, as `planet check --fix` does")
+        });
+    }
     let secure = case.secure?.feed.as_ref()?;
     let finding = Finding::new(Level::Warning, "https", "also answers over https");
     let hint = "write `https:` for `http:` in its `url`";

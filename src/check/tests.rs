@@ -127,6 +127,12 @@ fn https_is_written_only_for_the_same_feed() {
     let dead = Probe::default();
     let findings = found(&config, &new, 0, &dead, Some(&same));
     assert_eq!((kinds(&findings), &findings[0].fix), (vec!["https"], &None));
+    // Sent there, but not for good.
+    let sent = found(&config, &new, 0, &same, None);
+    assert_eq!(
+        (kinds(&sent), &sent[0].fix),
+        (vec!["https"], &Some(NewUrl::Https))
+    );
     // No feed over https is nothing to tell.
     assert_eq!(found(&config, &new, 0, &plain, Some(&dead)), []);
 }

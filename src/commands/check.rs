@@ -12,6 +12,7 @@ use crate::{
     cli::{CheckArgs, ReportFormat},
     commands::{Exit, faces, place},
     config::{self, Config, Location, NewUrl, Overrides},
+    discover::Followed,
     error::Error,
     feed::Timestamp,
     theme::{Theme, ThemeError},
@@ -103,7 +104,20 @@ fn feeds(config: &Config, change: Option<&Change>, offline: bool) -> Vec<usize> 
 
 /// Writes better addresses into planet.toml; the places of the feeds that have one now.
 fn fix(config: &Config, checked: &[Checked], ui: Ui) -> Result<Vec<usize>, Error> {
-    let urls: Vec<(usize, NewUrl)> = checked.iter().filter_map(better).collect();
+    let mut followed = Followed::of(&config.feeds, &[]);
+    let mut urls: Vec<(usize, NewUrl)> = Vec::new();
+    for (feed, better) in checked.iter().filter_map(better) {
+        if let NewUrl::Is(url) = &better
+            && let Ok(url) = url.parse()
+        {
+            // Two feeds with one address are no planet.toml.
+            if followed.at(&url).any(|other| other != feed) {
+                continue;
+            }
+            followed.learn(feed, [url], None);
+        }
+        urls.push((feed, better));
+    }
     if urls.is_empty() {
         return Ok(Vec::new());
     }

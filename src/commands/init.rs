@@ -19,6 +19,9 @@ const README: &str = include_str!("../../template/README.md");
 const PUBLISH: &str = include_str!("../../template/.github/workflows/planet.yml");
 const CHECK: &str = include_str!("../../template/.github/workflows/check.yml");
 
+/// Files that a planet works without.
+const KEPT: [&str; 2] = [".gitignore", "README.md"];
+
 /// What is another in every planet: its title, and the minute of its hourly run.
 const TITLE: &str = "Planet Example";
 const MINUTE: &str = "\"17 *";
@@ -31,11 +34,25 @@ const STATE: &str = "\n[pages]\nstate = true";
 /// Makes the files of a new planet.
 pub(crate) fn run(folder: &Path, github: bool, ui: Ui) -> Result<Exit, Error> {
     let title = title(folder);
-    let files = files(&title, github);
+    let mut files = files(&title, github);
     let place = |path: &str| match folder.to_str() {
         Some(".") => PathBuf::from(path),
         _ => folder.join(path),
     };
+    // A repository that was made on GitHub has them.
+    files.retain(|(path, _)| {
+        let stays = KEPT.contains(path) && place(path).symlink_metadata().is_ok();
+        if stays {
+            ui.say(&format!(
+                "`{}` is there already and stays as it is",
+                place(path).display()
+            ));
+        }
+        if stays && *path == ".gitignore" {
+            ui.hint("it should have the lines `/output/` and `/.planet/`");
+        }
+        !stays
+    });
     let in_the_way: Vec<String> = files
         .iter()
         .map(|(path, _)| place(path))

@@ -35,7 +35,10 @@ pub(crate) fn run(config: &Config, args: &PingArgs, now: Timestamp, ui: Ui) -> R
     }
     let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
     if let Some(url) = &args.wait {
-        let url = url.as_ref().unwrap_or(&config.base_url);
+        // No server on the way writes anything into a feed, as some do into pages.
+        let feed = config.base_url.join("atom.xml");
+        let feed = feed.unwrap_or_else(|_| config.base_url.clone());
+        let url = url.as_ref().unwrap_or(&feed);
         let patience = Duration::from_secs(args.timeout);
         if !is_live(config, &client, url, patience, now)? {
             ui.error(
@@ -53,31 +56,28 @@ pub(crate) fn run(config: &Config, args: &PingArgs, now: Timestamp, ui: Ui) -> R
     let mut failed = false;
     for hub in config.hubs.iter().filter_map(|hub| Url::parse(hub).ok()) {
         let shown = address::display_url(&hub);
-        match tell(&client, &hub, &topics) {
-            Ok(()) => ui.say(&format!(
-                "{shown} was told of {}",
-                count(topics.len(), "feed")
-            )),
-            Err(problem) => {
-                failed = true;
-                ui.error(&format!("{shown}: {problem}"), None);
-            }
+        let refused = tell(&client, &hub, &topics);
+        failed |= !refused.is_empty();
+        for problem in &refused {
+            ui.error(&format!("{shown}: {problem}"), None);
         }
+        let told = count(topics.len() - refused.len(), "feed");
+        ui.say(&format!("{shown} was told of {told}"));
     }
     Ok(if failed { Exit::NotDone } else { Exit::Done })
 }
 
-/// Tells a hub of feeds, one by one: hubs understand no more in common.
-fn tell(client: &Client, hub: &Url, topics: &[String]) -> Result<(), String> {
-    for topic in topics {
+/// Tells a hub of feeds, one by one: hubs understand no more in common. What went wrong with each.
+fn tell(client: &Client, hub: &Url, topics: &[String]) -> Vec<String> {
+    let problem = |topic: &String| {
         let form = [("hub.mode", "publish"), ("hub.url", topic.as_str())];
         match client.post_form(hub, &form) {
-            Ok(200..=299) => {}
-            Ok(status) => return Err(format!("the hub answers {status} to {topic}")),
-            Err(problem) => return Err(problem.message),
+            Ok(200..=299) => None,
+            Ok(status) => Some(format!("the hub answers {status} to {topic}")),
+            Err(problem) => Some(format!("{topic}: {}", problem.message)),
         }
-    }
-    Ok(())
+    };
+    topics.iter().filter_map(problem).collect()
 }
 
 /// The addresses of the feeds in the output folder that name a hub.

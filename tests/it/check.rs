@@ -5,7 +5,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use crate::{
-    kit::runner::git,
+    git::git,
     planet::{atom, item, rss, undated},
     server::{Reply, Server},
     start::{HEAD, Run, config, folder, program, run},
@@ -315,6 +315,66 @@ fn sure_cases_are_mended_and_nothing_else_changes() {
         twice.err
     );
     assert_eq!(config(&folder), after + &table("di", &server.url("/di")));
+}
+
+#[test]
+fn a_move_to_a_feed_that_is_followed_below_keeps_no_other_from_being_mended() {
+    let server = Server::start();
+    for name in ["ana", "bo"] {
+        server
+            .always(
+                &format!("/{name}"),
+                Reply::redirect(301, &format!("/new/{name}")),
+            )
+            .always(&format!("/new/{name}"), Reply::ok(posts(name)));
+    }
+    let tables = ["/ana", "/new/ana", "/bo"].map(|path| table(path, &server.url(path)));
+    let before = format!("{HEAD}{}", tables.concat());
+    let folder = folder(&before);
+    let run = run(&folder, &["check", "--fix"]).exits(3);
+    assert!(
+        run.err.contains("is the same feed as `/ana` (line 7)"),
+        "{}",
+        run.err
+    );
+    let bo = format!("url = \"{}\"", server.url("/bo"));
+    let new = format!("url = \"{}\"", server.url("/new/bo"));
+    assert_eq!(config(&folder), before.replace(&bo, &new));
+}
+
+#[test]
+fn a_branch_that_was_pushed_is_still_compared_with_the_main_one() {
+    let origin = folder(&format!("{HEAD}{}", table("Ana", "ana.xml")));
+    fs::write(origin.path().join("ana.xml"), posts("Ana")).unwrap();
+    git(origin.path(), &["init", "-q"]);
+    commit(&origin, "planet");
+    let clone = tempfile::tempdir().unwrap();
+    git(
+        clone.path(),
+        &["clone", "-q", origin.path().to_str().unwrap(), "."],
+    );
+    git(clone.path(), &["checkout", "-qb", "add-bo"]);
+    append(&clone, &table("Bo", "bo.xml"));
+    commit(&clone, "add Bo");
+    git(clone.path(), &["push", "-q", "-u", "origin", "add-bo"]);
+    let run = run(&clone, &["check", "--changed"]).exits(3);
+    assert!(
+        run.err.contains("1 feed changed since origin/HEAD"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn a_table_is_never_longer_than_github_shows() {
+    let server = Server::start();
+    let mut post = item("x", "2026-02-28T10:00:00Z");
+    post.title = "long ".repeat(50_000);
+    post.link = format!("https://blog.example/{}", "x".repeat(500_000));
+    server.always("/ana", Reply::ok(atom(&"Ana ".repeat(100_000), &[post])));
+    let folder = folder(&format!("{HEAD}{}", table("Ana", &server.url("/ana"))));
+    let run = run(&folder, &["check", "--format", "github"]).exits(0);
+    assert!(run.out.len() < 20_000, "{}", run.out.len());
 }
 
 #[test]

@@ -15,7 +15,8 @@ use tempfile::TempDir;
 
 use crate::{
     docs::blocks,
-    kit::runner::{GitHub, ROOT, git, parsed, yaml},
+    git::git,
+    kit::runner::{GitHub, ROOT, parsed, yaml},
     planet::{atom, contents, item, undated},
     server::{Reply, Server},
     start,
@@ -258,6 +259,14 @@ fn only_a_binary_that_is_what_its_checksum_says_is_installed() {
             .any(|file| file.unwrap().path().extension().is_some())
     );
 
+    let unknown = [("COMMAND", "biuld")];
+    let unknown = script("install.sh", &[], machine.path(), &unknown).exits(2);
+    assert!(
+        unknown.out.contains("no command `biuld`"),
+        "{}",
+        unknown.out
+    );
+
     // A release that somebody asked for by name is not replaced by another.
     variables.push(("PLANET_VERSION", "v9.9.9"));
     let missing = script("install.sh", &[], machine.path(), &variables).exits(1);
@@ -370,6 +379,25 @@ fn a_branch_keeps_what_is_remembered_in_one_commit_without_private_addresses() {
         text.contains("Post a") && !text.contains("s3cret"),
         "{text}"
     );
+    // A branch with anything else in it is not ours.
+    for branch in ["main", "planet-state"] {
+        if branch == "planet-state" {
+            github.commit(branch, &[("notes.md", "mine")]);
+        }
+        let variables = [("BRANCH", branch), ("TOKEN", "t0ken")];
+        let refused = script("state.sh", &["save"], one.path(), &variables).exits(1);
+        assert!(
+            refused.out.contains("holds something else"),
+            "{}",
+            refused.out
+        );
+    }
+    let files = Command::new("git")
+        .args(["ls-tree", "--name-only", "main"])
+        .current_dir(github.origin.path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(files.stdout).unwrap(), "planet.toml\n");
     // What is there already is newer.
     let kept = script("state.sh", &["restore"], two.path(), &variables).exits(0);
     assert_eq!(kept.out, "");

@@ -29,7 +29,9 @@ mod ping;
 mod answers;
 mod dates;
 mod groups;
+mod git;
 mod import;
+#[cfg(unix)]
 mod kit;
 mod languages;
 mod nasty;

@@ -78,9 +78,30 @@ fn each_hub_is_told_of_each_feed() {
 fn a_hub_that_refuses_is_told_and_the_command_fails() {
     let server = Server::start();
     let planet = built(&server);
-    server.always("/hub", Reply::new(422, &[], ""));
+    server.on("/hub", |seen| {
+        let refused = String::from_utf8_lossy(&seen.body).contains("changes.xml");
+        Reply::new(if refused { 422 } else { 204 }, &[], "")
+    });
     let run = planet.run(&["ping"]).ended_with(1);
-    assert!(run.stderr.contains("the hub answers 422"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("the hub answers 422 to"),
+        "{}",
+        run.stderr
+    );
+    // All others are told.
+    let topics = planet
+        .run(&["ping", "-n"])
+        .succeeded()
+        .stdout
+        .lines()
+        .count();
+    let told = server
+        .requests()
+        .into_iter()
+        .filter(|seen| seen.path == "/hub");
+    assert_eq!(told.count(), topics);
+    let said = format!("was told of {} feeds", topics - 1);
+    assert!(run.stderr.contains(&said), "{}", run.stderr);
 }
 
 #[test]
@@ -89,7 +110,7 @@ fn nobody_is_told_before_the_built_page_is_live() {
     let planet = built(&server);
     server.always("/hub", Reply::new(204, &[], ""));
     let told = || server.requests().iter().any(|seen| seen.path == "/hub");
-    server.always("/site/", Reply::ok("the page of yesterday"));
+    server.always("/site/atom.xml", Reply::ok("the feed of yesterday"));
     let run = planet
         .run(&["ping", "--wait", "--timeout", "0"])
         .ended_with(1);

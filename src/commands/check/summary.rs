@@ -11,13 +11,17 @@ use crate::{
     },
     config::Subscription,
     error::Error,
+    html::excerpt_of_text,
     report::shown_url,
     store::Post,
     ui,
 };
 
-/// The most rows: GitHub shows at most a mebibyte.
-const ROWS: usize = 500;
+/// How much is written, in bytes: of more than a mebibyte GitHub shows nothing.
+const MOST: usize = 900 << 10;
+/// The longest words of others, in characters, and the longest address.
+const WORDS: usize = 300;
+const ADDRESS: usize = 2_000;
 
 /// Appends the table to the file that GitHub shows.
 pub(super) fn append(path: &Path, table: &str) -> Result<(), Error> {
@@ -43,21 +47,24 @@ pub(super) fn markdown(told: &Told<'_>) -> String {
     }
     text.push_str("| | Feed | Newest posts | What was found |\n|---|---|---|---|\n");
     let mut rows: Vec<_> = told.each().collect();
-    rows.sort_by_key(|(_, checked)| mark(checked).0);
-    for (feed, checked) in rows.iter().take(ROWS) {
-        let _infallible = writeln!(text, "{}", row(told, feed, checked));
-    }
-    if let Some(more @ 1..) = feeds.checked_sub(ROWS) {
-        let _infallible = writeln!(text, "\n{more} more feeds are not listed.");
+    rows.sort_by_key(|(_, checked)| mark(told, checked).0);
+    for (n, (feed, checked)) in rows.iter().enumerate() {
+        let row = row(told, feed, checked);
+        if text.len() + row.len() > MOST {
+            let _infallible = writeln!(text, "\n{} more feeds are not listed.", feeds - n);
+            break;
+        }
+        text.push_str(&row);
+        text.push('\n');
     }
     text
 }
 
 /// How a feed stands: its rank, and the picture for it.
-fn mark(checked: &Checked) -> (u8, &'static str) {
-    let is_warned = |checked: &Checked| {
-        let mut levels = checked.findings.iter().map(|finding| finding.level);
-        levels.any(|level| level == Level::Warning)
+fn mark(told: &Told<'_>, checked: &Checked) -> (u8, &'static str) {
+    let is_warned = |checked| {
+        let mut findings = told.findings(checked);
+        findings.any(|finding| finding.level == Level::Warning)
     };
     match checked {
         _ if checked.has_problem() => (0, "❌"),
@@ -89,16 +96,14 @@ fn row(told: &Told<'_>, feed: &Subscription, checked: &Checked) -> String {
         .problem
         .iter()
         .map(|problem| escaped(&problem.message));
-    let findings = checked
-        .findings
-        .iter()
-        .map(|finding| escaped(&finding.message));
+    let findings = told.findings(checked);
+    let findings = findings.map(|finding| escaped(&finding.message));
     let refusal = checked.probe.refusal.iter();
     let refusal = refusal.map(|reason| escaped(&format!("strict readers refuse it: {reason}")));
     let found: Vec<String> = problem.chain(findings).chain(refusal).collect();
     format!(
         "| {} | {who} | {} | {} |",
-        mark(checked).1,
+        mark(told, checked).1,
         newest.join("<br>"),
         found.join("<br>")
     )
@@ -107,7 +112,7 @@ fn row(told: &Told<'_>, feed: &Subscription, checked: &Checked) -> String {
 /// A text as a link, if there is somewhere to go.
 fn link(text: &str, url: Option<&str>) -> String {
     let web = |url: &&str| url.starts_with("https://") || url.starts_with("http://");
-    match url.filter(web) {
+    match url.filter(web).filter(|url| url.len() <= ADDRESS) {
         Some(url) => {
             let mut safe = String::with_capacity(url.len());
             for character in ui::printable(url).chars() {
@@ -126,8 +131,8 @@ fn link(text: &str, url: Option<&str>) -> String {
 
 /// A text that is shown as it is: no markup, no table, no mention of anybody.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in ui::line(text).chars() {
+    let mut escaped = String::new();
+    for character in ui::line(&excerpt_of_text(text, WORDS)).chars() {
         // As a character reference: of all escapes the one that also holds within tables and for mentions.
         if r"\`*_~[]<>|&@#:".contains(character) {
             let _infallible = write!(escaped, "&#{};", u32::from(character));

@@ -48,6 +48,12 @@ impl<'a> Told<'a> {
         finding.fix.is_some() && self.fixed.contains(&checked.feed)
     }
 
+    /// What is left to be said about a feed.
+    pub(super) fn findings(&self, checked: &'a Checked) -> impl Iterator<Item = &'a Finding> {
+        let left = |finding: &&Finding| !self.is_fixed(checked, finding);
+        checked.findings.iter().filter(left)
+    }
+
     pub(super) fn to_people(&self, ui: Ui) {
         faces::tell(self.config, &self.faceless, ui);
         for (feed, checked) in self.each() {
@@ -55,10 +61,7 @@ impl<'a> Told<'a> {
             if let Some(problem) = &checked.probe.problem {
                 ui.warn(&format!("{who}: {problem}"), hint(problem));
             }
-            for finding in &checked.findings {
-                if self.is_fixed(checked, finding) {
-                    continue;
-                }
+            for finding in self.findings(checked) {
                 let message = format!("{who}: {}", finding.message);
                 match finding.level {
                     Level::Error | Level::Warning => ui.warn(&message, finding.hint.as_deref()),
@@ -173,11 +176,9 @@ impl<'a> Told<'a> {
             if let Some(problem) = &checked.probe.problem {
                 note(Level::Error, &with_hint(&problem.message, hint(problem)));
             }
-            for finding in &checked.findings {
-                if !self.is_fixed(checked, finding) {
-                    let message = with_hint(&finding.message, finding.hint.as_deref());
-                    note(finding.level, &message);
-                }
+            for finding in self.findings(checked) {
+                let message = with_hint(&finding.message, finding.hint.as_deref());
+                note(finding.level, &message);
             }
             if let Some(reason) = &checked.probe.refusal {
                 note(Level::Notice, &refusal(reason));
@@ -204,7 +205,10 @@ impl<'a> Told<'a> {
             Some(since) => format!("{feeds} changed since {since}"),
             None => format!("{feeds} read"),
         };
-        let findings = self.checked.iter().flat_map(|checked| &checked.findings);
+        let findings = self
+            .checked
+            .iter()
+            .flat_map(|checked| self.findings(checked));
         let warnings = findings.filter(|finding| finding.level == Level::Warning);
         let warnings = self.faceless.len() + warnings.count();
         ui.say(&format!(

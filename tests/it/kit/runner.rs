@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 
 use crate::{
+    git::git,
     planet::contents,
     server::{Reply, Server},
 };
@@ -499,26 +500,4 @@ fn copy(from: &Path, to: &Path) {
 fn run(program: &str, arguments: &[&str]) {
     let status = Command::new(program).args(arguments).status().unwrap();
     assert!(status.success(), "{program} {arguments:?}");
-}
-
-pub(crate) fn git(folder: &Path, arguments: &[&str]) {
-    let output = Command::new("git")
-        .args([
-            "-c",
-            "user.name=T",
-            "-c",
-            "user.email=t@t.example",
-            "-c",
-            "init.defaultBranch=main",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
 }

@@ -138,9 +138,8 @@ fn github_gets_a_short_workflow_off_the_full_hour() {
 fn nothing_is_overwritten_and_nothing_is_made_beside_what_is_there() {
     for taken in [
         "planet.toml",
-        ".gitignore",
-        "README.md",
         ".github/workflows/planet.yml",
+        ".github/workflows/check.yml",
     ] {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join(taken);
@@ -156,6 +155,26 @@ fn nothing_is_overwritten_and_nothing_is_made_beside_what_is_there() {
             files(folder.path()),
             [(taken.to_owned(), "mine".to_owned())]
         );
+    }
+    // What a new repository has is not in the way.
+    for kept in [".gitignore", "README.md"] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(kept), "mine").unwrap();
+        let run = init(&folder, &[]).exits(0);
+        let said = format!("`{kept}` is there already and stays as it is");
+        assert!(run.err.contains(&said), "{}", run.err);
+        assert_eq!(
+            run.err.contains("`/.planet/`"),
+            kept == ".gitignore",
+            "{}",
+            run.err
+        );
+        assert_eq!(
+            names(folder.path()),
+            [".gitignore", "README.md", "planet.toml"]
+        );
+        let text = fs::read_to_string(folder.path().join(kept)).unwrap();
+        assert_eq!(text, "mine");
     }
     // What is not in the way stays, too.
     let folder = tempfile::tempdir().unwrap();
