@@ -10,5 +10,11 @@ arguments=(--output "$folder/output")
 config=$folder/planet.toml
 planet --config "${config#./}" build --restore-from auto --format github "${arguments[@]}"
 
-topics=$(planet --config "$config" ping --dry-run "${arguments[@]}")
+# Whoever proposes a change can read GitHub's cache, so what is remembered of private feeds must not get there.
+private=false
+if planet --config "$config" list --format json | grep --quiet '"private": true'; then private=true; fi
+echo "private=$private" >>"${GITHUB_OUTPUT:-/dev/null}"
+
+# Hubs are told of a site in which something is new.
+topics=$(planet --config "$config" ping --changed --dry-run "${arguments[@]}")
 echo "websub=$([[ -n $topics ]] && echo true || echo false)" >>"${GITHUB_OUTPUT:-/dev/null}"

@@ -347,6 +347,9 @@ pub struct PingArgs {
     /// Wait no longer than this
     #[arg(long, value_name = "SECONDS", default_value_t = 600)]
     pub timeout: u64,
+    /// Only feeds that are not live as they were built; to be asked before the site is published
+    #[arg(long, conflicts_with = "wait")]
+    pub changed: bool,
     /// Print the addresses of the feeds, and tell nobody
     #[arg(short = 'n', long)]
     pub dry_run: bool,

@@ -103,7 +103,12 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
                 output: args.output.clone(),
                 base_url: args.base_url.clone(),
             };
-            ping::run(&config(overrides(&site, None))?, &args, now, ui)
+            let overrides = overrides(&site, None).map(|overrides| Overrides {
+                // It asks no feed.
+                without_variables: true,
+                ..overrides
+            });
+            ping::run(&config(overrides)?, &args, now, ui)
         }
         Command::Completions { shell } => completions::completions(shell, ui),
         Command::Man => completions::man(ui),
@@ -114,8 +119,9 @@ fn overrides(site: &SiteArgs, jobs: Option<u16>) -> Result<Overrides, Error> {
     let environment = environment()?;
     Ok(Overrides {
         output: site.output.clone(),
-        base_url: site.base_url.clone().or(environment.base_url),
+        base_url: site.base_url.clone().or(environment.base_url.clone()),
         threads: jobs.map(usize::from),
+        ..environment
     })
 }
 

@@ -114,6 +114,8 @@ pub struct Overrides {
     pub base_url: Option<Url>,
     /// `--jobs`.
     pub threads: Option<usize>,
+    /// Whether variables of the environment may be missing, for who needs no address of the feeds that have them.
+    pub without_variables: bool,
 }
 
 /// Who runs the planet.
@@ -274,7 +276,13 @@ impl Config {
     pub fn load(path: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::unreadable(path, source))?;
-        check::config(path, &text, overrides, &|name| std::env::var(name).ok())
+        let missing = || {
+            overrides
+                .without_variables
+                .then(|| subscription::UNSET.to_owned())
+        };
+        let variable = |name: &str| std::env::var(name).ok().or_else(missing);
+        check::config(path, &text, overrides, &variable)
     }
 
     /// The `[[feeds]]` tables as they are written, in the order of `feeds`.

@@ -5,6 +5,7 @@
 
 mod ask;
 mod file;
+mod hide;
 mod settle;
 
 use std::convert::Infallible;

@@ -27,7 +27,12 @@ pub(crate) fn run(
     now: Timestamp,
     ui: Ui,
 ) -> Result<Exit, Error> {
-    let config = match Config::load(path, overrides) {
+    // Who proposes a feed has no secrets of the planet, and needs none for it.
+    let overrides = Overrides {
+        without_variables: args.changed.is_some(),
+        ..overrides.clone()
+    };
+    let config = match Config::load(path, &overrides) {
         Ok(config) => config,
         Err(error) if error.is_unreadable() && args.format == ReportFormat::Human => {
             return Err(error.into());
@@ -51,7 +56,17 @@ pub(crate) fn run(
         Some(revision) => Some(since(path, revision.as_deref())?),
         None => None,
     };
-    let feeds = feeds(&config, change.as_ref(), args.offline);
+    let mut feeds = feeds(&config, change.as_ref(), args.offline);
+    feeds.retain(|n| {
+        let unknown = config.feeds.get(*n).filter(|feed| feed.has_no_address());
+        if let Some(feed) = unknown {
+            let who = format!("{} ({})", feed.name, place(&config, feed.line));
+            ui.say(&format!(
+                "note: {who}: not asked, as a variable in its address is not set"
+            ));
+        }
+        unknown.is_none()
+    });
     let progress = ui.progress(feeds.len(), "checking feeds");
     let checked = check::check(&config, &feeds, now, &progress);
     progress.finish_and_clear();

@@ -26,14 +26,25 @@ const PAUSES: (u64, u64) = (1, 15);
 
 /// Waits for the site if asked to, then tells each hub of each feed.
 pub(crate) fn run(config: &Config, args: &PingArgs, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
-    let topics = topics(config)?;
+    let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
+    let mut topics = topics(config)?;
+    if args.changed {
+        topics.retain(|topic| {
+            let live = topic
+                .url
+                .parse()
+                .ok()
+                .and_then(|url| page(&client, url, now));
+            live.as_ref() != Some(&topic.bytes)
+        });
+    }
+    let topics: Vec<String> = topics.into_iter().map(|topic| topic.url).collect();
     if args.dry_run {
         for topic in &topics {
             print(ui, &format!("{topic}\n"))?;
         }
         return Ok(Exit::Done);
     }
-    let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
     if let Some(url) = &args.wait {
         // No server on the way writes anything into a feed, as some do into pages.
         let feed = config.base_url.join("atom.xml");
@@ -80,24 +91,37 @@ fn tell(client: &Client, hub: &Url, topics: &[String]) -> Vec<String> {
     topics.iter().filter_map(problem).collect()
 }
 
-/// The addresses of the feeds in the output folder that name a hub.
-fn topics(config: &Config) -> Result<Vec<String>, Error> {
+/// A feed of the site.
+struct Topic {
+    url: String,
+    bytes: Vec<u8>,
+}
+
+/// The feeds in the output folder that name a hub.
+fn topics(config: &Config) -> Result<Vec<Topic>, Error> {
     let files = publish::files(&config.output)?;
     let feeds = files.iter().map(Path::new).filter(|path| {
         let ending = path.extension().and_then(|ending| ending.to_str());
         matches!(ending, Some("xml" | "json"))
     });
-    let mut topics = Vec::new();
+    let mut topics: Vec<Topic> = Vec::new();
     for path in feeds {
-        let path = config.output.join(path);
-        let bytes = fs::read(&path).map_err(|source| Error::File {
-            verb: "read",
-            path: path.display().to_string(),
-            source,
-        })?;
-        topics.extend(topic(&bytes).filter(|topic| !topics.contains(topic)));
+        let bytes = read(&config.output.join(path))?;
+        if let Some(url) = topic(&bytes)
+            && topics.iter().all(|known| known.url != url)
+        {
+            topics.push(Topic { url, bytes });
+        }
     }
     Ok(topics)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| Error::File {
+        verb: "read",
+        path: path.display().to_string(),
+        source,
+    })
 }
 
 /// The address that a feed of ours states for itself, if it names a hub.
@@ -127,19 +151,11 @@ fn is_live(
     now: Timestamp,
 ) -> Result<bool, Error> {
     let built = built(config, url)?;
-    let request = Request {
-        url: url.clone(),
-        validators: Validators::default(),
-        validators_for: None,
-        // It is the maintainer who says where it is.
-        allow_private: true,
-    };
     let started = Instant::now();
     let mut pause = Duration::from_secs(PAUSES.0);
     loop {
         // While a site is being published, its server may well say that there is none.
-        let answer = client.get(&request, now).ok();
-        if answer.and_then(|answer| answer.body).as_ref() == Some(&built) {
+        if page(client, url.clone(), now).as_ref() == Some(&built) {
             return Ok(true);
         }
         let left = patience.saturating_sub(started.elapsed());
@@ -170,10 +186,17 @@ fn built(config: &Config, url: &Url) -> Result<Vec<u8>, Error> {
             hint: Some(format!("the site is made for {}", config.base_url)),
         });
     };
-    let path = config.output.join(path);
-    fs::read(&path).map_err(|source| Error::File {
-        verb: "read",
-        path: path.display().to_string(),
-        source,
-    })
+    read(&config.output.join(path))
+}
+
+/// What is live at an address, if anything is.
+fn page(client: &Client, url: Url, now: Timestamp) -> Option<Vec<u8>> {
+    let request = Request {
+        url,
+        validators: Validators::default(),
+        validators_for: None,
+        // It is the maintainer who says where it is.
+        allow_private: true,
+    };
+    client.get(&request, now).ok()?.body
 }

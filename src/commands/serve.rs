@@ -259,7 +259,7 @@ impl Maker<'_> {
         let overrides = Overrides {
             output: Some(self.workshop.site()),
             base_url: Some(url.clone()),
-            threads: self.overrides.threads,
+            ..self.overrides.clone()
         };
         let mut config = Config::load(self.path, &overrides)?;
         config.state = self.workshop.state();

@@ -150,6 +150,7 @@ fn subscription(
         enabled: feed.enabled,
         river: feed.river,
         private: secret,
+        secrets: address.values,
         allow_private_address: feed.allow_private_address,
         interval: feed.interval.map_or(defaults.interval, |span| span.0),
         keep: feed.keep.unwrap_or(defaults.keep),
@@ -166,6 +167,8 @@ struct Address {
     shown: String,
     public: Option<String>,
     secret: bool,
+    /// The values of its variables.
+    values: Vec<String>,
 }
 
 /// What makes the feed of this `url` the same as another one, or why it is no `url`.
@@ -204,6 +207,7 @@ fn address(
         secret: credentials || shown != url.as_str(),
         shown,
         location: Location::Http(url),
+        values: Vec::new(),
     })
 }
 
@@ -213,7 +217,8 @@ fn secret_address(
     written: &str,
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Address, String> {
-    let url = web_url(&expand(written, environment)?).map_err(|_| {
+    let (expanded, values) = expand(written, environment)?;
+    let url = web_url(&expanded).map_err(|_| {
         with_hint(
             "this is no http(s) URL once its variables are filled in".to_owned(),
             "print the variable to see what it holds: there may be a quote or a space too many",
@@ -230,6 +235,7 @@ fn secret_address(
         shown,
         public: None,
         secret: true,
+        values,
     })
 }
 
@@ -254,11 +260,16 @@ fn file_address(written: &str, root: &Path) -> Result<Address, String> {
         shown: written.to_owned(),
         public: None,
         secret: false,
+        values: Vec::new(),
     })
 }
 
-/// Replaces every `${NAME}` by the variable's value.
-fn expand(text: &str, environment: &dyn Fn(&str) -> Option<String>) -> Result<String, String> {
+/// Replaces every `${NAME}` by the variable's value; and these values.
+fn expand(
+    text: &str,
+    environment: &dyn Fn(&str) -> Option<String>,
+) -> Result<(String, Vec<String>), String> {
+    let mut values = Vec::new();
     let mut expanded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
@@ -278,10 +289,11 @@ fn expand(text: &str, environment: &dyn Fn(&str) -> Option<String>) -> Result<St
             })?;
         expanded.push_str(before);
         expanded.push_str(&value);
+        values.push(value);
         rest = behind;
     }
     expanded.push_str(rest);
-    Ok(expanded)
+    Ok((expanded, values))
 }
 
 /// The text with every `${NAME}` as `NAME`, so that it is a URL again.
@@ -394,11 +406,11 @@ mod tests {
         let environment = |name: &str| (name == "TOKEN").then(|| "s3cret".to_owned());
         assert_eq!(
             expand("https://x/?t=${TOKEN}", &environment),
-            Ok("https://x/?t=s3cret".to_owned())
+            Ok(("https://x/?t=s3cret".to_owned(), vec!["s3cret".to_owned()]))
         );
         assert_eq!(
             expand("https://x/", &environment),
-            Ok("https://x/".to_owned())
+            Ok(("https://x/".to_owned(), Vec::new()))
         );
         assert!(
             expand("https://x/${OTHER}", &environment)

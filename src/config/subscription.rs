@@ -50,6 +50,8 @@ pub struct Subscription {
     pub river: bool,
     /// Whether its address is a secret.
     pub private: bool,
+    /// The values of the variables in its address, never to be printed.
+    pub secrets: Vec<String>,
     /// Whether its name may resolve to a private address.
     pub allow_private_address: bool,
     /// It is not asked again within this time.
@@ -60,6 +62,16 @@ pub struct Subscription {
     pub weight: f64,
     /// Anything else; reaches the theme as `feed.extra`.
     pub extra: serde_json::Value,
+}
+
+/// What stands for a variable that is not set, wherever in an address it is; nobody has a host of this name (RFC 2606).
+pub(crate) const UNSET: &str = "not-set.invalid";
+
+impl Subscription {
+    /// Whether its address is not known, as a variable in it is not set.
+    pub fn has_no_address(&self) -> bool {
+        self.secrets.iter().any(|value| value == UNSET)
+    }
 }
 
 /// A group of feeds.

@@ -62,6 +62,17 @@ pub fn display_url(url: &Url) -> String {
     shown
 }
 
+/// The secrets within a URL, as they are written there: its password, and the values of query parameters that are secrets by
+/// their name.
+pub fn secrets(url: &Url) -> impl Iterator<Item = String> {
+    let parameters = url.query().unwrap_or_default().split('&');
+    let pairs = parameters.filter_map(|parameter| parameter.split_once('='));
+    let values = pairs
+        .filter(|(name, _)| is_secret(name))
+        .map(|(_, value)| value);
+    values.chain(url.password()).map(str::to_owned)
+}
+
 /// What makes two configured URLs the same feed.
 ///
 /// Host, port (unless it is the scheme's default), path and query count, the path with its case. Scheme, `www.`, a trailing

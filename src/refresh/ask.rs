@@ -26,6 +26,7 @@ use crate::{
     parse::{self, Document, parse},
     refresh::{
         file,
+        hide::hide,
         settle::{self, Reading},
     },
     store::{FeedState, prepare},
@@ -221,7 +222,7 @@ fn reading(task: Task<'_>, answer: Answer) -> Reading {
 
 /// Reads a body, unless it is the one that was merged last.
 fn read(task: Task<'_>, mut answer: Answer) -> Reading {
-    let bytes = answer.body.take().unwrap_or_default();
+    let mut bytes = answer.body.take().unwrap_or_default();
     let hash = blake3::hash(&bytes).as_bytes().to_vec();
     if is_current(task) && task.state.body_hash.as_ref() == Some(&hash) {
         return Reading::SameBody(answer);
@@ -235,6 +236,10 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
         (Location::Http(_), Some(location)) => Some(location.to_string()),
         (Location::Http(_), None) => Some(answer.url.to_string()),
     };
+    if let (Location::Http(asked), true) = (&task.subscription.location, task.subscription.private)
+    {
+        bytes = hide(bytes, &[asked, &answer.url], &task.subscription.secrets);
+    }
     let document = Document {
         bytes: &bytes,
         url: url.as_deref(),

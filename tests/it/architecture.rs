@@ -33,7 +33,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("httparse", &["serve"]),
     ("httpdate", &["fetch"]),
     ("indicatif", &["check", "refresh", "ui"]),
-    ("memchr", &["html", "parse"]),
+    ("memchr", &["html", "parse", "refresh"]),
     ("pulldown_cmark", &["pages"]),
     ("quick_xml", &["import", "render"]),
     (

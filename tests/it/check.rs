@@ -244,6 +244,33 @@ fn a_feed_is_changed_when_its_table_or_its_file_is() {
 }
 
 #[test]
+fn who_proposes_a_feed_needs_no_secrets_of_the_planet() {
+    let server = Server::start();
+    server.always("/ana", Reply::ok(posts("Ana")));
+    let secret = table("Members", &server.url("/members?k=${NO_SUCH_KEY}"));
+    let folder = folder(&format!("{HEAD}{secret}"));
+    git(folder.path(), &["init", "-q"]);
+    commit(&folder, "planet");
+    append(&folder, &table("Ana", &server.url("/ana")));
+    let proposed = run(&folder, &["check", "--changed", "HEAD"]).exits(0);
+    assert!(proposed.err.contains("1 feed changed"), "{}", proposed.err);
+    // Changed, it cannot be asked, and that is said.
+    let text = config(&folder).replace("Members", "The members");
+    fs::write(folder.path().join("planet.toml"), text).unwrap();
+    let changed = run(&folder, &["check", "--changed", "HEAD"]).exits(0);
+    assert!(
+        changed
+            .err
+            .contains("The members (planet.toml:7): not asked, as a variable"),
+        "{}",
+        changed.err
+    );
+    assert!(server.requests().iter().all(|seen| seen.path == "/ana"));
+    // Who checks all of it needs all of it.
+    run(&folder, &["check"]).exits(3);
+}
+
+#[test]
 fn what_git_does_not_know_is_said() {
     let folder = folder(HEAD);
     let none = run(&folder, &["check", "--changed"]).exits(1);

@@ -186,6 +186,7 @@ fn the_command_line_overrules_the_file() {
         output: Some("elsewhere".into()),
         base_url: Some(site_url("https://other.example/p").unwrap()),
         threads: Some(3),
+        ..Overrides::default()
     };
     let path = Path::new("tests/planets/valid/units.toml");
     let config = Config::load(path, &overrides).unwrap();

@@ -117,9 +117,13 @@ fn a_planet_is_published_remembered_and_told_of() {
         .count();
     assert!(told >= 4, "{told}");
 
-    // The cache brings back what is remembered: the blog is asked whether anything is new.
+    // The cache brings back what is remembered: the blog is asked whether anything is new. As nothing is, no hub is told.
     let second = github.run("pages.yml", "main", None);
-    assert!(second.ok, "{}", second.log);
+    assert!(
+        second.ok && second.jobs == ["build", "deploy"],
+        "{}",
+        second.log
+    );
     let asked = || {
         blog.requests()
             .into_iter()
@@ -512,4 +516,29 @@ fn the_template_is_a_new_planet_for_github() {
     {
         assert!(text.lines().count() <= 8, "{path}: {text}");
     }
+}
+
+#[test]
+fn what_is_remembered_of_private_feeds_gets_into_no_cache() {
+    let blog = Server::start();
+    blog.always(
+        "/s3cret",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-26T10:00:00Z")])),
+    );
+    let feeds = config(&[("Ana", blog.url("/s3cret"))], "") + "private = true\n";
+    let mut github = GitHub::with(&[("planet.toml", &feeds)]);
+    offer(&github.server, None);
+    for _ in 0..2 {
+        let ran = github.run("pages.yml", "main", None);
+        assert!(ran.ok, "{}", ran.log);
+        assert!(github.cache.is_empty());
+    }
+    let page = String::from_utf8(github.live["index.html"].clone()).unwrap();
+    assert!(page.contains("Post a"), "{page}");
+    github.commit(
+        "main",
+        &[("planet.toml", &feeds.replace("private = true", ""))],
+    );
+    assert!(github.run("pages.yml", "main", None).ok);
+    assert_eq!(github.cache.len(), 1);
 }

@@ -149,6 +149,24 @@ fn nobody_is_told_before_the_built_page_is_live() {
 }
 
 #[test]
+fn what_is_live_already_has_not_changed() {
+    let server = Server::start();
+    let planet = built(&server);
+    let topics = |arguments: &[&str]| {
+        let run = planet
+            .run(&[&["ping", "-n"], arguments].concat())
+            .succeeded();
+        run.stdout.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(topics(&["--changed"]), topics(&[]));
+    let rss = fs::read(planet.path("output/rss.xml")).unwrap();
+    server.always("/site/rss.xml", Reply::ok(rss));
+    let left = topics(&["--changed"]);
+    assert_eq!(left.len(), topics(&[]).len() - 1);
+    assert!(!left.contains(&server.url("/site/rss.xml")));
+}
+
+#[test]
 fn a_planet_without_a_hub_has_nobody_to_tell() {
     let server = Server::start();
     server.always("/ana", Reply::ok(atom("Ana", &[])));

@@ -2,7 +2,10 @@
 //!
 //! A bug in one function is tested beside the function; here are those that only whole runs show.
 
+use std::{fs::File, io::Read as _};
+
 use chrono::TimeDelta;
+use flate2::read::GzDecoder;
 
 use crate::{
     planet::{Item, Planet, atom, item, rss},
@@ -252,6 +255,38 @@ fn the_address_of_a_private_feed_was_published_by_the_relative_links_of_its_post
     for (place, text) in told(&planet, &["build", "--format", "json"]) {
         assert!(!text.contains("s3cret"), "{place}: {text}");
     }
+    assert_eq!(planet.titles(), ["Post a"]);
+}
+
+#[test]
+fn a_private_feed_that_states_its_own_address_gave_it_away() {
+    let server = Server::start();
+    let secret = server.url("/feed?k=s3cretkey&amp;n=1");
+    let text = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>{secret}</id><title>Ana</title><link href=\"{secret}\"/>\
+         <icon>{secret}</icon><entry><id>{secret}#1</id><title>Post a</title><updated>2026-03-01T09:00:00Z</updated>\
+         <link href=\"{}\"/><content type=\"html\">&lt;a href=\"{secret}\">all&lt;/a></content></entry></feed>",
+        server.url("/posts/1?k=s3cretkey")
+    );
+    server.always("/feed", Reply::ok(text));
+    let mut planet = Planet::new();
+    planet
+        .env("KEY", "s3cretkey")
+        .table("[pages]\nstate = true");
+    planet.feed("Ana", &server.url("/feed?k=${KEY}&n=1"));
+    for (place, text) in told(&planet, &["build", "--format", "json"]) {
+        assert!(!text.contains("s3cretkey"), "{place}: {text}");
+    }
+    planet
+        .run(&["state", "export", "--public", "state.gz"])
+        .succeeded();
+    let mut state = String::new();
+    GzDecoder::new(File::open(planet.path("state.gz")).unwrap())
+        .read_to_string(&mut state)
+        .unwrap();
+    assert!(!state.contains("s3cretkey"), "{state}");
+    assert_eq!(planet.titles(), ["Post a"]);
+    planet.force();
     assert_eq!(planet.titles(), ["Post a"]);
 }
 
