@@ -97,7 +97,14 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
         Command::Status { format } => status::run(&config(environment())?, format, now, ui),
         Command::Theme { command } => theme::run(&config(environment())?, command, ui),
         Command::Digest { command } => digest::run(&config(environment())?, &command, now, ui),
-        Command::State { command } => state::run(&config(environment())?, &command, ui),
+        Command::State { command } => {
+            // It asks no feed either.
+            let overrides = environment().map(|environment| Overrides {
+                without_variables: true,
+                ..environment
+            });
+            state::run(&config(overrides)?, &command, ui)
+        }
         Command::Ping(args) => {
             let site = SiteArgs {
                 output: args.output.clone(),

@@ -201,6 +201,40 @@ fn a_pull_request_is_answered() {
     assert!(ran.summary.contains("❌"), "{}", ran.summary);
 }
 
+#[test]
+fn a_pull_request_with_a_blog_that_is_followed_already_is_told_so() {
+    let blog = Server::start();
+    let feed = atom("Ana", &[item("a", "2026-02-26T10:00:00Z")]);
+    blog.always("/ana", Reply::ok(&feed))
+        .always("/other", Reply::ok(&feed));
+    let members = (
+        "Members",
+        format!("{}?k=${{NO_SUCH_KEY}}", blog.url("/members")),
+    );
+    let mut github = GitHub::with(&[("planet.toml", &config(&[("Ana", blog.url("/ana"))], ""))]);
+    offer(&github.server, None);
+    assert!(github.run("pages.yml", "main", None).ok);
+    // Also where a feed of the planet needs what a proposal has not.
+    let now = config(&[("Ana", blog.url("/ana")), members.clone()], "");
+    github.commit("main", &[("planet.toml", &now)]);
+    let again = config(
+        &[
+            ("Ana", blog.url("/ana")),
+            members,
+            ("Again", blog.url("/other")),
+        ],
+        "",
+    );
+    github.commit("again", &[("planet.toml", &again)]);
+    let ran = github.run("check.yml", "again", Some("main"));
+    assert!(!ran.ok);
+    assert!(
+        ran.log.contains("title=Again::is the same feed as `Ana`"),
+        "{}",
+        ran.log
+    );
+}
+
 /// Runs a script of the kit in a folder, as a step with these variables.
 fn script(name: &str, arguments: &[&str], folder: &Path, variables: &[(&str, &str)]) -> start::Run {
     let mut command = Command::new("bash");

@@ -243,6 +243,7 @@ impl Job<'_> {
         }
         fs::write(place("path"), "").unwrap();
         let releases = self.github.server.url("/releases");
+        let site = self.github.server.url("/example-planet");
         self.environment.extend([
             ("RUNNER_TEMP", place("temp")),
             ("RUNNER_OS", "Linux".to_owned()),
@@ -250,6 +251,8 @@ impl Job<'_> {
             ("GITHUB_PATH", place("path")),
             ("GITHUB_ACTION_PATH", ROOT.to_owned()),
             ("PLANET_RELEASES", releases),
+            ("PLANET_SITE", site),
+            ("GITHUB_REPOSITORY", "us/planet".to_owned()),
             // An hour passes between two runs.
             (
                 "SOURCE_DATE_EPOCH",
