@@ -3,6 +3,15 @@
 # that is lost, it comes back from the published site.
 set -euo pipefail
 
+# The log shows none of the values.
+while IFS= read -r line; do
+    if [[ $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.+)$ ]]; then
+        echo "::add-mask::${BASH_REMATCH[2]}"
+        export "${BASH_REMATCH[1]}=${BASH_REMATCH[2]}"
+    fi
+done <<<"${ENVIRONMENT:-}"
+unset ENVIRONMENT
+
 folder=${FOLDER:-.}
 arguments=(--output "$folder/output")
 [[ -z ${BASE_URL:-} ]] || arguments+=(--base-url "$BASE_URL")

@@ -445,11 +445,16 @@ fn a_branch_keeps_what_is_remembered_in_one_commit_without_private_addresses() {
 fn the_workflows_in_the_documentation_work() {
     let guide = fs::read_to_string(Path::new(ROOT).join("docs/github.md")).unwrap();
     let shown = blocks(&guide, "yaml");
-    let [short, branch] = shown.as_slice() else {
+    let [short, branch, keys] = shown.as_slice() else {
         panic!("{shown:#?}")
     };
     let place = Path::new(ROOT).join("template/.github/workflows/planet.yml");
     assert_eq!(parsed(short), yaml(&place));
+    // The same with one line more.
+    let mut with_keys = parsed(keys);
+    let job = with_keys["jobs"]["planet"].as_object_mut().unwrap();
+    assert!(job.remove("secrets").is_some());
+    assert_eq!(with_keys["jobs"], parsed(short)["jobs"]);
 
     let blog = Server::start();
     blog.always(
@@ -550,6 +555,59 @@ fn the_template_is_a_new_planet_for_github() {
     {
         assert!(text.lines().count() <= 8, "{path}: {text}");
     }
+}
+
+#[test]
+fn keys_from_the_secrets_reach_the_feeds_and_nothing_else() {
+    let blog = Server::start();
+    blog.always(
+        "/members",
+        Reply::ok(atom("Members", &[item("a", "2026-02-26T10:00:00Z")])),
+    );
+    let feeds = config(
+        &[(
+            "Members",
+            format!("{}?k=${{MEMBERS_KEY}}", blog.url("/members")),
+        )],
+        "",
+    );
+    let mut github = GitHub::with(&[("planet.toml", &feeds)]);
+    offer(&github.server, None);
+    github.environment = "# keys\nMEMBERS_KEY=s3cret=key\n".to_owned();
+    let ran = github.run("pages.yml", "main", None);
+    assert!(ran.ok, "{}", ran.log);
+    assert_eq!(blog.requests()[0].path, "/members?k=s3cret=key");
+    assert!(ran.log.contains("::add-mask::s3cret=key\n"), "{}", ran.log);
+    assert_eq!(ran.log.matches("s3cret").count(), 1, "{}", ran.log);
+    for (path, bytes) in &github.live {
+        assert!(!String::from_utf8_lossy(bytes).contains("s3cret"), "{path}");
+    }
+}
+
+#[test]
+fn the_token_goes_to_the_server_of_the_repository() {
+    let server = Server::start();
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), &["init", "-q"]);
+    git(
+        folder.path(),
+        &["remote", "add", "origin", &server.url("/us/planet.git")],
+    );
+    let address = server.url("");
+    let variables = [
+        ("BRANCH", "state"),
+        ("TOKEN", "t0ken"),
+        ("GITHUB_SERVER_URL", address.as_str()),
+    ];
+    script("state.sh", &["restore"], folder.path(), &variables);
+    let asked = server.requests();
+    // `x-access-token:t0ken`
+    let expected = "basic eC1hY2Nlc3MtdG9rZW46dDBrZW4=";
+    assert_eq!(
+        asked[0].header("authorization"),
+        Some(expected),
+        "{asked:?}"
+    );
 }
 
 #[test]

@@ -81,6 +81,8 @@ pub(crate) struct GitHub {
     pub(crate) origin: TempDir,
     /// Entries of the cache by key, in the order in which they were made.
     pub(crate) cache: Vec<(String, TempDir)>,
+    /// What the planet's workflow hands on from its secrets.
+    pub(crate) environment: String,
     /// The folder that is published.
     pub(crate) live: BTreeMap<String, Vec<u8>>,
     runs: usize,
@@ -118,6 +120,7 @@ impl GitHub {
             server: Server::start(),
             origin: tempfile::tempdir().unwrap(),
             cache: Vec::new(),
+            environment: String::new(),
             live: BTreeMap::new(),
             runs: 0,
         };
@@ -175,6 +178,7 @@ impl GitHub {
             ("github.run_id".to_owned(), self.runs.to_string()),
             ("github.run_attempt".to_owned(), "1".to_owned()),
             ("github.token".to_owned(), String::new()),
+            ("secrets.environment".to_owned(), self.environment.clone()),
         ]);
         let inputs = file["on"]["workflow_call"]["inputs"].as_object();
         for (name, input) in inputs.into_iter().flatten() {
