@@ -13,7 +13,7 @@ use crate::{
             site::write_site,
             tell::{Told, summary, tell, tell_unfiltered},
         },
-        digest, faces,
+        digest, missing,
         restore::restore,
     },
     config::Config,
@@ -122,7 +122,7 @@ fn whole_line(
     ui: Ui,
 ) -> Result<Done, Error> {
     let theme = Theme::load(config)?;
-    faces::tell(config, &faces::missing(config, &theme), ui);
+    missing::tell(config, &missing::faces(config, &theme), ui);
     let curations = digest::curations(config, &theme)?;
     // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
     let mut store = open(config, ui)?;

@@ -10,7 +10,7 @@ use self::mistakes::{tell_mistakes, tell_theme};
 use crate::{
     check::{self, Change, Checked},
     cli::{CheckArgs, ReportFormat},
-    commands::{Exit, faces, place},
+    commands::{Exit, missing, place},
     config::{self, Config, Location, NewUrl, Overrides},
     discover::Followed,
     error::Error,
@@ -77,7 +77,7 @@ pub(crate) fn run(
     };
     let told = tell::Told {
         config: &config,
-        faceless: faces::missing(&config, &theme),
+        missing: [missing::filters(&config), missing::faces(&config, &theme)].concat(),
         checked: &checked,
         fixed: &fixed,
         since: change.as_ref().map(|change| change.since.as_str()),

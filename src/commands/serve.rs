@@ -110,9 +110,10 @@ pub(crate) fn run(
                 preview.fail(words(&error));
             }
         }
-        // Another configuration may name other folders; what is in them has been read just now.
+        // Another configuration names other folders, in which something may have changed since they were read: only a look
+        // before the site is made tells what is in it.
         if places != maker.watched {
-            seen = stamp(&maker.watched);
+            seen.clear();
         }
     }
     ui.say("ended");

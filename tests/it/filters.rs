@@ -399,6 +399,20 @@ fn neither_fetch_nor_check_runs_a_program() {
 }
 
 #[test]
+fn a_program_that_is_not_there_is_told_by_the_check() {
+    let server = Server::start();
+    let planet = with_feed(&server, "filter = [\"./filters/nobody\"]");
+    let said = planet.run(&["check", "--offline"]).succeeded().stderr;
+    assert!(
+        said.contains("`filter` names the program `./filters/nobody`, and there is none"),
+        "{said}"
+    );
+    planet.file("filters/nobody", "#!/bin/sh\n");
+    let said = planet.run(&["check", "--offline"]).succeeded().stderr;
+    assert!(!said.contains("warning:"), "{said}");
+}
+
+#[test]
 fn a_large_archive_goes_through_in_pieces() {
     let server = Server::start();
     let mut planet = with_feed(&server, SHOUT);

@@ -509,7 +509,7 @@ fn a_face_that_is_no_file_is_told_and_stops_nothing() {
         assert!(
             said.contains(&format!("{missing} `faces/ana.png`, and there is none"))
                 && said.contains(&format!("{missing} `cy-6.png`, and there is none"))
-                && said.contains("and 2 more pictures of blogs are not there"),
+                && said.contains("and 2 more files are not there"),
             "{said}"
         );
     }

@@ -4,9 +4,9 @@ use crate::{
     check::{Checked, Finding, Level},
     commands::{
         check::summary,
-        count,
-        faces::{self, Missing},
-        hint, place, posts, pretty, print,
+        count, hint,
+        missing::{self, Missing},
+        place, posts, pretty, print,
     },
     config::{Config, Subscription},
     error::Error,
@@ -20,8 +20,8 @@ const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// Everything that was found.
 pub(super) struct Told<'a> {
     pub(super) config: &'a Config,
-    /// The feeds whose pictures are not there.
-    pub(super) faceless: Vec<Missing<'a>>,
+    /// The files that are not there.
+    pub(super) missing: Vec<Missing<'a>>,
     pub(super) checked: &'a [Checked],
     /// The places of the feeds whose address has been mended.
     pub(super) fixed: &'a [usize],
@@ -55,7 +55,7 @@ impl<'a> Told<'a> {
     }
 
     pub(super) fn to_people(&self, ui: Ui) {
-        faces::tell(self.config, &self.faceless, ui);
+        missing::tell(self.config, &self.missing, ui);
         for (feed, checked) in self.each() {
             let who = self.who(feed);
             if let Some(problem) = &checked.probe.problem {
@@ -106,10 +106,10 @@ impl<'a> Told<'a> {
             .each()
             .map(|(feed, checked)| self.row(feed, checked))
             .collect();
-        let warnings = self.faceless.iter().map(|one| {
+        let warnings = self.missing.iter().map(|one| {
             let file = self.config.path.display().to_string();
             serde_json::json!({
-                "file": file, "line": one.line, "message": one.message, "hint": faces::HINT,
+                "file": file, "line": one.line, "message": one.message, "hint": one.hint,
             })
         });
         let json = serde_json::json!({
@@ -164,8 +164,8 @@ impl<'a> Told<'a> {
     pub(super) fn to_github(&self, ui: Ui) -> Result<(), Error> {
         let file = self.config.path.display().to_string();
         let mut text = String::new();
-        for one in &self.faceless {
-            let message = with_hint(&one.message, Some(faces::HINT));
+        for one in &self.missing {
+            let message = with_hint(&one.message, Some(one.hint));
             text.push_str(&annotation("warning", &file, one.line, one.name, &message));
         }
         for (feed, checked) in self.each() {
@@ -210,7 +210,7 @@ impl<'a> Told<'a> {
             .iter()
             .flat_map(|checked| self.findings(checked));
         let warnings = findings.filter(|finding| finding.level == Level::Warning);
-        let warnings = self.faceless.len() + warnings.count();
+        let warnings = self.missing.len() + warnings.count();
         ui.say(&format!(
             "{} checked; {read}, {} with a problem, {}",
             self.config.path.display(),
