@@ -106,11 +106,7 @@ pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
             state::run(&config(overrides)?, &command, ui)
         }
         Command::Ping(args) => {
-            let site = SiteArgs {
-                output: args.output.clone(),
-                base_url: args.base_url.clone(),
-            };
-            let overrides = overrides(&site, None).map(|overrides| Overrides {
+            let overrides = overrides(&args.site, None).map(|overrides| Overrides {
                 // It asks no feed.
                 without_variables: true,
                 ..overrides

@@ -67,6 +67,7 @@ mod error;
 mod files;
 mod functions;
 mod manifest;
+mod pictures;
 pub mod sample;
 mod shared;
 mod vars;
@@ -89,7 +90,7 @@ pub use crate::theme::shared::Shared;
 pub use crate::theme::vars::{TemplateVars, vars};
 pub use crate::theme::view::View;
 
-use crate::config::{Config, Curation, Subscription};
+use crate::config::Config;
 use crate::language::{Language, Table};
 use crate::pages;
 use crate::sanitize::SafeHtml;
@@ -162,58 +163,6 @@ impl Theme {
         let image = image.map(|image| (image.as_str(), "`image`".to_owned()));
         theme.prove_named(image)?;
         Ok(theme)
-    }
-
-    /// The followed feeds whose `avatar` is a static file that is not there, each with its path.
-    pub fn without_face<'a>(
-        &self,
-        config: &'a Config,
-    ) -> impl Iterator<Item = (&'a Subscription, &'a str)> {
-        let own = self.own_paths();
-        let named = config
-            .enabled()
-            .filter_map(|feed| Some((feed, feed.avatar.as_deref()?)));
-        named.filter(move |(_, path)| is_missing(path, &own))
-    }
-
-    /// Proves that the pictures are there that the maintainer names in issues of the digest.
-    ///
-    /// # Errors
-    /// Some are not.
-    pub fn prove_pictures(&self, curations: &[Curation]) -> Result<(), ThemeError> {
-        let items = curations.iter().flat_map(|curation| {
-            let file = curation.path.display();
-            curation.items.iter().filter_map(move |item| {
-                let what = format!("`image` of the item in {file}:{}", item.line);
-                Some((item.image.as_deref()?, what))
-            })
-        });
-        self.prove_named(items)
-    }
-
-    /// The paths of all static files.
-    fn own_paths(&self) -> BTreeSet<String> {
-        self.assets.iter().map(|asset| asset.path.clone()).collect()
-    }
-
-    /// Proves that pictures are among the static files, unless they are somebody else's. Each comes with what names it.
-    fn prove_named<'a>(
-        &self,
-        pictures: impl Iterator<Item = (&'a str, String)>,
-    ) -> Result<(), ThemeError> {
-        let own = self.own_paths();
-        let missing: Vec<NoImage> = pictures
-            .filter(|(path, _)| is_missing(path, &own))
-            .map(|(path, what)| NoImage {
-                what,
-                path: path.to_owned(),
-            })
-            .collect();
-        if missing.is_empty() {
-            Ok(())
-        } else {
-            Err(ThemeError::NoImage(missing))
-        }
     }
 
     /// As [`Theme::load`].
@@ -390,11 +339,6 @@ fn static_folder(places: Places<'_>) -> Option<String> {
     let below = places.static_files.strip_prefix(places.folder).ok()?;
     let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
     parts.map(|parts| parts.join("/"))
-}
-
-/// Whether a picture that planet.toml names is neither somebody else's nor among our files.
-fn is_missing(path: &str, own: &BTreeSet<String>) -> bool {
-    !path.contains("://") && !own.contains(path)
 }
 
 /// Refuses static files in the places of the folders that planet fills, and of what it keeps in the output folder for itself.

@@ -1,6 +1,6 @@
 //! Files that planet.toml names and that are not there, but stop nothing.
 
-use std::{collections::HashSet, path::Path};
+use std::collections::HashSet;
 
 use crate::{commands::place, config::Config, theme::Theme, ui::Ui};
 
@@ -30,7 +30,6 @@ pub(super) fn faces<'a>(config: &'a Config, theme: &Theme) -> Vec<Missing<'a>> {
 
 /// The programs that filter feeds and are named by a path, each where it is first needed.
 pub(super) fn filters(config: &Config) -> Vec<Missing<'_>> {
-    let folder = config.path.parent().unwrap_or(Path::new(""));
     let mut seen = HashSet::new();
     let programs = config.enabled().flat_map(|feed| {
         let programs = feed
@@ -41,7 +40,9 @@ pub(super) fn filters(config: &Config) -> Vec<Missing<'_>> {
         programs.map(move |program| (feed, program))
     });
     let missing = programs.filter(|(_, program)| {
-        program.contains('/') && !folder.join(program).is_file() && seen.insert(program.as_str())
+        program.contains('/')
+            && !config.root.join(program).is_file()
+            && seen.insert(program.as_str())
     });
     let missing = missing.map(|(feed, program)| Missing {
         line: feed.line,

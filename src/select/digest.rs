@@ -9,6 +9,7 @@ mod links;
 mod page;
 mod score;
 mod text;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,111 +1,20 @@
 //! The row of a feed: what its server gave, how asking it goes, what it says of itself.
 
+mod state;
+
 use std::collections::HashMap;
 
-use rusqlite::{Row, params, types::FromSql};
+use rusqlite::params;
 
+pub use self::state::{FeedState, KnownProblem};
+use self::state::{STATE, state};
 use crate::{
     config::Subscription,
-    error::{Problem, ProblemKind},
+    error::Problem,
     feed::Timestamp,
     fetch::Validators,
     store::{Prepared, Store, StoreError, reading, writing},
 };
-
-/// What is remembered of one feed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FeedState {
-    /// Its row.
-    pub row: i64,
-    /// What the anchors of its entries are made of: the first identity that it had, where it has moved.
-    pub origin: Option<String>,
-    /// Validators of the last answer that was merged.
-    pub validators: Validators,
-    /// The URL that gave them.
-    pub validators_url: Option<String>,
-    /// The location that the last answer was for, and the reader that read it, as one word: when either changes,
-    /// validators and hash say nothing any more.
-    pub location: Option<String>,
-    /// Hash of the last body that was merged.
-    pub body_hash: Option<Vec<u8>>,
-    /// Its own id.
-    pub own_id: Option<String>,
-    /// Title as text.
-    pub title: Option<String>,
-    /// Subtitle as text.
-    pub subtitle: Option<String>,
-    /// Home page.
-    pub home: Option<String>,
-    /// Language tag.
-    pub language: Option<String>,
-    /// Its own idea of its address.
-    pub self_link: Option<String>,
-    /// Icon.
-    pub icon: Option<String>,
-    /// Rights as text.
-    pub rights: Option<String>,
-    /// `new`, `unchanged` or `problem`; `None` before the first answer.
-    pub outcome: Option<String>,
-    /// HTTP status of the last answer.
-    pub http_status: Option<u16>,
-    /// Where it has moved for good.
-    pub moved_to: Option<String>,
-    /// What is wrong, since when.
-    pub problem: Option<KnownProblem>,
-    /// Why the programs that filter it failed, since when.
-    pub filter_problem: Option<KnownProblem>,
-    /// Minutes that it asks to be left alone.
-    pub ttl: Option<u32>,
-    /// When its entries were first read.
-    pub first_read: Option<Timestamp>,
-    /// When it was last read, or said that nothing changed.
-    pub last_success: Option<Timestamp>,
-    /// When it was last asked.
-    pub last_attempt: Option<Timestamp>,
-    /// Not asked again before.
-    pub next_attempt: Option<Timestamp>,
-    /// Failures in a row.
-    pub failures: u32,
-    /// How long the last request took.
-    pub milliseconds: u64,
-    /// Entries remembered.
-    pub stored: u64,
-    /// Publication date of its newest entry.
-    pub newest: Option<Timestamp>,
-    /// Entries held because they have no date and were there before the feed was first read.
-    pub held_undated: u64,
-    /// Entries held because their date lies in the future.
-    pub held_future: u64,
-    /// Entries held because the feed was re-stamped.
-    pub held_restamped: u64,
-    /// Entries held because a new feed brings only so many into the river.
-    pub held_new_feed: u64,
-    /// A number for everything that a page could show of it: as long as it is the same, so is its page.
-    pub version: i64,
-}
-
-impl FeedState {
-    /// What is wrong with it: that it cannot be read, else that it cannot be filtered, else that it had to be mended.
-    pub fn trouble(&self) -> Option<&KnownProblem> {
-        let mild = |known: &&KnownProblem| known.kind.is_mild();
-        let read = self.problem.as_ref();
-        match &self.filter_problem {
-            Some(filter) if read.as_ref().is_none_or(mild) => Some(filter),
-            _ => read,
-        }
-    }
-}
-
-/// A problem and since when it lasts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KnownProblem {
-    /// The kind.
-    pub kind: ProblemKind,
-    /// In plain words.
-    pub message: String,
-    /// Since when.
-    pub since: Timestamp,
-}
 
 /// What happened when a feed was asked: the part of it that is remembered besides entries.
 #[derive(Debug, Clone)]
@@ -303,100 +212,4 @@ fn of_feeds(feeds: &[Subscription], mut known: HashMap<String, FeedState>) -> Ve
         .iter()
         .map(|feed| known.remove(&feed.id).unwrap_or_default())
         .collect()
-}
-
-/// The columns of a state, in the order in which [`state`] takes them: to look for each by its name, feed by feed, would be
-/// a third of a run in which nothing has changed.
-const STATE: &str = "feed, origin, etag, last_modified, validators_url, location, body_hash, own_id, title, subtitle, home,
-    language, self_link, icon, rights, outcome, http_status, moved_to, problem_kind, problem, problem_since, filter_problem,
-    filter_problem_since, ttl, first_read, last_success, last_attempt, next_attempt, failures, milliseconds, stored, newest,
-    held_undated, held_future, held_restamped, held_new_feed, version";
-
-/// The state in a row of `id` and [`STATE`].
-fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
-    let mut columns = Columns { row, next: 1 };
-    Ok(FeedState {
-        row: columns.take()?,
-        origin: columns.take()?,
-        validators: Validators {
-            etag: columns.take()?,
-            last_modified: columns.take()?,
-        },
-        validators_url: columns.take()?,
-        location: columns.take()?,
-        body_hash: columns.take()?,
-        own_id: columns.take()?,
-        title: columns.take()?,
-        subtitle: columns.take()?,
-        home: columns.take()?,
-        language: columns.take()?,
-        self_link: columns.take()?,
-        icon: columns.take()?,
-        rights: columns.take()?,
-        outcome: columns.take()?,
-        http_status: columns.take()?,
-        moved_to: columns.take()?,
-        problem: columns.problem()?,
-        filter_problem: columns.filter_problem()?,
-        ttl: columns.take()?,
-        first_read: columns.date()?,
-        last_success: columns.date()?,
-        last_attempt: columns.date()?,
-        next_attempt: columns.date()?,
-        failures: columns.take()?,
-        milliseconds: columns.count()?,
-        stored: columns.count()?,
-        newest: columns.date()?,
-        held_undated: columns.count()?,
-        held_future: columns.count()?,
-        held_restamped: columns.count()?,
-        held_new_feed: columns.count()?,
-        version: columns.take()?,
-    })
-}
-
-/// The columns of a row, one after the other.
-struct Columns<'a, 'b> {
-    row: &'a Row<'b>,
-    next: usize,
-}
-
-impl Columns<'_, '_> {
-    fn take<T: FromSql>(&mut self) -> rusqlite::Result<T> {
-        let value = self.row.get(self.next);
-        self.next += 1;
-        value
-    }
-
-    /// Seconds since 1970.
-    fn date(&mut self) -> rusqlite::Result<Option<Timestamp>> {
-        let seconds: Option<i64> = self.take()?;
-        Ok(seconds.and_then(|seconds| Timestamp::from_timestamp(seconds, 0)))
-    }
-
-    fn count(&mut self) -> rusqlite::Result<u64> {
-        let number: i64 = self.take()?;
-        Ok(u64::try_from(number).unwrap_or(0))
-    }
-
-    fn filter_problem(&mut self) -> rusqlite::Result<Option<KnownProblem>> {
-        let message: Option<String> = self.take()?;
-        let since = self.date()?;
-        Ok(message.zip(since).map(|(message, since)| KnownProblem {
-            kind: ProblemKind::Filter,
-            message,
-            since,
-        }))
-    }
-
-    fn problem(&mut self) -> rusqlite::Result<Option<KnownProblem>> {
-        let kind: Option<String> = self.take()?;
-        let message: Option<String> = self.take()?;
-        let since = self.date()?;
-        Ok(kind.zip(since).map(|(kind, since)| KnownProblem {
-            kind: ProblemKind::from_word(&kind).unwrap_or(ProblemKind::Internal),
-            message: message.unwrap_or_default(),
-            since,
-        }))
-    }
 }

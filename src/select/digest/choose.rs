@@ -1,20 +1,17 @@
 //! What of a pool an issue shows: section by section the best, with the maintainer's word above all. Every candidate that a
 //! section looked at is told with what became of it.
 
+mod section;
+
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
 };
 
+use self::section::fits;
 use crate::{
-    config::{CuratedItem, Curation, Digest, Section, SectionKind},
-    select::{
-        digest::{
-            home::is_on_any,
-            score::{Score, is_of},
-        },
-        duplicates::host_of,
-    },
+    config::{CuratedItem, Curation, Digest, Section},
+    select::digest::score::{Score, is_of},
     store::{Candidate, ImageRecord, Issue, ItemRecord, Pool, SectionRecord, link_key},
 };
 
@@ -213,7 +210,7 @@ impl<'a> Chooser<'a> {
         });
         let by_itself = || {
             let mut each = sections.iter();
-            each.position(|section| self.fits(section, &candidate))
+            each.position(|section| fits(&self.digest.sections, section, &candidate))
         };
         let section = wanted.or_else(by_itself).unwrap_or(0);
         let id = sections.get(section).map(|section| section.id.clone());
@@ -287,7 +284,7 @@ impl<'a> Chooser<'a> {
     fn in_order(&self, section: &Section) -> Vec<Considered> {
         let candidates = self.pool.candidates.iter().enumerate();
         let mut fitting: Vec<(&Candidate, Considered)> = candidates
-            .filter(|(_, candidate)| self.fits(section, candidate))
+            .filter(|(_, candidate)| fits(&self.digest.sections, section, candidate))
             .map(|(n, candidate)| {
                 let considered = Considered {
                     candidate: n,
@@ -335,28 +332,6 @@ impl<'a> Chooser<'a> {
         let blogs = linkers.filter(|one| is_of(one.group.as_deref(), &section.groups));
         (!candidate.is_entry && blogs.count() < 2).then_some(Verdict::OneBlog)
     }
-
-    /// Whether a candidate is what a section asks for.
-    fn fits(&self, section: &Section, candidate: &Candidate) -> bool {
-        let groups = &section.groups;
-        let of_group = if candidate.is_entry {
-            let source = candidate.source.as_ref();
-            source.is_some_and(|source| is_of(source.group.as_deref(), groups))
-        } else {
-            let mut linkers = candidate.linkers.iter();
-            groups.is_empty() || linkers.any(|one| is_of(one.group.as_deref(), groups))
-        };
-        let host = candidate.url.as_deref().and_then(host_of);
-        let host = host.unwrap_or_default();
-        let on_its_hosts = if section.hosts.is_empty() {
-            // What another section asks for by its host is left to that one.
-            let mut others = self.digest.sections.iter();
-            !others.any(|other| takes(other, candidate) && is_there(other, candidate, &host))
-        } else {
-            is_there(section, candidate, &host) && has_path(candidate)
-        };
-        takes(section, candidate) && of_group && on_its_hosts
-    }
 }
 
 /// Curated items in the order of their file, then the others; then those that have a place of their own are put there.
@@ -378,32 +353,6 @@ fn arrange(curated: Vec<Curated<'_>>, chosen: Vec<(i64, ItemRecord)>) -> Vec<(i6
 fn blog_of(candidate: &Candidate) -> Option<&str> {
     let source = candidate.source.as_ref().filter(|_| candidate.is_entry);
     source.map(|source| source.blog.id.as_str())
-}
-
-fn takes(section: &Section, candidate: &Candidate) -> bool {
-    match section.kind {
-        SectionKind::Entry => candidate.is_entry,
-        SectionKind::Link => !candidate.is_entry,
-        SectionKind::Any => true,
-    }
-}
-
-/// Whether a candidate on this host is on those of a section, or below one. A section of links and posts takes only posts of the
-/// very hosts, such as those of a followed forum: `blog.pypi.org` is the blog of a forge, and its posts are no projects.
-fn is_there(section: &Section, candidate: &Candidate, host: &str) -> bool {
-    if candidate.is_entry && section.kind == SectionKind::Any {
-        section.hosts.iter().any(|wanted| wanted == host)
-    } else {
-        is_on_any(host, &section.hosts)
-    }
-}
-
-/// The front page of a forge is no project, and that of a forum no discussion.
-fn has_path(candidate: &Candidate) -> bool {
-    let url = candidate.url.as_deref().unwrap_or_default();
-    let behind = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = behind.split_once('/').map_or("", |(_, path)| path);
-    !path.is_empty()
 }
 
 #[cfg(test)]
