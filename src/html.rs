@@ -30,12 +30,14 @@ pub fn plain_text(markup: &str) -> String {
 ///
 /// Cuts between words (UAX #29) where there is one to cut after. Reads no further into the markup than it needs.
 pub fn excerpt(markup: &str, max_chars: usize) -> String {
-    // Bytes, not characters, decide when to stop, so that no piece is counted twice: a character has at most 4.
-    let enough = max_chars.saturating_mul(4).saturating_add(4);
+    let enough = max_chars.saturating_add(LOOKAHEAD);
     let mut line = Line::default();
+    let (mut counted, mut chars) = (0, 0);
     let _ = scan(markup, &mut |piece| {
         line.take(&piece);
-        if line.text.len() > enough {
+        chars += count(line.text.get(counted..).unwrap_or_default());
+        counted = line.text.len();
+        if chars > enough {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
@@ -44,17 +46,28 @@ pub fn excerpt(markup: &str, max_chars: usize) -> String {
     shorten(&line.finish(), max_chars)
 }
 
+/// How many characters behind a cut may matter to where a word ends: the longest words that people write, with room for
+/// marks and for what is no text.
+const LOOKAHEAD: usize = 100;
+
+fn count(text: &str) -> usize {
+    text.chars().count()
+}
+
 /// The beginning of plain text, cut as [`excerpt`] cuts.
 pub fn excerpt_of_text(text: &str, max_chars: usize) -> String {
+    let enough = max_chars.saturating_add(LOOKAHEAD);
     let mut line = String::new();
+    let mut chars = 0;
     for word in text.split_whitespace() {
-        if line.len() > max_chars.saturating_mul(4) {
+        if chars > enough {
             break;
         }
         if !line.is_empty() {
             line.push(' ');
         }
         line.push_str(word);
+        chars += 1 + count(word);
     }
     shorten(&line, max_chars)
 }
@@ -126,8 +139,7 @@ impl Line {
                         self.text.push(' ');
                     }
                     self.pending_space = false;
-                    let end = visible.find(char::is_whitespace);
-                    let (word, after) = visible.split_at(end.unwrap_or(visible.len()));
+                    let (word, after) = visible.split_at(end_of_word(visible));
                     self.text.push_str(word);
                     rest = after;
                 }
@@ -138,6 +150,17 @@ impl Line {
     fn finish(self) -> String {
         characters::clean(&self.text).into_owned()
     }
+}
+
+/// Where the first white space of `text` stands, or its end.
+fn end_of_word(text: &str) -> usize {
+    // Nearly always a space behind ASCII, for which no character need be decoded.
+    let beyond_ascii = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ' | 0x80..);
+    let Some(at) = text.bytes().position(beyond_ascii) else {
+        return text.len();
+    };
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.find(char::is_whitespace).unwrap_or(rest.len())
 }
 
 fn shorten(text: &str, max_chars: usize) -> String {

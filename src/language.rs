@@ -205,6 +205,16 @@ impl Language {
         })
     }
 
+    /// The messages that always read the same, with their ids.
+    pub fn fixed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.messages.iter().filter_map(|(id, message)| {
+            let [Piece::Text(text)] = message.pieces.as_deref()? else {
+                return None;
+            };
+            Some((id.as_str(), text.as_str()))
+        })
+    }
+
     /// The names of the arguments that the message `id` asks for.
     ///
     /// # Errors

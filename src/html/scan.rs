@@ -18,7 +18,7 @@ pub(super) enum Piece<'a> {
 }
 
 /// Text is handed over in pieces of this many bytes at most, so that a reader can stop early in a long one.
-const LONGEST_TEXT: usize = 1024;
+const LONGEST_TEXT: usize = 256;
 
 /// The longest name of a character reference, `&CounterClockwiseContourIntegral;`, without the `&`.
 const LONGEST_REFERENCE: usize = 32;

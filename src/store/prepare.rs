@@ -119,12 +119,12 @@ impl PreparedEntry {
 pub fn prepare(feed: Feed) -> Prepared {
     let keys = identity::keys(&feed.entries);
     let seen = feed.entries.len();
-    let shared = shared_links(&feed);
+    let links = link_keys(&feed);
     let entries = feed
         .entries
         .into_iter()
-        .zip(keys)
-        .filter_map(|(entry, key)| Some(prepare_entry(entry, key?, &shared)))
+        .zip(keys.into_iter().zip(links))
+        .filter_map(|(entry, (key, link))| Some(prepare_entry(entry, key?, link)))
         .collect();
     let link = |relation: &str| {
         feed.links
@@ -146,19 +146,22 @@ pub fn prepare(feed: Feed) -> Prepared {
     }
 }
 
-/// Links that say nothing about which post an entry is: that of the blog itself, and those that several entries have.
-fn shared_links(feed: &Feed) -> HashSet<i64> {
-    let mut seen = HashSet::new();
-    let links = feed
+/// The link of each entry, unless it says nothing about which post that is: that of the blog itself, and those that several
+/// entries have.
+fn link_keys(feed: &Feed) -> Vec<Option<i64>> {
+    let key = |link: &Option<String>| link.as_deref().and_then(identity::link_key);
+    let mut links: Vec<_> = feed
         .entries
         .iter()
-        .filter_map(|entry| entry.permalink.as_deref());
-    let twice = links
-        .filter_map(identity::link_key)
-        .filter(|link| !seen.insert(*link))
-        .collect::<Vec<_>>();
-    let home = feed.link.as_deref().and_then(identity::link_key);
-    home.into_iter().chain(twice).collect()
+        .map(|entry| key(&entry.permalink))
+        .collect();
+    let mut seen = HashSet::new();
+    let twice = links.iter().flatten().filter(|link| !seen.insert(**link));
+    let shared: HashSet<i64> = key(&feed.link).into_iter().chain(twice.copied()).collect();
+    for link in &mut links {
+        *link = link.filter(|link| !shared.contains(link));
+    }
+    links
 }
 
 /// A title or subtitle as text.
@@ -169,12 +172,11 @@ fn one_line(text: &Text) -> String {
     }
 }
 
-fn prepare_entry(entry: Entry, id: String, shared: &HashSet<i64>) -> PreparedEntry {
+fn prepare_entry(entry: Entry, id: String, link_key: Option<i64>) -> PreparedEntry {
     let excerpt = excerpt(&entry);
-    let link_key = entry.permalink.as_deref().and_then(identity::link_key);
     let record = Record {
         title: entry.title.as_ref().map(StoredText::of),
-        permalink: entry.permalink.clone(),
+        permalink: entry.permalink,
         excerpt,
         summary: entry.summary.as_ref().map(Shape::of),
         content: entry
@@ -205,22 +207,26 @@ fn prepare_entry(entry: Entry, id: String, shared: &HashSet<i64>) -> PreparedEnt
         .as_deref()
         .or(summary.as_deref())
         .unwrap_or_default();
+    // By far the longest of what is hashed: once for both keys.
+    let text_hash = blake3::hash(text.as_bytes());
     let text_key = match (title, text) {
         // Posts of a picture alone have the same nothing to say; they are told apart by their ids.
-        ("", "") => hash(&["", "", &id]),
-        _ => hash(&[title, text]),
+        ("", "") => hash(&[b"", b"", id.as_bytes()]),
+        _ => hash(&[title.as_bytes(), text_hash.as_bytes()]),
     };
     // Strings and options of strings cannot fail to serialize.
     let json = serde_json::to_string(&record).unwrap_or_default();
-    let dates = format!("{:?} {:?}", entry.published, entry.updated);
+    let seconds = |date: Option<Timestamp>| date.map_or(i64::MIN, |date| date.timestamp());
+    let summary_beside = summary.as_deref().filter(|_| content.is_some());
     PreparedEntry {
         hash: hash(&[
-            &json,
-            &dates,
-            summary.as_deref().unwrap_or_default(),
-            content.as_deref().unwrap_or_default(),
+            json.as_bytes(),
+            &seconds(entry.published).to_le_bytes(),
+            &seconds(entry.updated).to_le_bytes(),
+            summary_beside.unwrap_or_default().as_bytes(),
+            text_hash.as_bytes(),
         ]),
-        link_key: link_key.filter(|link| !shared.contains(link)),
+        link_key,
         text_key,
         id,
         published: entry.published,
@@ -233,7 +239,7 @@ fn prepare_entry(entry: Entry, id: String, shared: &HashSet<i64>) -> PreparedEnt
 
 /// The columns of an entry's body: record, summary, content.
 pub(crate) fn body(entry: Entry) -> (String, Option<String>, Option<String>) {
-    let prepared = prepare_entry(entry, String::new(), &HashSet::new());
+    let prepared = prepare_entry(entry, String::new(), None);
     (prepared.record, prepared.summary, prepared.content)
 }
 
@@ -267,12 +273,10 @@ fn without_blanks(person: Person) -> Person {
     }
 }
 
-fn hash(parts: &[&str]) -> i64 {
+fn hash(parts: &[&[u8]]) -> i64 {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
-        hasher
-            .update(&part.len().to_le_bytes())
-            .update(part.as_bytes());
+        hasher.update(&part.len().to_le_bytes()).update(part);
     }
     identity::number(&hasher)
 }

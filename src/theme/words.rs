@@ -1,6 +1,6 @@
 //! What templates say in the site's language: messages, dates, sizes.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use chrono::{
     DateTime, NaiveDate, NaiveTime, TimeZone as _,
@@ -14,11 +14,19 @@ use crate::language::{Argument, Language, LanguageError, STYLES, Style};
 /// Registers the function `t` and the filters `date` and `filesize`.
 pub(super) fn register(tera: &mut Tera, language: &Arc<Language>, zone: Tz) {
     let words = Arc::clone(language);
+    // Most of what a page says is always the same, and is said of every entry.
+    let fixed: HashMap<String, Value> = language
+        .fixed()
+        .map(|(id, text)| (id.to_owned(), Value::from(text)))
+        .collect();
     tera.register_function(
         "t",
         move |arguments: Kwargs, state: &State| -> TeraResult<Value> {
             let key = arguments.must_get::<&str>("key")?;
-            message(&words, key, &arguments, state)
+            match fixed.get(key) {
+                Some(text) => Ok(text.clone()),
+                None => message(&words, key, &arguments, state),
+            }
         },
     );
     let words = Arc::clone(language);

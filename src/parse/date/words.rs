@@ -215,9 +215,11 @@ impl Found {
         if word.eq_ignore_ascii_case("t") && self.time.is_none() {
             return Some(length);
         }
+        // Most words stand before the time: they are not looked up among the zones.
         if self.zone.is_none()
+            && (self.time.is_some() || self.has_date())
             && let Some((zone, length)) = zone::named(text)
-            && (self.time.is_some() || (self.has_date() && length == text.len()))
+            && (self.time.is_some() || length == text.len())
         {
             self.zone = Some(zone);
             self.american |= names::is_american(word);
