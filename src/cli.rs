@@ -14,7 +14,7 @@ pub use self::{
     feeds::{AddArgs, CheckArgs, ImportArgs, InspectArgs},
     formats::{ColorChoice, ExportFormat, Format, ImportFormat, ReportFormat},
     own::{DigestCommand, DigestShowArgs, StateCommand, ThemeCommand},
-    site::{BuildArgs, FetchArgs, Origin, PingArgs, RenderArgs, ServeArgs, SiteArgs},
+    site::{BuildArgs, FetchArgs, Origin, PingArgs, RenderArgs, ServeArgs, SiteArgs, TellArgs},
 };
 
 /// Gather the blogs of a community into one site

@@ -59,10 +59,10 @@ pub fn excerpt_of_text(text: &str, max_chars: usize) -> String {
     let enough = max_chars.saturating_add(LOOKAHEAD);
     let mut line = String::new();
     let mut chars = 0;
-    for word in text.split_whitespace() {
-        if chars > enough {
-            break;
-        }
+    let mut rest = text;
+    while chars <= enough
+        && let Some(word) = next_word(&mut rest)
+    {
         if !line.is_empty() {
             line.push(' ');
         }
@@ -129,19 +129,13 @@ impl Line {
             Piece::Break => self.pending_space = true,
             Piece::Text(text) => {
                 let mut rest: &str = text;
-                loop {
-                    let visible = rest.trim_start();
-                    self.pending_space |= visible.len() < rest.len();
-                    if visible.is_empty() {
-                        return;
-                    }
+                self.pending_space |= text.starts_with(char::is_whitespace);
+                while let Some(word) = next_word(&mut rest) {
                     if self.pending_space && !self.text.is_empty() {
                         self.text.push(' ');
                     }
-                    self.pending_space = false;
-                    let (word, after) = visible.split_at(end_of_word(visible));
                     self.text.push_str(word);
-                    rest = after;
+                    self.pending_space = !rest.is_empty();
                 }
             }
         }
@@ -150,6 +144,14 @@ impl Line {
     fn finish(self) -> String {
         characters::clean(&self.text).into_owned()
     }
+}
+
+/// Takes the first word off `rest`, up to the next white space.
+fn next_word<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let visible = rest.trim_start();
+    let (word, after) = visible.split_at(end_of_word(visible));
+    *rest = after;
+    (!word.is_empty()).then_some(word)
 }
 
 /// Where the first white space of `text` stands, or its end.

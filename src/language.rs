@@ -9,7 +9,10 @@ mod error;
 mod needs;
 mod table;
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
@@ -66,6 +69,8 @@ pub enum Argument<'a> {
     Number(i64),
     /// A number that is not whole.
     Fraction(f64),
+    /// A number as words have it, by which nothing is chosen: at least so many digits.
+    Digits(i64, usize),
 }
 
 impl<'a> Argument<'a> {
@@ -74,15 +79,17 @@ impl<'a> Argument<'a> {
             Self::Text(text) => FluentValue::from(text),
             Self::Number(number) => FluentValue::from(number),
             Self::Fraction(number) => FluentValue::from(number),
+            Self::Digits(number, width) => FluentValue::from(format!("{number:0width$}")),
         }
     }
 
     fn write(self, text: &mut String) {
-        match self {
-            Self::Text(words) => text.push_str(words),
-            Self::Number(number) => text.push_str(&number.to_string()),
-            Self::Fraction(number) => text.push_str(&number.to_string()),
-        }
+        let _a_string_takes_everything = match self {
+            Self::Text(words) => text.write_str(words),
+            Self::Number(number) => write!(text, "{number}"),
+            Self::Fraction(number) => write!(text, "{number}"),
+            Self::Digits(number, width) => write!(text, "{number:0width$}"),
+        };
     }
 }
 

@@ -29,6 +29,7 @@ pub mod render;
 pub mod publish;
 pub mod serve;
 pub mod report;
+pub mod timings;
 pub mod disk;
 pub mod ui;
 pub mod error;

@@ -21,7 +21,10 @@ use self::{
     manifest::{FileRecord, Manifest},
     places::{free_place, make_folder_of, move_into_place, refuse_foreign, remove},
 };
-use crate::render::Page;
+use crate::{
+    render::Page,
+    timings::{Stage, during},
+};
 
 /// What publishing did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -205,7 +208,7 @@ impl Publication {
     /// # Errors
     /// Something of others is in the way of a page, or the disk refuses. The old site is untouched.
     pub fn add(&mut self, pages: &[Page]) -> Result<(), PublishError> {
-        let stage = |page: &Page| self.target.stage(page, &self.staging);
+        let stage = |page: &Page| during(Stage::Publish, || self.target.stage(page, &self.staging));
         let staged: Vec<_> = pages.par_iter().map(stage).collect::<Result<_, _>>()?;
         for (page, (record, is_new)) in pages.iter().zip(staged) {
             self.files.insert(page.path.clone(), record);

@@ -25,6 +25,7 @@ use crate::{
     },
     report::{FeedReport, Outcome, Report},
     store::{FeedState, MergePolicy, Merged, Prepared, Store, StoreError},
+    timings::{Stage, during},
 };
 
 /// Which feeds are asked.
@@ -63,14 +64,14 @@ pub fn refresh(
     each(config, tasks, now, |finished| {
         progress.inc(1);
         let feed = finished.task.feed;
-        let report = merge(config, store, finished, now)?;
+        let report = during(Stage::Merge, || merge(config, store, finished, now))?;
         if let Some(place) = reports.get_mut(feed) {
             *place = Some(report);
         }
         Ok(())
     })?;
     progress.finish_and_clear();
-    store.commit()?;
+    during(Stage::Merge, || store.commit())?;
     Ok(Report {
         feeds: reports.into_iter().flatten().collect(),
         ..Report::default()

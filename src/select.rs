@@ -30,8 +30,9 @@ use crate::{
         river::{Chosen, Eligible},
         tags::Tags,
     },
-    site::{DigestInfo, EntryView, FeedView, GroupView, Index, Owner, Site, SiteInfo},
+    site::{DigestInfo, EntryView, FeedView, GroupView, Index, Owner, SharedFeed, Site, SiteInfo},
     store::{Body, FeedState, Store, StoreError},
+    timings::{Stage, during},
 };
 
 pub use self::{
@@ -68,9 +69,9 @@ pub struct Selection<'a> {
     /// In which dates are written.
     words: &'a Language,
     /// By the index of the feed in the config; `None` for a feed that is switched off.
-    feeds: Vec<Option<Arc<FeedView>>>,
+    feeds: Vec<Option<SharedFeed>>,
     /// The same without the feeds' news, for pages that are made again only when something of their own changes.
-    quiet: Vec<Option<Arc<FeedView>>>,
+    quiet: Vec<Option<SharedFeed>>,
 }
 
 /// Begins a selection, which reads from the store what each page needs. Best within [`Store::snapshot`].
@@ -88,9 +89,9 @@ pub fn select<'a>(
     let view = |(feed, state): (&Subscription, &FeedState)| {
         feed.enabled.then(|| feeds::view(config, feed, state))
     };
-    let feeds: Vec<_> = each().map(|one| view(one).map(Arc::new)).collect();
+    let feeds: Vec<_> = each().map(|one| view(one).map(SharedFeed::new)).collect();
     let quiet = each()
-        .map(|one| view(one).map(|feed| Arc::new(feeds::quiet(feed))))
+        .map(|one| view(one).map(|feed| SharedFeed::new(feeds::quiet(feed))))
         .collect();
     Ok(Selection {
         eligible: Eligible::read(config, states, dropped, store)?,
@@ -137,12 +138,12 @@ impl Selection<'_> {
         let statuses = statuses(config, standing, store, now)?;
         let today = days::date(config.timezone, now);
         let each = || config.feeds.iter().zip(&standing.states);
-        let lively = |(feed, (_, state)): (&Option<Arc<FeedView>>, (_, &FeedState))| {
+        let lively = |(feed, (_, state)): (&Option<SharedFeed>, (_, &FeedState))| {
             let activity = Some(feeds::activity(config, state, today));
             let view = FeedView::clone(feed.as_ref()?);
-            Some(Arc::new(FeedView { activity, ..view }))
+            Some(SharedFeed::new(FeedView { activity, ..view }))
         };
-        let feeds: Vec<Arc<FeedView>> = feeds.iter().zip(each()).filter_map(lively).collect();
+        let feeds: Vec<SharedFeed> = feeds.iter().zip(each()).filter_map(lively).collect();
         let newest_issue = match &plan.issues {
             Some(issues) => self.newest_issue(issues)?,
             None => None,
@@ -176,10 +177,10 @@ impl Selection<'_> {
     }
 
     /// What parts know of the planet and its feeds: without all that changes while they stay as they are.
-    pub fn still(&self) -> (SiteInfo, Vec<Arc<FeedView>>) {
+    pub fn still(&self) -> (SiteInfo, Vec<SharedFeed>) {
         let each = self.config.feeds.iter().zip(&self.standing.states);
         let followed = each.filter(|(feed, _)| feed.enabled);
-        let listed = |(feed, state)| Arc::new(feeds::listed(self.config, feed, state));
+        let listed = |(feed, state)| SharedFeed::new(feeds::listed(self.config, feed, state));
         (
             info(self.config, self.groups(), self.digest_info(None)),
             followed.map(listed).collect(),
@@ -239,7 +240,7 @@ fn info(config: &Config, groups: Vec<GroupView>, digest: Option<DigestInfo>) -> 
 fn views(
     config: &Config,
     words: &Language,
-    feeds: &[Option<Arc<FeedView>>],
+    feeds: &[Option<SharedFeed>],
     tags: Option<&Tags>,
     chosen: &[Chosen],
     bodies: &[Body],
@@ -260,12 +261,8 @@ fn views(
             also_in,
             tags,
         };
-        Some(Arc::new(view::entry(
-            seen_in,
-            &entry.head,
-            body,
-            view::Depth::Whole,
-        )))
+        let make = || view::entry(seen_in, &entry.head, body, view::Depth::Whole);
+        Some(Arc::new(during(Stage::Select, make)))
     };
     chosen
         .par_iter()

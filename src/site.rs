@@ -7,6 +7,7 @@
 
 mod digest;
 mod entry;
+mod feed;
 mod own;
 mod parts;
 mod status;
@@ -21,6 +22,7 @@ pub use self::{
         DigestSection, DigestView, DigestsPage,
     },
     entry::{AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, SourceView},
+    feed::{FeedView, SharedFeed},
     own::{OwnHtml, OwnPage},
     parts::{
         DayPage, FeedPage, FeedYearPage, GroupPage, MonthPage, MonthPart, Part, SearchEntry,
@@ -35,9 +37,9 @@ pub struct Site {
     /// What every page knows (`site` in templates).
     pub info: SiteInfo,
     /// The followed feeds, in the order of planet.toml.
-    pub feeds: Vec<Arc<FeedView>>,
+    pub feeds: Vec<SharedFeed>,
     /// The same in the order of the blogroll (`feeds`).
-    pub blogroll: Vec<Arc<FeedView>>,
+    pub blogroll: Vec<SharedFeed>,
     /// The pages of the river, newest first; at least one, possibly without days.
     pub river: Vec<RiverPage>,
     /// The newest entries, newest first: what `/atom.xml`, `/rss.xml` and `/feed.json` hold.
@@ -214,7 +216,7 @@ impl Day {
 #[derive(Debug, Clone, Serialize)]
 pub struct Group {
     /// The blog.
-    pub feed: Arc<FeedView>,
+    pub feed: SharedFeed,
     /// Its entries, newest first; never empty.
     pub entries: Vec<Arc<EntryView>>,
 }
@@ -273,64 +275,6 @@ pub struct TagView {
     pub page: String,
     /// How many of the newest entries have it.
     pub count: usize,
-}
-
-/// A followed feed (`feed`, and the members of `feeds`).
-#[derive(Debug, Clone, Serialize)]
-pub struct FeedView {
-    /// Name of its page and anchor, unique, safe in URLs and file names.
-    pub slug: String,
-    /// What the anchors of its entries are made of.
-    #[serde(skip)]
-    pub origin: String,
-    /// The feed's own id; `null` for a private feed.
-    pub own_id: Option<String>,
-    /// The name that planet.toml gives it.
-    pub name: String,
-    /// The title that the feed gives itself.
-    pub title: Option<String>,
-    /// The feed's own description.
-    pub subtitle: Option<String>,
-    /// Address of the feed without credentials; `null` for a private or local feed.
-    pub url: Option<String>,
-    /// Home page of the blog: from planet.toml, else what the feed says.
-    pub home: Option<String>,
-    /// Path of the blog's page on this site.
-    pub page: String,
-    /// Picture: from planet.toml a URL, or a path on this site; else the https address that the feed names.
-    pub avatar: Option<String>,
-    /// One or two letters to show instead of a picture.
-    pub initials: String,
-    /// A hue from 0 to 359 for the letters' background, always the same for the same feed.
-    pub hue: u16,
-    /// Language tag: from planet.toml, else the feed's.
-    pub language: Option<String>,
-    /// `ltr` or `rtl` where the language tells.
-    pub dir: Option<&'static str>,
-    /// Group from planet.toml.
-    pub group: Option<String>,
-    /// Tags from planet.toml.
-    pub tags: Vec<String>,
-    /// The feed's own statement of rights, as text.
-    pub rights: Option<String>,
-    /// When its newest entry was published (RFC 3339, in the planet's zone).
-    pub last_entry: Option<String>,
-    /// How lively it is: `active`, `quiet` when it has not posted for `activity_threshold`, `dead` when it could not be read
-    /// for a month, `empty` without a dated entry; `null` on pages of parts, which may be older than a day.
-    pub activity: Option<&'static str>,
-    /// How many of its entries planet remembers.
-    pub entry_count: u64,
-    /// What is wrong with it now.
-    pub problem: Option<ProblemView>,
-    /// What the maintainer put under `extra`.
-    pub extra: serde_json::Value,
-}
-
-impl FeedView {
-    /// The path of its page relative to the root of the site, with a final slash.
-    pub fn path(slug: &str) -> String {
-        format!("feeds/{slug}/")
-    }
 }
 
 impl Site {

@@ -74,13 +74,14 @@ mod vars;
 mod view;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono_tz::Tz;
-use serde::{Serialize, Serializer};
-use tera::{Tera, Value};
+use serde::{Serialize, Serializer, ser::Error as _};
+use tera::{Tera, TeraResult, Value};
 
 pub use crate::theme::catalog::{Copied, Listed, copy, list};
 pub use crate::theme::error::{NoImage, ThemeError};
@@ -94,7 +95,7 @@ use crate::config::Config;
 use crate::language::{Language, Table};
 use crate::pages;
 use crate::sanitize::SafeHtml;
-use crate::site::{FeedView, NavItem, OwnHtml, OwnPage, PageInfo, Site, SiteInfo};
+use crate::site::{NavItem, OwnHtml, OwnPage, PageInfo, SharedFeed, Site, SiteInfo};
 
 /// The name of the theme that lies under every other.
 pub const BUILT_IN: &str = "river";
@@ -218,7 +219,7 @@ impl Theme {
 
     /// Makes `site`, `feeds` and `groups` for all pages of a run. `site.extra` gets the theme's defaults for what the
     /// planet leaves out, `site.nav` the planet's own pages.
-    pub fn shared(&self, site: &SiteInfo, feeds: &[Arc<FeedView>]) -> Result<Shared, ThemeError> {
+    pub fn shared(&self, site: &SiteInfo, feeds: &[SharedFeed]) -> Result<Shared, ThemeError> {
         shared::make(&self.manifest, self.nav(&site.path), site, feeds)
     }
 
@@ -311,6 +312,34 @@ impl Serialize for OwnHtml {
         Value::safe_string(self.as_str()).serialize(serializer)
     }
 }
+
+impl Serialize for SharedFeed {
+    /// As a [`FeedView`], of which Tera gets one value for all pages that a thread renders.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value = value_of(self).map_err(S::Error::custom)?;
+        value.serialize(serializer)
+    }
+}
+
+fn value_of(feed: &SharedFeed) -> TeraResult<Value> {
+    thread_local! {
+        static VALUES: RefCell<HashMap<u64, Value>> = RefCell::default();
+    }
+    VALUES.with_borrow_mut(|values| {
+        if let Some(value) = values.get(&feed.number()) {
+            return Ok(value.clone());
+        }
+        if values.len() >= MOST_FEEDS {
+            values.clear();
+        }
+        let value = Value::try_from_serializable(feed.view())?;
+        values.insert(feed.number(), value.clone());
+        Ok(value)
+    })
+}
+
+/// How many values of feeds each thread keeps: a few megabytes, however many feeds there are.
+const MOST_FEEDS: usize = 1_000;
 
 /// Makes pages of the files below `pages/`.
 fn own_pages(places: Places<'_>, files: &files::Files) -> Result<Vec<OwnPage>, ThemeError> {

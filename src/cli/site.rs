@@ -65,12 +65,9 @@ pub struct RenderArgs {
     /// Where the site goes
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Exit with 3 when a feed has a problem
-    #[arg(long)]
-    pub strict: bool,
-    /// Report in this form
-    #[arg(long, value_enum, default_value = "human")]
-    pub format: ReportFormat,
+    /// How the run is told of
+    #[command(flatten)]
+    pub tell: TellArgs,
 }
 
 /// The options of `planet fetch`, and those of `planet build` about feeds.
@@ -79,15 +76,26 @@ pub struct FetchArgs {
     /// Ask every feed now, even if it was asked a moment ago, asked us to wait, or keeps failing
     #[arg(long)]
     pub force: bool,
-    /// Exit with 3 when a feed has a problem
-    #[arg(long)]
-    pub strict: bool,
     /// Ask up to N feeds at once
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=128))]
     pub jobs: Option<u16>,
+    /// How the run is told of
+    #[command(flatten)]
+    pub tell: TellArgs,
+}
+
+/// How a run is told of.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct TellArgs {
+    /// Exit with 3 when a feed has a problem
+    #[arg(long)]
+    pub strict: bool,
     /// Report in this form
     #[arg(long, value_enum, default_value = "human")]
     pub format: ReportFormat,
+    /// Say how long each stage took, and what it took of the processors
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Where the site goes.

@@ -6,7 +6,7 @@ mod tell;
 use std::{collections::HashMap, time::Instant};
 
 use crate::{
-    cli::{BuildArgs, FetchArgs, Origin, RenderArgs, ReportFormat},
+    cli::{BuildArgs, FetchArgs, Origin, RenderArgs, TellArgs},
     commands::{
         Exit,
         build::{
@@ -15,6 +15,7 @@ use crate::{
         },
         digest, missing,
         restore::restore,
+        table,
     },
     config::Config,
     error::Error,
@@ -26,6 +27,7 @@ use crate::{
     select::{Standing, standing},
     store::Store,
     theme::Theme,
+    timings::{self, Stage, during},
     ui::Ui,
 };
 
@@ -41,12 +43,8 @@ pub(crate) fn build(
     } else {
         due(&args.fetch)
     };
-    let telling = Telling {
-        strict: args.fetch.strict,
-        format: args.fetch.format,
-    };
     let restore_from = args.restore_from.as_ref();
-    build_and_tell(config, due, restore_from, telling, now, ui)
+    build_and_tell(config, due, restore_from, args.fetch.tell, now, ui)
 }
 
 /// Writes the site from what is remembered.
@@ -56,11 +54,7 @@ pub(crate) fn render(
     now: Timestamp,
     ui: Ui,
 ) -> Result<Exit, Error> {
-    let telling = Telling {
-        strict: args.strict,
-        format: args.format,
-    };
-    build_and_tell(config, Due::Never, None, telling, now, ui)
+    build_and_tell(config, Due::Never, None, args.tell, now, ui)
 }
 
 /// The site made from what is remembered, for a preview: as by [`render`], without a report. The store of `config` should be a
@@ -71,22 +65,15 @@ pub(crate) fn preview(config: &Config, now: Timestamp, ui: Ui) -> Result<Publish
     done.written
 }
 
-/// How a run is told of.
-#[derive(Clone, Copy)]
-struct Telling {
-    strict: bool,
-    format: ReportFormat,
-}
-
 fn build_and_tell(
     config: &Config,
     due: Due,
     restore_from: Option<&Origin>,
-    telling: Telling,
+    telling: TellArgs,
     now: Timestamp,
     ui: Ui,
 ) -> Result<Exit, Error> {
-    let started = Instant::now();
+    let started = begin(telling);
     let Done {
         standing,
         mut report,
@@ -102,7 +89,22 @@ fn build_and_tell(
     let report = tell(config, told, report, started, now, ui)?;
     written?;
     ui.say(&summary(&report));
+    tell_timings(telling, ui);
     Ok(Exit::strict(telling.strict, report.problems()))
+}
+
+fn begin(telling: TellArgs) -> Instant {
+    if telling.timings {
+        timings::begin();
+    }
+    Instant::now()
+}
+
+fn tell_timings(telling: TellArgs, ui: Ui) {
+    if telling.timings {
+        let header = ["stage", "from", "to", "seconds", "CPU"];
+        ui.drawing(table::draw(header, &timings::rows()).trim_end());
+    }
 }
 
 /// What the whole line came to. What happened to the feeds is told also when the site cannot be written.
@@ -121,7 +123,7 @@ fn whole_line(
     now: Timestamp,
     ui: Ui,
 ) -> Result<Done, Error> {
-    let theme = Theme::load(config)?;
+    let theme = during(Stage::Theme, || Theme::load(config))?;
     missing::tell(config, &missing::faces(config, &theme), ui);
     let curations = digest::curations(config, &theme)?;
     // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
@@ -131,8 +133,8 @@ fn whole_line(
         restore(config, origin, &mut store, now, ui)?;
     }
     let report = refresh_all(config, &mut store, due, now, ui)?;
-    let unfiltered = filter::apply(config, &mut store, now)?;
-    let standing = standing(config, &store)?;
+    let unfiltered = during(Stage::Filter, || filter::apply(config, &mut store, now))?;
+    let standing = during(Stage::Select, || standing(config, &store))?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
     let written = digest::close(
         config,
@@ -159,7 +161,7 @@ pub(crate) fn fetch(
     now: Timestamp,
     ui: Ui,
 ) -> Result<Exit, Error> {
-    let started = Instant::now();
+    let started = begin(args.tell);
     let mut store = open(config, ui)?;
     let report = refresh_all(config, &mut store, due(args), now, ui)?;
     let standing = standing(config, &store)?;
@@ -167,11 +169,12 @@ pub(crate) fn fetch(
     let told = Told {
         standing: &standing,
         unfiltered: &HashMap::new(),
-        format: args.format,
+        format: args.tell.format,
     };
     let report = tell(config, told, report, started, now, ui)?;
     ui.say(&summary(&report));
-    Ok(Exit::strict(args.strict, report.problems()))
+    tell_timings(args.tell, ui);
+    Ok(Exit::strict(args.tell.strict, report.problems()))
 }
 
 fn due(args: &FetchArgs) -> Due {

@@ -19,7 +19,7 @@ use std::{
 use url::Url;
 
 use crate::{
-    cli::{FetchArgs, ReportFormat, ServeArgs},
+    cli::{FetchArgs, ReportFormat, ServeArgs, TellArgs},
     commands::{Exit, build, print, tell, words},
     config::{Config, Overrides, site_url},
     error::{Error, in_words},
@@ -124,9 +124,12 @@ pub(crate) fn run(
 fn polite() -> FetchArgs {
     FetchArgs {
         force: false,
-        strict: false,
         jobs: None,
-        format: ReportFormat::Human,
+        tell: TellArgs {
+            strict: false,
+            format: ReportFormat::Human,
+            timings: false,
+        },
     }
 }
 

@@ -131,19 +131,18 @@ impl Language {
     /// Writes a local date and time.
     pub fn date(&self, style: Style, at: NaiveDateTime) -> String {
         let number = |number: u32| Argument::Number(i64::from(number));
+        let of_clock = |number: u32| Argument::Digits(i64::from(number), 2);
         let [month, month_short, weekday, weekday_short] = self.names_of(at.date());
-        let (hour, minute) = (format!("{:02}", at.hour()), format!("{:02}", at.minute()));
-        let year = at.year().to_string();
         let arguments = [
             ("day", number(at.day())),
             ("month", Argument::Text(month)),
             ("month_short", Argument::Text(month_short)),
             ("month_number", number(at.month())),
-            ("year", Argument::Text(&year)),
+            ("year", Argument::Digits(at.year().into(), 1)),
             ("weekday", Argument::Text(weekday)),
             ("weekday_short", Argument::Text(weekday_short)),
-            ("hour", Argument::Text(&hour)),
-            ("minute", Argument::Text(&minute)),
+            ("hour", of_clock(at.hour())),
+            ("minute", of_clock(at.minute())),
         ];
         // That every style has a message and is given what it asks for was seen when the tables were loaded.
         self.text(style.message(), &arguments).unwrap_or_default()

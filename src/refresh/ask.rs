@@ -30,6 +30,7 @@ use crate::{
         settle::{self, Reading},
     },
     store::{FeedState, prepare},
+    timings::{Stage, during},
 };
 
 /// Deep but bounded recursion happens in feed-rs and html5ever.
@@ -125,7 +126,8 @@ fn fetch<'a>(
     done: &SyncSender<Finished<'a>>,
 ) {
     let started = Instant::now();
-    let answer = catch_unwind(AssertUnwindSafe(|| ask(client, task, now)))
+    let asked = || during(Stage::Fetch, || ask(client, task, now));
+    let answer = catch_unwind(AssertUnwindSafe(asked))
         .unwrap_or_else(|_| Err(failure(ProblemKind::Internal, OUR_FAULT.to_owned())));
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     // Whoever listened has gone after a failure of the store; nothing is to be done then.
@@ -216,7 +218,8 @@ fn read_all<'a>(unread: &Mutex<Receiver<Fetched<'a>>>, done: &SyncSender<Finishe
 
 /// Reads a body; a fault of ours is a problem of this feed only.
 fn reading(task: Task<'_>, answer: Answer) -> Reading {
-    catch_unwind(AssertUnwindSafe(|| read(task, answer)))
+    let read = || during(Stage::Read, || read(task, answer));
+    catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Reading::Failed(failure(ProblemKind::Internal, OUR_FAULT.to_owned())))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Only what the specification names is written, as its validator refuses the rest.
 
-use std::{collections::HashSet, sync::Arc};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::{
         fields::{BEFORE_FIRST_ENTRY, date, email, feed_title, language, rfc822, web_url},
         xml::{Xml, clean, document},
     },
-    site::{FeedView, Site, SiteInfo},
+    site::{SharedFeed, Site, SiteInfo},
 };
 
 /// What a subscription list says about itself.
@@ -62,7 +62,7 @@ pub(crate) fn of_feeds(
     info: &SiteInfo,
     title: &str,
     updated: Option<&str>,
-    feeds: &[Arc<FeedView>],
+    feeds: &[SharedFeed],
 ) -> Vec<u8> {
     let head = Head {
         title,

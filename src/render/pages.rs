@@ -6,6 +6,7 @@ use crate::{
     render::Page,
     site::{Index, OwnPage, PageInfo, Period, Site, SiteInfo},
     theme::{Shared, Theme, ThemeError, View},
+    timings::{Stage, during},
 };
 
 /// Renders every HTML page of the site but those of parts, on all cores.
@@ -33,7 +34,9 @@ pub(super) fn make(
 ) -> Result<Vec<Page>, ThemeError> {
     let each = |mut plan: Plan<'_>| {
         plan.info.index &= index.allows(plan.view.shows_whole_posts());
-        let html = theme.render(shared, &plan.info, plan.view)?;
+        let html = during(Stage::Render, || {
+            theme.render(shared, &plan.info, plan.view)
+        })?;
         Ok(Page {
             path: plan.path,
             bytes: html.into_bytes(),

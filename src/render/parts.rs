@@ -13,6 +13,7 @@ use crate::{
         SiteInfo,
     },
     theme::{Shared, Theme, ThemeError, View},
+    timings::{Stage, during},
 };
 
 /// Renders parts of the site, on all cores. There may be thousands, so they come apart from the others and can be made some
@@ -34,7 +35,9 @@ pub fn parts(
         shared,
         theme,
     )?;
-    let files = parts.par_iter().map(|part| files_of(info, part, theme));
+    let files = parts
+        .par_iter()
+        .map(|part| during(Stage::Render, || files_of(info, part, theme)));
     pages.extend(files.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
     for part in parts {
         if let (Part::Digests(list), Some(about)) = (part, &info.digest) {

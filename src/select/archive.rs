@@ -47,12 +47,12 @@ pub(crate) fn has_page(date: NaiveDate) -> bool {
 
 /// The path of the page of a day, month or year, relative to the root of the site: of as much of the date as `parts` says.
 pub(crate) fn path(date: NaiveDate, parts: u8) -> String {
-    let format = match parts {
-        1 => "%Y/",
-        2 => "%Y/%m/",
-        _ => "%Y/%m/%d/",
-    };
-    date.format(format).to_string()
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    match parts {
+        1 => format!("{year:04}/"),
+        2 => format!("{year:04}/{month:02}/"),
+        _ => format!("{year:04}/{month:02}/{day:02}/"),
+    }
 }
 
 /// One word for everything that was hashed.

@@ -92,9 +92,9 @@ pub(crate) fn groups(entries: Vec<Arc<EntryView>>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for entry in entries {
         match groups.last_mut() {
-            Some(group) if Arc::ptr_eq(&group.feed, &entry.feed) => group.entries.push(entry),
+            Some(group) if group.feed.number() == entry.feed.number() => group.entries.push(entry),
             _ => groups.push(Group {
-                feed: Arc::clone(&entry.feed),
+                feed: entry.feed.clone(),
                 entries: vec![entry],
             }),
         }

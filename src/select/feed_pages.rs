@@ -9,7 +9,7 @@ use crate::{
     config::Subscription,
     language::Style,
     select::{Selection, archive, days, shown, view},
-    site::{EntryLine, FeedPage, FeedView, FeedYearPage, Period},
+    site::{EntryLine, FeedPage, FeedView, FeedYearPage, Period, SharedFeed},
     store::{FeedState, Head, StoreError},
 };
 
@@ -23,8 +23,8 @@ const LINES: usize = 190;
 struct OneFeed<'a> {
     subscription: &'a Subscription,
     state: &'a FeedState,
-    view: &'a Arc<FeedView>,
-    quiet: &'a Arc<FeedView>,
+    view: &'a SharedFeed,
+    quiet: &'a SharedFeed,
 }
 
 impl Selection<'_> {
@@ -87,7 +87,7 @@ impl Selection<'_> {
             entries,
             lines: self.lines(&feed, &rest)?,
             years,
-            feed: Arc::clone(feed.view),
+            feed: feed.view.clone(),
         }))
     }
 
@@ -101,7 +101,7 @@ impl Selection<'_> {
             return Ok(Vec::new());
         };
         // Strings, numbers and options of them cannot fail to serialize.
-        let view = serde_json::to_vec(feed.quiet.as_ref()).unwrap_or_default();
+        let view = serde_json::to_vec(feed.quiet.view()).unwrap_or_default();
         let by_year = self.by_year(&feed)?;
         let mut years = Vec::with_capacity(by_year.len());
         for (year, heads) in &by_year {
@@ -148,7 +148,7 @@ impl Selection<'_> {
             lines: self.lines(&feed, heads)?,
             newer: by_year.range(year + 1..).next().map(page),
             older: by_year.range(..year).next_back().map(page),
-            feed: Arc::clone(feed.quiet),
+            feed: feed.quiet.clone(),
         }))
     }
 
@@ -189,12 +189,12 @@ impl Selection<'_> {
         Ok(lines)
     }
 
-    fn seen_in<'a>(&'a self, feed: &OneFeed<'a>, view: &Arc<FeedView>) -> view::SeenIn<'a> {
+    fn seen_in<'a>(&'a self, feed: &OneFeed<'a>, view: &SharedFeed) -> view::SeenIn<'a> {
         view::SeenIn {
             config: self.config,
             words: self.words,
             subscription: feed.subscription,
-            feed: Arc::clone(view),
+            feed: view.clone(),
             also_in: Vec::new(),
             tags: None,
         }

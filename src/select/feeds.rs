@@ -1,6 +1,6 @@
 //! A followed feed as themes see it.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::cmp::Reverse;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -10,7 +10,7 @@ use crate::{
     feed::Timestamp,
     normalize::web_url,
     select::{days, language, status, view},
-    site::FeedView,
+    site::{FeedView, SharedFeed},
     store::{FeedState, veiled},
 };
 
@@ -105,7 +105,7 @@ pub(crate) fn activity(config: &Config, state: &FeedState, today: NaiveDate) -> 
 }
 
 /// Feeds in the order of the blogroll.
-pub(crate) fn sorted(config: &Config, feeds: &[Arc<FeedView>]) -> Vec<Arc<FeedView>> {
+pub(crate) fn sorted(config: &Config, feeds: &[SharedFeed]) -> Vec<SharedFeed> {
     let mut feeds = feeds.to_vec();
     match config.blogroll.sort {
         Sort::Listed => {}

@@ -1,11 +1,11 @@
 //! The pages of groups: the newest entries of a group's feeds.
 
-use std::{cmp::Reverse, sync::Arc};
+use std::cmp::Reverse;
 
 use crate::{
     config::Group,
     select::{Selection, content_of, days, narrower, river::Chosen, shown, views},
-    site::{FeedView, GroupPage, GroupView},
+    site::{GroupPage, GroupView, SharedFeed},
     store::StoreError,
 };
 
@@ -87,7 +87,7 @@ impl Selection<'_> {
         }))
     }
 
-    fn feed_view(&self, feed: usize) -> Option<Arc<FeedView>> {
+    fn feed_view(&self, feed: usize) -> Option<SharedFeed> {
         self.feeds.get(feed)?.clone()
     }
 

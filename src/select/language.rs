@@ -23,9 +23,10 @@ pub(crate) fn direction(tag: &str) -> Option<&'static str> {
 /// `ltr` for text without letters. A post from right to left may begin with the name of a program.
 pub(crate) fn direction_of_text(text: &str) -> &'static str {
     // The first bytes of the characters below, and of few others; most text has none of them.
-    if !text
-        .bytes()
-        .any(|byte| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0))
+    if text.is_ascii()
+        || !text
+            .bytes()
+            .any(|byte| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0))
     {
         return "ltr";
     }
@@ -82,7 +83,7 @@ const SCRIPTS: [(RangeInclusive<char>, &str); 27] = [
 /// the language that the page is in anyway, `site`.
 pub(crate) fn of_text(text: &str, site: &str) -> Option<&'static str> {
     // Latin, and most of what is written.
-    if !text.chars().any(|c| c >= '\u{370}' && c.is_alphabetic()) {
+    if text.is_ascii() || !text.chars().any(|c| c >= '\u{370}' && c.is_alphabetic()) {
         return None;
     }
     let mut letters = 0;

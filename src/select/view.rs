@@ -1,6 +1,6 @@
 //! An entry as themes see it: texts chosen, markup made safe, dates in the planet's zone.
 
-use std::sync::Arc;
+use std::cell::OnceCell;
 
 use url::Url;
 
@@ -18,7 +18,8 @@ use crate::{
         utc,
     },
     site::{
-        AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, FeedView, SourceView,
+        AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, FeedView, SharedFeed,
+        SourceView,
     },
     store::{Body, Head, anchor},
 };
@@ -27,9 +28,9 @@ use crate::{
 pub(crate) struct SeenIn<'a> {
     pub(crate) config: &'a Config,
     pub(crate) subscription: &'a Subscription,
-    pub(crate) feed: Arc<FeedView>,
+    pub(crate) feed: SharedFeed,
     pub(crate) words: &'a Language,
-    pub(crate) also_in: Vec<Arc<FeedView>>,
+    pub(crate) also_in: Vec<SharedFeed>,
     /// The tags that have a page, where the page is made again when they change.
     pub(crate) tags: Option<&'a Tags>,
 }
@@ -83,15 +84,20 @@ impl Named {
             .map(plain)
             .filter(|title| !title.is_empty());
         let said = body.language.as_ref().filter(|tag| feeds::is_tag(tag));
-        let text = || format!("{} {}", title.as_deref().unwrap_or_default(), body.excerpt);
+        let text = OnceCell::new();
+        let text = || -> &str {
+            text.get_or_init(|| {
+                format!("{} {}", title.as_deref().unwrap_or_default(), body.excerpt)
+            })
+        };
         let language = said
             .or(feed.language.as_ref())
             .cloned()
-            .or_else(|| language::of_text(&text(), &config.language).map(ToOwned::to_owned));
+            .or_else(|| language::of_text(text(), &config.language).map(ToOwned::to_owned));
         let dir = language
             .as_deref()
             .and_then(language::direction)
-            .unwrap_or_else(|| language::direction_of_text(&text()));
+            .unwrap_or_else(|| language::direction_of_text(text()));
         let here = head.date.with_timezone(&config.timezone).naive_local();
         Self {
             permalink: permalink(config, subscription, head, &anchor),

@@ -1,10 +1,11 @@
 //! An entry as themes see it: whole, or as a line of a list.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
-use crate::{sanitize::SafeHtml, site::FeedView};
+use crate::{
+    sanitize::SafeHtml,
+    site::{FeedView, SharedFeed},
+};
 
 /// A line of a list: an entry without its content (`lines`).
 #[derive(Debug, Clone, Serialize)]
@@ -62,7 +63,7 @@ pub struct EntryView {
     /// Path of the entry on this site, with its anchor: on the page of its day, or of its blog when it is off the river.
     pub permalink: String,
     /// The blog it is from; on pages of the archive without its news (`problem`, `last_entry`, `entry_count`).
-    pub feed: Arc<FeedView>,
+    pub feed: SharedFeed,
     /// Its authors with a name; the blog's name where the feed names nobody.
     pub authors: Vec<AuthorView>,
     /// The river date (RFC 3339, in the planet's zone): the earlier of its publication and our first sight of it.
@@ -102,7 +103,7 @@ pub struct EntryView {
     /// The feed it was taken from, when its blog is itself an aggregate.
     pub source: Option<SourceView>,
     /// Other followed feeds that hold the same entry.
-    pub also_in: Vec<Arc<FeedView>>,
+    pub also_in: Vec<SharedFeed>,
     /// On the page of a day: the anchors of their entries, so that no permalink of theirs leads nowhere.
     pub copies: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::site::{
-    Day, DayLines, DigestPage, DigestsPage, EntryLine, EntryView, FeedView, GroupView, Period,
+    Day, DayLines, DigestPage, DigestsPage, EntryLine, EntryView, GroupView, Period, SharedFeed,
     TagView,
 };
 
@@ -45,7 +45,7 @@ pub struct GroupPage {
     /// The group.
     pub group: GroupView,
     /// Its feeds, in the order of the blogroll.
-    pub feeds: Vec<Arc<FeedView>>,
+    pub feeds: Vec<SharedFeed>,
     /// Its newest entries by day, newest first.
     pub days: Vec<Day>,
     /// The newest entries, newest first: what its feeds hold.
@@ -97,7 +97,7 @@ pub struct FeedPage {
     /// One word for everything that it is made from.
     pub inputs: String,
     /// The blog.
-    pub feed: Arc<FeedView>,
+    pub feed: SharedFeed,
     /// Its newest entries, newest first, also those that are held off the river; without `content`.
     pub entries: Vec<Arc<EntryView>>,
     /// The entries after those.
@@ -112,7 +112,7 @@ pub struct FeedYearPage {
     /// One word for everything that it is made from.
     pub inputs: String,
     /// The blog.
-    pub feed: Arc<FeedView>,
+    pub feed: SharedFeed,
     /// The year.
     pub year: Period,
     /// Its entries, newest first.

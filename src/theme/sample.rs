@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::site::{
     AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, Group, Index, NavItem, Owner,
-    PageInfo, ProblemView, RiverPage, Site, SiteInfo, SourceView,
+    PageInfo, ProblemView, RiverPage, SharedFeed, Site, SiteInfo, SourceView,
 };
 use crate::theme::functions::split;
 
@@ -25,7 +25,7 @@ pub use self::parts::{contents, pages, parts};
 pub fn sparse(base_url: &str, extra: &Value) -> Site {
     let mut info = site_info(base_url, extra);
     info.feed_count = 1;
-    let feed = Arc::new(feed(&info.path, "plain", "Plain"));
+    let feed = SharedFeed::new(feed(&info.path, "plain", "Plain"));
     let entry = Arc::new(entry(&feed, 1, "2025-11-12", "08:00"));
     let day = Day {
         date: "2025-11-12".to_owned(),
@@ -36,7 +36,7 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
     };
     Site {
         info,
-        feeds: vec![Arc::clone(&feed)],
+        feeds: vec![feed.clone()],
         river: vec![RiverPage::default(), RiverPage { days: vec![day] }],
         newest: vec![Arc::clone(&entry)],
         statuses: vec![health::status(&feed)],
@@ -166,7 +166,7 @@ fn feed(base_path: &str, slug: &str, name: &str) -> FeedView {
 }
 
 /// An entry with nothing but a label.
-fn entry(feed: &Arc<FeedView>, number: u32, date: &str, time: &str) -> EntryView {
+fn entry(feed: &SharedFeed, number: u32, date: &str, time: &str) -> EntryView {
     EntryView {
         rights: None,
         anchor: format!("e-{number:010x}"),
@@ -176,7 +176,7 @@ fn entry(feed: &Arc<FeedView>, number: u32, date: &str, time: &str) -> EntryView
         label: "Something without a title".to_owned(),
         url: None,
         permalink: format!("{}#e-{number:010x}", feed.page),
-        feed: Arc::clone(feed),
+        feed: feed.clone(),
         authors: Vec::new(),
         date: format!("{date}T{time}:00+00:00"),
         dated: true,
@@ -221,7 +221,7 @@ fn groups(entries: Vec<Arc<EntryView>>) -> Vec<Group> {
         match groups.last_mut() {
             Some(group) if group.feed.slug == entry.feed.slug => group.entries.push(entry),
             _ => groups.push(Group {
-                feed: Arc::clone(&entry.feed),
+                feed: entry.feed.clone(),
                 entries: vec![entry],
             }),
         }

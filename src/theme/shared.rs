@@ -1,11 +1,9 @@
 //! The variables that all pages of a run share.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 use tera::{Context, Value};
 
-use crate::site::{FeedView, NavItem, SiteInfo};
+use crate::site::{NavItem, SharedFeed, SiteInfo};
 use crate::theme::{Manifest, ThemeError, value};
 
 /// The variables that all pages of a run share, made once by [`Theme::shared`](crate::theme::Theme::shared).
@@ -27,7 +25,7 @@ pub(super) fn make(
     manifest: &Manifest,
     nav: Vec<NavItem>,
     site: &SiteInfo,
-    feeds: &[Arc<FeedView>],
+    feeds: &[SharedFeed],
 ) -> Result<Shared, ThemeError> {
     let site = SiteInfo {
         nav: [site.nav.clone(), nav].concat(),
@@ -59,7 +57,7 @@ struct BlogGroup<'a> {
 /// The feeds by group; `values` are those of `feeds`, which they share.
 fn groups<'a>(
     site: &'a SiteInfo,
-    feeds: &'a [Arc<FeedView>],
+    feeds: &'a [SharedFeed],
     values: &'a [Value],
 ) -> Vec<BlogGroup<'a>> {
     let page = |name| {

@@ -42,7 +42,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ),
     ("regex", &["config"]),
     ("rusqlite", &["store"]),
-    ("rustix", &["filter"]),
+    ("rustix", &["filter", "timings"]),
     ("saphyr_parser", &["import"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
@@ -64,7 +64,7 @@ const CRATES: [(&str, &[&str]); 43] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 30] = [
+const STAGES: [(&str, &[&str]); 31] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
@@ -72,6 +72,7 @@ const STAGES: [(&str, &[&str]); 30] = [
     ("html", &[]),
     ("ui", &[]),
     ("disk", &[]),
+    ("timings", &[]),
     (
         "error",
         &["check", "config", "import", "publish", "store", "theme"],
@@ -110,6 +111,7 @@ const STAGES: [(&str, &[&str]); 30] = [
             "sanitize",
             "site",
             "store",
+            "timings",
         ],
     ),
     // The maintainer's own pages: text in, pages out.
@@ -120,8 +122,11 @@ const STAGES: [(&str, &[&str]); 30] = [
             "config", "disk", "feed", "language", "pages", "sanitize", "site",
         ],
     ),
-    ("render", &["language", "sanitize", "site", "theme"]),
-    ("publish", &["error", "render"]),
+    (
+        "render",
+        &["language", "sanitize", "site", "theme", "timings"],
+    ),
+    ("publish", &["error", "render", "timings"]),
     // From another program's list to a planet.toml.
     (
         "import",
@@ -143,6 +148,7 @@ const STAGES: [(&str, &[&str]); 30] = [
             "parse",
             "report",
             "store",
+            "timings",
         ],
     ),
     (

@@ -13,6 +13,7 @@ const UPDATE: &str = "PLANET_UPDATE_DOCS";
 /// Where the types are, in the order of the page.
 const SOURCES: [&str; 7] = [
     "src/site.rs",
+    "src/site/feed.rs",
     "src/site/entry.rs",
     "src/site/own.rs",
     "src/site/parts.rs",
@@ -135,7 +136,7 @@ fn in_words(type_name: &str, of: &str, types: &[Type]) -> String {
         "usize" | "u64" | "u32" | "u16" | "i64" => "number".to_owned(),
         "SafeHtml" | "OwnHtml" => "markup".to_owned(),
         "serde_json::Value" => "what planet.toml says".to_owned(),
-        "&'a Value" => "[FeedView](#feedview)".to_owned(),
+        "&'a Value" | "SharedFeed" => "[FeedView](#feedview)".to_owned(),
         name => {
             let known = types.iter().any(|known| known.name == name);
             assert!(known, "{PAGE} has no words for the type {name}");

@@ -17,6 +17,7 @@ use crate::{
     site::{Part, SearchListing},
     store::{Store, StoreError},
     theme::Theme,
+    timings::{Stage, during},
 };
 
 /// Select, render, publish; nothing of it when the site is already made from the same things.
@@ -40,23 +41,23 @@ pub(super) fn write_site(
         });
     }
     store.snapshot(|store| {
-        let selection = select(config, store, standing, theme.language())?;
+        let selection = during(Stage::Select, || {
+            select(config, store, standing, theme.language())
+        })?;
         let own: HashSet<&str> = theme
             .assets()
             .iter()
             .map(|asset| asset.path.as_str())
             .collect();
         let mut publication = Publication::begin(target);
-        let plan = selection.plan(
-            &every_page,
-            &Known {
-                // A static file in the place of a page is the maintainer's word.
-                holds: &|path, inputs| own.contains(path) || publication.holds(path, inputs),
-                count: &|path, word| publication.count(path, word),
-                inside: &|folder| publication.inside(folder),
-            },
-        )?;
-        let site = selection.site(&plan, now)?;
+        let known = Known {
+            // A static file in the place of a page is the maintainer's word.
+            holds: &|path, inputs| own.contains(path) || publication.holds(path, inputs),
+            count: &|path, word| publication.count(path, word),
+            inside: &|folder| publication.inside(folder),
+        };
+        let plan = during(Stage::Select, || selection.plan(&every_page, &known))?;
+        let site = during(Stage::Select, || selection.site(&plan, now))?;
         let shared = theme.shared(&site.info, &site.blogroll)?;
         let (info, listed) = selection.still();
         let still = theme.shared(&info, &listed)?;
@@ -64,7 +65,8 @@ pub(super) fn write_site(
         if !config.feeds.is_empty() && !store.knows_any_feed()? {
             publication.refuse_to_empty()?;
         }
-        publication.add(&render::render(&site, &shared, theme)?)?;
+        let pages = during(Stage::Render, || render::render(&site, &shared, theme))?;
+        publication.add(&pages)?;
         for path in plan.kept.iter().filter(|path| !own.contains(path.as_str())) {
             publication.keep(path);
         }
@@ -90,7 +92,9 @@ pub(super) fn write_site(
                 publication.add(&[render::state(snapshot, inputs)])?;
             }
         }
-        Ok(publication.finish(&inputs, stored)?)
+        Ok(during(Stage::Publish, || {
+            publication.finish(&inputs, stored)
+        })?)
     })
 }
 
@@ -120,7 +124,7 @@ fn each_part(
     thread::scope(|scope| {
         let (some, parts) = mpsc::sync_channel(1);
         let maker = scope.spawn(move || parts.into_iter().try_for_each(&mut make));
-        let read = read_parts(selection, plan, &some);
+        let read = during(Stage::Select, || read_parts(selection, plan, &some));
         drop(some);
         let outcome = maker.join().unwrap_or_else(|panic| resume_unwind(panic));
         outcome.and(read)

@@ -50,7 +50,11 @@ fn rewrite(text: &str, mut at: usize) -> (String, Option<usize>) {
 /// How many bytes are looked at together.
 const STRIDE: usize = 64;
 
-/// Whether a character may start with this byte that has to go. Without branches, so that one instruction looks at many bytes.
+/// Whether a character may start with this byte that has to go.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches one instruction looks at many bytes"
+)]
 fn is_suspect(byte: u8) -> bool {
     let control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n');
     control | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xEF)

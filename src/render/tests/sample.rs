@@ -7,13 +7,13 @@ use crate::{
     sanitize::{self, SafeHtml},
     site::{
         AuthorView, EnclosureView, EntryTag, EntryView, FeedStatus, FeedView, HeldView, Index,
-        Owner, ProblemView, RiverPage, Site, SiteInfo, SourceView,
+        Owner, ProblemView, RiverPage, SharedFeed, Site, SiteInfo, SourceView,
     },
 };
 
 /// A site under `https://planet.example/p/`. `spice` is added to every field whose text comes from people or feeds.
 pub(super) fn site(spice: &str) -> Site {
-    let ana = Arc::new(FeedView {
+    let ana = SharedFeed::new(FeedView {
         home: Some(format!("https://ana.example/{spice}")),
         avatar: Some("/p/avatars/ana.png".to_owned()),
         language: Some("en".to_owned()),
@@ -22,13 +22,13 @@ pub(super) fn site(spice: &str) -> Site {
         rights: Some(format!("© Ana, CC BY-SA{spice}")),
         ..feed("ana", &format!("Ana{spice}"))
     });
-    let cy = Arc::new(FeedView {
+    let cy = SharedFeed::new(FeedView {
         title: None,
         language: Some("he".to_owned()),
         last_entry: None,
         ..feed("cy", "ציפור")
     });
-    let bo = Arc::new(FeedView {
+    let bo = SharedFeed::new(FeedView {
         title: Some(" ".to_owned()),
         url: None,
         group: Some(format!("Python & friends{spice}")),
@@ -137,7 +137,7 @@ fn feed(slug: &str, name: &str) -> FeedView {
     }
 }
 
-fn full_entry(feed: &Arc<FeedView>, spice: &str) -> EntryView {
+fn full_entry(feed: &SharedFeed, spice: &str) -> EntryView {
     EntryView {
         title: Some(format!("Why AT&T <em>{spice}")),
         title_html: Some(inline(&format!("Why <em>AT&amp;T</em> &lt;em&gt;{spice}"))),
@@ -189,7 +189,7 @@ fn full_entry(feed: &Arc<FeedView>, spice: &str) -> EntryView {
 }
 
 /// Claims the id of the older full entry.
-fn aggregated_entry(feed: &Arc<FeedView>, spice: &str) -> EntryView {
+fn aggregated_entry(feed: &SharedFeed, spice: &str) -> EntryView {
     EntryView {
         title: Some(format!("From elsewhere{spice}")),
         url: Some("https://dee.example/1".to_owned()),
@@ -203,11 +203,11 @@ fn aggregated_entry(feed: &Arc<FeedView>, spice: &str) -> EntryView {
     }
 }
 
-fn bare_entry(feed: &Arc<FeedView>) -> EntryView {
+fn bare_entry(feed: &SharedFeed) -> EntryView {
     entry(feed, "e-cccccccccc", "42")
 }
 
-fn entry(feed: &Arc<FeedView>, anchor: &str, id: &str) -> EntryView {
+fn entry(feed: &SharedFeed, anchor: &str, id: &str) -> EntryView {
     EntryView {
         anchor: anchor.to_owned(),
         id: id.to_owned(),
@@ -216,7 +216,7 @@ fn entry(feed: &Arc<FeedView>, anchor: &str, id: &str) -> EntryView {
         label: "Untitled".to_owned(),
         url: None,
         permalink: format!("/planet/2025/11/12/#{anchor}"),
-        feed: Arc::clone(feed),
+        feed: feed.clone(),
         authors: Vec::new(),
         date: "2025-11-12T15:05:00+01:00".to_owned(),
         dated: true,

@@ -1,9 +1,6 @@
 //! Everything that an issue of the digest can be made of: the posts of its time, each once, and what they link to.
 
-use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::TimeDelta;
 use rayon::prelude::*;
@@ -25,7 +22,7 @@ use crate::{
         duplicates::{self, host_of},
         view,
     },
-    site::FeedView,
+    site::{FeedView, SharedFeed},
     store::{BlogRecord, Body, Candidate, ChangeKind, Head, Mention, Pool, Stats, StoreError},
 };
 
@@ -165,7 +162,7 @@ impl Selection<'_> {
 fn tell(
     config: &Config,
     words: &Language,
-    quiet: &[Option<Arc<FeedView>>],
+    quiet: &[Option<SharedFeed>],
     followed: &Followed,
     post: &Post,
     body: &Body,

@@ -6,14 +6,14 @@ use serde_json::json;
 
 use crate::feed::RawHtml;
 use crate::sanitize::{self, SafeHtml};
-use crate::site::EntryTag;
+use crate::site::{EntryTag, SharedFeed};
 use crate::theme::sample::{
     AuthorView, Day, EnclosureView, EntryView, FeedStatus, FeedView, ProblemView, SourceView,
     entry, feed, groups, health, in_words,
 };
 
 /// The blogs, in the order of the blogroll. [`days`] and [`statuses`] know them by their places here.
-pub(super) fn blogs(base_path: &str) -> Vec<Arc<FeedView>> {
+pub(super) fn blogs(base_path: &str) -> Vec<SharedFeed> {
     let blogs = [
         FeedView {
             title: Some("Tide tables and other lies".to_owned()),
@@ -80,7 +80,7 @@ pub(super) fn blogs(base_path: &str) -> Vec<Arc<FeedView>> {
             ..known(base_path, "silent-weir", "Silent Weir", "SW", 320)
         },
     ];
-    blogs.into_iter().map(Arc::new).collect()
+    blogs.into_iter().map(SharedFeed::new).collect()
 }
 
 /// A feed that has been read, with all that most feeds have.
@@ -98,7 +98,7 @@ fn known(base_path: &str, slug: &str, name: &str, initials: &str, hue: u16) -> F
 }
 
 /// The river, newest first. `blogs` are those that [`blogs`] makes.
-pub(super) fn days(blogs: &[Arc<FeedView>]) -> Vec<Day> {
+pub(super) fn days(blogs: &[SharedFeed]) -> Vec<Day> {
     let [ana, bo, difaf, gaugekit, dispatches, ..] = blogs else {
         return Vec::new();
     };
@@ -110,7 +110,7 @@ pub(super) fn days(blogs: &[Arc<FeedView>]) -> Vec<Day> {
 }
 
 /// A long post, a note without a title, and one with code and markup in its title.
-fn wednesday(ana: &Arc<FeedView>, gaugekit: &Arc<FeedView>, dispatches: &Arc<FeedView>) -> Day {
+fn wednesday(ana: &SharedFeed, gaugekit: &SharedFeed, dispatches: &SharedFeed) -> Day {
     let date = "2025-11-12";
     day(
         date,
@@ -119,7 +119,7 @@ fn wednesday(ana: &Arc<FeedView>, gaugekit: &Arc<FeedView>, dispatches: &Arc<Fee
             EntryView {
                 tags: words("water instruments history"),
                 comments: Some("https://ana-duarte.example/gauges/#comments".to_owned()),
-                also_in: vec![Arc::clone(dispatches), Arc::clone(gaugekit)],
+                also_in: vec![dispatches.clone(), gaugekit.clone()],
                 ..long(ana, "How a river learns to lie", include_str!("long.html"))
             },
             EntryView {
@@ -161,7 +161,7 @@ fn wednesday(ana: &Arc<FeedView>, gaugekit: &Arc<FeedView>, dispatches: &Arc<Fee
 }
 
 /// From right to left, with sound and a document, and nothing but a picture.
-fn tuesday(bo: &Arc<FeedView>, difaf: &Arc<FeedView>) -> Day {
+fn tuesday(bo: &SharedFeed, difaf: &SharedFeed) -> Day {
     let date = "2025-11-11";
     day(
         date,
@@ -212,7 +212,7 @@ fn tuesday(bo: &Arc<FeedView>, difaf: &Arc<FeedView>) -> Day {
 }
 
 /// From another aggregate, only text, by two people; with a film.
-fn sunday(dispatches: &Arc<FeedView>, gaugekit: &Arc<FeedView>) -> Day {
+fn sunday(dispatches: &SharedFeed, gaugekit: &SharedFeed) -> Day {
     let date = "2025-11-09";
     day(
         date,
@@ -272,7 +272,7 @@ fn day(date: &str, weekday: &str, entries: Vec<EntryView>) -> Day {
     }
 }
 
-fn titled(feed: &Arc<FeedView>, number: u32, date: &str, time: &str, title: &str) -> EntryView {
+fn titled(feed: &SharedFeed, number: u32, date: &str, time: &str, title: &str) -> EntryView {
     let plain = entry(feed, number, date, time);
     EntryView {
         title: Some(title.to_owned()),
@@ -287,7 +287,7 @@ fn titled(feed: &Arc<FeedView>, number: u32, date: &str, time: &str, title: &str
     }
 }
 
-fn long(feed: &Arc<FeedView>, title: &str, content: &str) -> EntryView {
+fn long(feed: &SharedFeed, title: &str, content: &str) -> EntryView {
     EntryView {
         content: Some(safe(content)),
         excerpt: "Every gauge on this river is honest, and yet the table they add up to is wrong \
@@ -322,7 +322,7 @@ fn words(tags: &str) -> Vec<EntryTag> {
 }
 
 /// How the feeds are doing: one is held back, one has moved, the ailing ones are ailing.
-pub(super) fn statuses(blogs: &[Arc<FeedView>]) -> Vec<FeedStatus> {
+pub(super) fn statuses(blogs: &[SharedFeed]) -> Vec<FeedStatus> {
     blogs
         .iter()
         .map(|feed| {

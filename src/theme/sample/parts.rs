@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::site::{
     ChangeView, ChangedFeed, Day, DayLines, DayPage, EntryLine, EntryView, FeedPage, FeedView,
-    FeedYearPage, GroupPage, GroupView, MonthPage, MonthPart, PageInfo, Part, Period, Site,
-    SiteInfo, TagPage, TagView,
+    FeedYearPage, GroupPage, GroupView, MonthPage, MonthPart, PageInfo, Part, Period, SharedFeed,
+    Site, SiteInfo, TagPage, TagView,
 };
 use crate::theme::View;
 use crate::theme::sample::own::{OWN, own_page_info};
@@ -26,10 +26,10 @@ pub fn parts(site: &Site) -> Vec<Part> {
         let page = format!("{base_path}{}2025/", FeedView::path(&feed.slug));
         period("2025", "2025", "2025", page, Vec::new())
     };
-    let page = |feed: &Arc<FeedView>, entries: Vec<Arc<EntryView>>| {
+    let page = |feed: &SharedFeed, entries: Vec<Arc<EntryView>>| {
         Part::Feed(FeedPage {
             inputs: String::new(),
-            feed: Arc::clone(feed),
+            feed: feed.clone(),
             lines: lines(feed),
             years: if entries.len() > 1 {
                 vec![year_of(feed)]
@@ -53,7 +53,7 @@ pub fn parts(site: &Site) -> Vec<Part> {
     let years = site.feeds.iter().take(2).map(|feed| {
         Part::FeedYear(FeedYearPage {
             inputs: String::new(),
-            feed: Arc::clone(feed),
+            feed: feed.clone(),
             year: year_of(feed),
             lines: lines(feed),
             newer: None,

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 
 use serde_json::json;
 use url::Url;
@@ -161,7 +160,7 @@ fn insecure_requests_are_upgraded_only_where_the_site_itself_is_secure() {
 #[test]
 fn a_front_page_for_many_blogs_lists_some_and_leads_to_all() {
     let mut site = sample::full(BASE_URL, &json!({}));
-    let one = Arc::clone(&site.feeds[0]);
+    let one = site.feeds[0].clone();
     site.feeds.resize(500, one);
     let all = pages(&built_in(), &site);
     assert!(all[0].1.contains("All 500 blogs"));
