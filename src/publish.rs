@@ -81,6 +81,12 @@ impl Target {
         })
     }
 
+    /// Whether the site was made from inputs that begin with this word.
+    pub fn is_made_with(&self, word: &str) -> bool {
+        let rest = self.old.inputs.strip_prefix(word);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    }
+
     /// How many files the folder holds, if they are whole and what a run with these `inputs` would write.
     pub fn is_made_from(&self, inputs: &str) -> Option<usize> {
         let mut files = self.old.files.iter();

@@ -66,6 +66,7 @@ mod embedded;
 mod error;
 mod files;
 mod functions;
+mod late;
 mod manifest;
 mod pictures;
 pub mod sample;
@@ -86,7 +87,9 @@ use tera::{Tera, TeraResult, Value};
 pub use crate::theme::catalog::{Copied, Listed, copy, list};
 pub use crate::theme::error::{NoImage, ThemeError};
 pub use crate::theme::files::Asset;
+pub use crate::theme::late::Late;
 pub use crate::theme::manifest::Manifest;
+pub use crate::theme::pictures::{prove_pictures, without_face};
 pub use crate::theme::shared::Shared;
 pub use crate::theme::vars::{TemplateVars, vars};
 pub use crate::theme::view::View;
@@ -105,7 +108,7 @@ pub struct Theme {
     tera: Tera,
     /// Where each template comes from, by its name in Tera.
     origins: BTreeMap<String, String>,
-    assets: Vec<Asset>,
+    assets: Arc<[Asset]>,
     pages: Vec<OwnPage>,
     manifest: Manifest,
     language: Arc<Language>,
@@ -135,6 +138,25 @@ impl<'a> Places<'a> {
     }
 }
 
+/// The files of a theme, read and no more.
+struct Source {
+    files: files::Files,
+    manifest: Manifest,
+    fingerprint: String,
+}
+
+impl Source {
+    fn collect(places: Places<'_>) -> Result<Self, ThemeError> {
+        let files = files::collect(places)?;
+        let manifest = manifest::read(places.folder, places.name)?;
+        Ok(Self {
+            fingerprint: files.fingerprint(&manifest),
+            files,
+            manifest,
+        })
+    }
+}
+
 /// What templates rely on of planet.toml.
 #[derive(Debug, Clone, Copy)]
 struct Planet<'a> {
@@ -152,6 +174,11 @@ impl Theme {
     /// Loads the planet's theme and renders two sample sites with it, one with everything and one with nothing in it, so
     /// that a broken theme fails before anything else is done.
     pub fn load(config: &Config) -> Result<Self, ThemeError> {
+        Self::of(config, &Source::collect(Places::of(config, &config.theme))?)
+    }
+
+    /// As [`Theme::load`], of files that have been read.
+    fn of(config: &Config, source: &Source) -> Result<Self, ThemeError> {
         let places = Places::of(config, &config.theme);
         let planet = Planet {
             base_url: config.base_url.as_str(),
@@ -159,22 +186,24 @@ impl Theme {
             zone: config.timezone,
             extra: &config.extra,
         };
-        let theme = Self::assemble(places, planet)?;
+        let theme = Self::assemble(places, planet, source)?;
         let image = config.image.iter();
         let image = image.map(|image| (image.as_str(), "`image`".to_owned()));
-        theme.prove_named(image)?;
+        pictures::prove_named(&theme.assets, image)?;
         Ok(theme)
     }
 
     /// As [`Theme::load`].
-    fn assemble(places: Places<'_>, planet: Planet<'_>) -> Result<Self, ThemeError> {
+    fn assemble(
+        places: Places<'_>,
+        planet: Planet<'_>,
+        source: &Source,
+    ) -> Result<Self, ThemeError> {
         let Planet {
             base_url, extra, ..
         } = planet;
         let name = places.name;
-        let files = files::collect(places)?;
-        let manifest = manifest::read(places.folder, name)?;
-        let fingerprint = files.fingerprint(&manifest);
+        let files = &source.files;
         let origins = files
             .templates
             .iter()
@@ -201,15 +230,15 @@ impl Theme {
             })
             .map_err(|error| ThemeError::template(&error, &origins))?;
         refuse_what_is_in_the_way(&files.assets)?;
-        let pages = own_pages(places, &files)?;
+        let pages = own_pages(places, files)?;
         let theme = Self {
             tera,
             origins,
-            assets: files.assets,
+            assets: Arc::clone(&files.assets),
             pages,
-            manifest,
+            manifest: source.manifest.clone(),
             language,
-            fingerprint,
+            fingerprint: source.fingerprint.clone(),
             base_path: functions::split(base_url).1.to_owned(),
         };
         theme.prove(&sample::full(base_url, extra))?;

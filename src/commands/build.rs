@@ -10,7 +10,7 @@ use crate::{
     commands::{
         Exit,
         build::{
-            site::write_site,
+            site::{every_page, write_site},
             tell::{Told, summary, tell, tell_unfiltered},
         },
         digest, missing,
@@ -26,7 +26,7 @@ use crate::{
     report::Report,
     select::{Standing, standing},
     store::Store,
-    theme::Theme,
+    theme::Late,
     timings::{self, Stage, during},
     ui::Ui,
 };
@@ -123,12 +123,16 @@ fn whole_line(
     now: Timestamp,
     ui: Ui,
 ) -> Result<Done, Error> {
-    let theme = during(Stage::Theme, || Theme::load(config))?;
-    missing::tell(config, &missing::faces(config, &theme), ui);
-    let curations = digest::curations(config, &theme)?;
+    let theme = during(Stage::Theme, || Late::read(config))?;
+    missing::tell(config, &missing::faces(config, theme.assets()), ui);
+    let curations = digest::curations(config, theme.assets())?;
     // The lock of the store comes first: what another run is still writing must not be taken for somebody else's.
     let mut store = open(config, ui)?;
     let target = Target::open(&config.output)?;
+    // The site that is there has been made with this theme, which proves it; another is proven before any feed is asked.
+    if !target.is_made_with(&every_page(config, &theme, &store)?) {
+        during(Stage::Theme, || theme.get())?;
+    }
     if let Some(origin) = restore_from {
         restore(config, origin, &mut store, now, ui)?;
     }
@@ -136,16 +140,8 @@ fn whole_line(
     let unfiltered = during(Stage::Filter, || filter::apply(config, &mut store, now))?;
     let standing = during(Stage::Select, || standing(config, &store))?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
-    let written = digest::close(
-        config,
-        &curations,
-        &mut store,
-        &standing,
-        theme.language(),
-        now,
-        ui,
-    )
-    .and_then(|()| write_site(config, &theme, &store, &standing, target, now));
+    let written = digest::close(config, &curations, &mut store, &standing, &theme, now, ui)
+        .and_then(|()| write_site(config, &theme, &store, &standing, target, now));
     Ok(Done {
         standing,
         report,

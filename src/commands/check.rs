@@ -15,7 +15,7 @@ use crate::{
     discover::Followed,
     error::Error,
     feed::Timestamp,
-    theme::{Theme, ThemeError},
+    theme::{Theme, ThemeError, prove_pictures},
     ui::Ui,
 };
 
@@ -46,7 +46,7 @@ pub(crate) fn run(
     };
     match config.curations() {
         Ok(curations) => {
-            if let Err(error) = theme.prove_pictures(&curations) {
+            if let Err(error) = prove_pictures(theme.assets(), &curations) {
                 return tell_theme(&config, &error.into(), args.format, ui);
             }
         }
@@ -77,7 +77,11 @@ pub(crate) fn run(
     };
     let told = tell::Told {
         config: &config,
-        missing: [missing::filters(&config), missing::faces(&config, &theme)].concat(),
+        missing: [
+            missing::filters(&config),
+            missing::faces(&config, theme.assets()),
+        ]
+        .concat(),
         checked: &checked,
         fixed: &fixed,
         since: change.as_ref().map(|change| change.since.as_str()),

@@ -9,13 +9,12 @@ use crate::{
     config::{Config, Curation, Digest, Period, PeriodKind},
     error::Error,
     feed::Timestamp,
-    language::Language,
     select::{
         self, Selection, Standing,
         digest::{self, Choice, Closed, Reason, Unknown, choose},
     },
     store::{Pool, Store},
-    theme::Theme,
+    theme::{Asset, Late, Theme, prove_pictures},
     ui::Ui,
 };
 
@@ -39,7 +38,7 @@ pub(crate) fn run(
     };
     let period = period(digest, asked.as_deref(), current)?;
     let theme = Theme::load(config)?;
-    let curations = curations(config, &theme)?;
+    let curations = curations(config, theme.assets())?;
     let store = Store::open_to_read(&config.state)?;
     let standing = select::standing(config, &store)?;
     store.snapshot(|store| {
@@ -78,9 +77,9 @@ struct Looked {
 }
 
 /// What the maintainer says about single issues, with every picture that this names.
-pub(crate) fn curations(config: &Config, theme: &Theme) -> Result<Vec<Curation>, Error> {
+pub(crate) fn curations(config: &Config, assets: &[Asset]) -> Result<Vec<Curation>, Error> {
     let curations = config.curations().map_err(Error::Curations)?;
-    theme.prove_pictures(&curations)?;
+    prove_pictures(assets, &curations)?;
     Ok(curations)
 }
 
@@ -198,7 +197,7 @@ pub(crate) fn close(
     curations: &[Curation],
     store: &mut Store,
     standing: &Standing,
-    words: &Language,
+    theme: &Late<'_>,
     now: Timestamp,
     ui: Ui,
 ) -> Result<(), Error> {
@@ -209,8 +208,11 @@ pub(crate) fn close(
     if !store.knows_any_feed()? {
         return Ok(());
     }
-    let closed = store.snapshot(|store| {
-        let select = || select::select(config, store, standing, words);
+    let closed = store.snapshot(|store| -> Result<_, Error> {
+        let select = || {
+            let words = theme.get()?.language();
+            Ok(select::select(config, store, standing, words)?)
+        };
         digest::close(digest, curations, store, now, config.timezone, select)
     })?;
     for one in &closed {

@@ -2,7 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::{commands::place, config::Config, theme::Theme, ui::Ui};
+use crate::{
+    commands::place,
+    config::Config,
+    theme::{Asset, without_face},
+    ui::Ui,
+};
 
 /// How many are told: whoever moves a planet here may have copied none of them yet.
 const MOST: usize = 8;
@@ -18,8 +23,8 @@ pub(super) struct Missing<'a> {
 }
 
 /// The pictures of followed feeds.
-pub(super) fn faces<'a>(config: &'a Config, theme: &Theme) -> Vec<Missing<'a>> {
-    let feeds = theme.without_face(config).map(|(feed, path)| Missing {
+pub(super) fn faces<'a>(config: &'a Config, assets: &[Asset]) -> Vec<Missing<'a>> {
+    let feeds = without_face(assets, config).map(|(feed, path)| Missing {
         line: feed.line,
         name: &feed.name,
         message: format!("`avatar` names the static file `{path}`, and there is none"),

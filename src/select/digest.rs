@@ -212,15 +212,15 @@ impl Due {
 /// Makes the issues whose time is over, and those again whose curation files have changed.
 ///
 /// # Errors
-/// The store cannot be read.
-pub fn close<'a>(
+/// The store cannot be read, or `select` fails.
+pub fn close<'a, E: From<StoreError>>(
     digest: &Digest,
     curations: &[Curation],
     store: &Store,
     now: Timestamp,
     zone: Tz,
-    select: impl FnOnce() -> Result<Selection<'a>, StoreError>,
-) -> Result<Vec<Closed>, StoreError> {
+    select: impl FnOnce() -> Result<Selection<'a>, E>,
+) -> Result<Vec<Closed>, E> {
     let rows = remembered(digest, store)?;
     let due = Due::of(digest, &rows, curations, current(digest, zone, now));
     if due == Due::default() {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::disk;
 use crate::pages;
@@ -33,7 +34,7 @@ pub(super) struct Files {
     /// The templates by their name in Tera: `base.html` of the planet itself, `<theme>/base.html` of the theme.
     pub(super) templates: BTreeMap<String, TemplateFile>,
     /// The static files, in the order of their paths.
-    pub(super) assets: Vec<Asset>,
+    pub(super) assets: Arc<[Asset]>,
     /// The tables of messages, those of the theme before those of the planet, which win.
     pub(super) languages: Vec<LanguageFile>,
     /// The files below `pages/`, by their paths from there.

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::theme::Source;
 use crate::site::Site;
 use crate::theme::{BUILT_IN, Places, Planet, Theme, ThemeError, View, embedded, sample};
 
@@ -49,7 +50,7 @@ pub(super) fn assemble(folder: &Path, name: &str, planet: Planet<'_>) -> Result<
         static_files: &folder.join("static"),
         name,
     };
-    Theme::assemble(places, planet)
+    Theme::assemble(places, planet, &Source::collect(places)?)
 }
 
 pub(super) fn built_in() -> Theme {

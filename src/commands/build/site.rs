@@ -16,14 +16,14 @@ use crate::{
     select::{Known, Plan, Selection, Standing, select},
     site::{Part, SearchListing},
     store::{Store, StoreError},
-    theme::Theme,
+    theme::Late,
     timings::{Stage, during},
 };
 
 /// Select, render, publish; nothing of it when the site is already made from the same things.
 pub(super) fn write_site(
     config: &Config,
-    theme: &Theme,
+    theme: &Late<'_>,
     store: &Store,
     standing: &Standing,
     target: Target,
@@ -40,6 +40,7 @@ pub(super) fn write_site(
             ..Published::default()
         });
     }
+    let theme = during(Stage::Theme, || theme.get())?;
     store.snapshot(|store| {
         let selection = during(Stage::Select, || {
             select(config, store, standing, theme.language())
@@ -177,7 +178,11 @@ impl From<StoreError> for Stopped {
 }
 
 /// One word for what every page is made from besides what feeds say.
-fn every_page(config: &Config, theme: &Theme, store: &Store) -> Result<String, StoreError> {
+pub(super) fn every_page(
+    config: &Config,
+    theme: &Late<'_>,
+    store: &Store,
+) -> Result<String, StoreError> {
     let mut hasher = blake3::Hasher::new();
     for part in [
         env!("CARGO_PKG_VERSION"),
