@@ -13,7 +13,9 @@ use crate::{
             site::write_site,
             tell::{Told, summary, tell, tell_unfiltered},
         },
-        digest, missing,
+        digest,
+        interrupt::{self, Held},
+        missing,
         restore::restore,
         table,
     },
@@ -22,7 +24,7 @@ use crate::{
     feed::Timestamp,
     filter::{self, Failure},
     publish::{Published, Target},
-    refresh::{Due, refresh},
+    refresh::{Due, Interruption, refresh},
     report::Report,
     select::{Standing, standing},
     store::Store,
@@ -204,5 +206,20 @@ fn refresh_all(
     ui: Ui,
 ) -> Result<Report, Error> {
     let progress = ui.progress(config.feeds.len(), "reading feeds");
-    Ok(refresh(config, store, due, now, &progress)?)
+    // Where signals cannot be held they end the run at once, as they do from here on: what was committed is safe.
+    let signals = interrupt::hold().ok();
+    let interruption = Interruption {
+        is_asked: &|| signals.as_ref().is_some_and(Held::is_asked),
+        leave: &|done, all| {
+            let message = format!("stopped: {done} of {all} feeds were read, and are remembered");
+            ui.warn(
+                &message,
+                Some("the site is as it was; run again for the rest"),
+            );
+            if let Some(signals) = &signals {
+                signals.obey();
+            }
+        },
+    };
+    Ok(refresh(config, store, due, now, interruption, &progress)?)
 }
