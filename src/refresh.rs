@@ -62,6 +62,7 @@ pub fn refresh(
     progress: &ProgressBar,
 ) -> Result<Report, StoreError> {
     let states = store.adopt(&config.feeds)?;
+    store.correct_first_sights(now)?;
     store.release_due(now)?;
     let mut reports: Vec<Option<FeedReport>> = config
         .feeds

@@ -8,8 +8,10 @@ mod store;
 mod at_once;
 #[cfg(unix)]
 mod signals;
+mod clock;
 mod state;
 mod output;
+mod same_bytes;
 
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! A disk that refuses.
 
-use super::{HOUR, assert_built, assert_refused, mount::Mount};
+use super::{HOUR, assert_built, assert_refused, killed::remembered_at, mount::Mount};
 use crate::{
-    planet::{Planet, atom, item},
+    planet::{Planet, atom, contents, item},
     server::{Reply, Server},
 };
 
@@ -40,7 +40,7 @@ fn a_full_disk_under_the_site_leaves_the_old_site() {
     };
     let before = planet.site();
     grow(&server);
-    for free in [0, 8, 64, 200, 400] {
+    for free in [0, 4, 8, 16, 32, 64, 100, 200, 300, 400] {
         mount.fill(free);
         let run = planet.wait(HOUR).run(&["build"]).ended_with(1);
         assert!(run.stderr.contains("output"), "{}", run.stderr);
@@ -60,7 +60,7 @@ fn a_full_disk_under_the_store_loses_nothing_and_leaves_the_old_site() {
     };
     let before = planet.site();
     grow(&server);
-    for free in [0, 4, 16, 64, 200] {
+    for free in [0, 4, 8, 16, 24, 32, 64, 100, 150, 200] {
         mount.fill(free);
         let run = planet.wait(HOUR).run(&["build"]).ended_with(1);
         assert!(run.stderr.contains("planet.db"), "{}", run.stderr);
@@ -72,6 +72,43 @@ fn a_full_disk_under_the_store_loses_nothing_and_leaves_the_old_site() {
     }
     planet.wait(HOUR).build();
     assert_eq!(planet.titles(), ["Post c", "Post b", "Post a"]);
+}
+
+#[test]
+fn a_full_disk_under_the_whole_planet_leaves_site_and_store_as_they_were() {
+    let server = Server::start();
+    let mut planet = Planet::new();
+    // planet.toml lies beside the small disk, which holds what planet writes: store, journal, lock, pages, pages on their way.
+    let Some(mount) = Mount::at(&planet.path("disk"), 6_000) else {
+        return;
+    };
+    planet
+        .set("output", "\"disk/site\"")
+        .set("state", "\"disk/state\"")
+        .feed("Ana", &server.url("/feed"));
+    let posts = [item("a", "2026-02-20T09:00:00Z")];
+    server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    planet.build();
+    let (folder, store) = (
+        planet.path("disk/site"),
+        planet.path("disk/state/planet.db"),
+    );
+    let site = || contents(&folder);
+    let before = site();
+    grow(&server);
+    // More room and the store has all it needs, but not the pages.
+    for free in [0, 4, 16, 40, 80, 200, 400, 500, 600, 700] {
+        mount.fill(free);
+        let run = planet.wait(HOUR).run(&["build"]).ended_with(1);
+        assert!(run.stderr.contains("disk/"), "{free}: {}", run.stderr);
+        assert!(run.stderr.contains("full"), "{free}: {}", run.stderr);
+        mount.empty();
+        assert_eq!(site(), before, "{free} KB were free");
+        assert!(!remembered_at(&store).is_empty());
+    }
+    planet.wait(HOUR).build();
+    let page = &site()["index.html"];
+    assert!(String::from_utf8_lossy(&page.0).contains("Post c"));
 }
 
 #[test]

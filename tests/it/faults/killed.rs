@@ -238,7 +238,10 @@ fn wait_for(child: &mut Child, happens: impl Fn() -> bool) {
 
 /// The entries, each with its feed, that another program finds in the store, which is sound.
 pub(super) fn remembered(planet: &Planet) -> BTreeSet<(String, String)> {
-    let path = planet.path(".planet/planet.db");
+    remembered_at(&planet.path(".planet/planet.db"))
+}
+
+pub(super) fn remembered_at(path: &Path) -> BTreeSet<(String, String)> {
     let Ok(store) = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE) else {
         return BTreeSet::new();
     };
