@@ -8,6 +8,7 @@ mod store;
 mod at_once;
 #[cfg(unix)]
 mod signals;
+mod failing;
 mod clock;
 mod state;
 mod output;

@@ -2,10 +2,12 @@
 
 use std::fs;
 
+use chrono::TimeDelta;
+
 use super::{HOUR, built, full_disk::on_small_disk};
 use crate::{
-    planet::{atom, contents, item},
-    server::Reply,
+    planet::{Item, Planet, atom, contents, item, undated},
+    server::{Reply, Server},
 };
 
 #[test]
@@ -87,4 +89,98 @@ fn what_is_no_snapshot_is_named_and_adds_nothing() {
     fs::remove_dir_all(planet.path(".planet")).unwrap();
     let run = planet.run(&["state", "export", "x.gz"]).ended_with(1);
     assert!(run.stderr.contains("no store"), "{}", run.stderr);
+}
+
+const STATE: &str = "state/planet.jsonl.gz";
+
+/// A planet to which over three days everything has happened that a feed cannot tell again: posts without dates, dated ahead, dated
+/// anew, corrected, forgotten by their feed; a feed that is gone.
+fn eventful(server: &Server) -> Planet {
+    let mut planet = Planet::new();
+    planet
+        .set("base_url", &format!("{:?}", server.url("/site/")))
+        .table("[pages]\nstate = true\n[digest]\nbackfill = 2\nmin_items = 1");
+    for n in 0..6 {
+        planet.feed(&format!("Blog {n}"), &server.url(&format!("/{n}")));
+    }
+    let days = [
+        "2026-02-27T12:00:00Z",
+        "2026-02-28T12:00:00Z",
+        "2026-03-02T12:00:00Z",
+    ];
+    for (day, now) in days.into_iter().enumerate() {
+        for n in 0..6 {
+            server.always(&format!("/{n}"), answer(n, day));
+        }
+        planet.at(now).build();
+    }
+    let state = fs::read(planet.path("output").join(STATE)).unwrap();
+    server.always(&format!("/site/{STATE}"), Reply::ok(state));
+    planet
+}
+
+fn answer(n: usize, day: usize) -> Reply {
+    let old = item(&format!("{n}-old"), "2026-02-10T09:00:00Z");
+    let posts: Vec<Item> = match (n, day) {
+        (_, 0) => vec![old, undated(&format!("{n}-first"))],
+        (0, _) => vec![undated("0-second"), undated("0-first")],
+        (1, 1) => vec![item("1-ahead", "2026-03-01T09:00:00Z"), old],
+        (1, _) => vec![item("1-ahead", "2026-03-02T09:00:00Z"), old],
+        (2, _) => (0..12)
+            .map(|at| {
+                item(
+                    &format!("2-rebuilt-{at}"),
+                    &format!("2026-02-28T10:{at:02}:00Z"),
+                )
+            })
+            .collect(),
+        (3, 1) => vec![item("3-new", "2026-02-28T09:00:00Z"), old],
+        (3, _) => vec![Item {
+            title: "Corrected".to_owned(),
+            ..item("3-new", "2026-02-25T09:00:00Z")
+        }],
+        (4, 2) => return Reply::new(410, &[], "gone"),
+        (5, 2) => return Reply::new(500, &[], "busy"),
+        _ => vec![item(&format!("{n}-new"), "2026-02-27T20:00:00Z")],
+    };
+    Reply::ok(atom(&format!("Blog {n}"), &posts))
+}
+
+#[test]
+fn a_lost_state_comes_back_from_the_published_snapshot_to_the_byte() {
+    let server = Server::start();
+    let planet = eventful(&server);
+    let before = planet.site();
+    for folder in [".planet", "output"] {
+        fs::remove_dir_all(planet.path(folder)).unwrap();
+    }
+    planet.run(&["build", "--restore-from", "auto"]).succeeded();
+    assert_eq!(planet.site(), before);
+}
+
+#[test]
+fn a_state_that_is_lost_for_good_brings_nothing_old_on_top() {
+    let server = Server::start();
+    let mut planet = eventful(&server);
+    let before = planet.titles();
+    assert_eq!(before[0], "Post 1-ahead", "{before:?}");
+    fs::remove_dir_all(planet.path(".planet")).unwrap();
+    for wait in [0, 1, 30] {
+        planet.wait(TimeDelta::hours(wait)).build();
+        let after = planet.titles();
+        // Whatever is still there stands in the order in which it stood.
+        let mut places = after
+            .iter()
+            .map(|title| before.iter().position(|known| known == title));
+        let mut last = None;
+        assert!(
+            places.all(|place| {
+                let sane = place.is_some() && place > last;
+                last = place;
+                sane
+            }),
+            "{before:?}, after {wait} hours: {after:?}"
+        );
+        assert!(after.len() >= 4, "{after:?}");
+    }
 }
