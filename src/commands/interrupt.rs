@@ -32,12 +32,11 @@ pub(crate) struct Held(&'static Noted);
 /// # Errors
 /// The system takes no handler.
 pub(crate) fn hold() -> io::Result<Held> {
-    let noted = match NOTED.get() {
-        Some(noted) => noted,
-        None => {
-            let noted = handle()?;
-            NOTED.get_or_init(|| noted)
-        }
+    let noted = if let Some(noted) = NOTED.get() {
+        noted
+    } else {
+        let noted = handle()?;
+        NOTED.get_or_init(|| noted)
     };
     noted.at_once.store(false, Ordering::SeqCst);
     Ok(Held(noted))

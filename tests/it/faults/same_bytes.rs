@@ -29,7 +29,7 @@ fn posts(n: usize, run: usize) -> Vec<Item> {
         },
         undated(&format!("{n}-undated")),
     ];
-    if run == 1 && n % 2 == 0 {
+    if run == 1 && n.is_multiple_of(2) {
         posts.push(item(&format!("{n}-new"), "2026-03-01T12:30:00Z"));
         posts.push(undated(&format!("{n}-late")));
     }

@@ -194,7 +194,7 @@ fn a_store_that_claims_another_version_than_its_tables_have_is_set_aside() {
 #[test]
 fn whoever_only_reads_a_damaged_store_is_told_what_to_do() {
     let (_server, planet) = built();
-    fs::write(store(&planet), [0x5a; 20_000]).unwrap();
+    fs::write(store(&planet), [0x5a; 10_000]).unwrap();
     for arguments in [&["status"][..], &["export", "opml"]] {
         let run = planet.run(arguments);
         if arguments == ["status"] {
