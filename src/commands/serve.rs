@@ -283,6 +283,8 @@ impl Maker<'_> {
             Store::copy(real, &copy)?;
             self.copied = Some(now);
         }
+        // Programs that filter posts need not see again what they saw for the last preview.
+        Store::take_filtered(&copy, &self.workshop.state())?;
         let (from, to) = (Store::file(&copy), Store::file(&self.workshop.state()));
         let renew = || {
             clear(&self.workshop.state())?;
