@@ -235,8 +235,11 @@ fn refresh_all(
     ui: Ui,
 ) -> Result<Report, Error> {
     let progress = ui.progress(config.feeds.len(), "reading feeds");
-    // Where signals cannot be held they end the run at once, as they do from here on: what was committed is safe.
-    let signals = interrupt::hold().ok();
+    // Where signals cannot be held they end the run at once, as they do when no feed is asked: what was committed is safe.
+    let signals = match due {
+        Due::Never => None,
+        Due::Now | Due::All => interrupt::hold().ok(),
+    };
     let interruption = Interruption {
         is_asked: &|| signals.as_ref().is_some_and(Held::is_asked),
         leave: &|done, all| {

@@ -25,7 +25,11 @@ struct Noted {
 static NOTED: OnceLock<Noted> = OnceLock::new();
 
 /// Signals are noted as long as this lives.
-pub(crate) struct Held(&'static Noted);
+pub(crate) struct Held {
+    noted: &'static Noted,
+    /// What they did before.
+    at_once_before: bool,
+}
 
 /// From now on the first signal is only noted.
 ///
@@ -38,8 +42,10 @@ pub(crate) fn hold() -> io::Result<Held> {
         let noted = handle()?;
         NOTED.get_or_init(|| noted)
     };
-    noted.at_once.store(false, Ordering::SeqCst);
-    Ok(Held(noted))
+    Ok(Held {
+        at_once_before: noted.at_once.swap(false, Ordering::SeqCst),
+        noted,
+    })
 }
 
 fn handle() -> io::Result<Noted> {
@@ -58,12 +64,12 @@ fn handle() -> io::Result<Noted> {
 impl Held {
     /// Whether the program is asked to end.
     pub(crate) fn is_asked(&self) -> bool {
-        self.0.signal.load(Ordering::SeqCst) != 0
+        self.noted.signal.load(Ordering::SeqCst) != 0
     }
 
     /// Ends the program as the signal would have: its parent sees that signal (130 and 143 in a shell).
     pub(crate) fn obey(&self) {
-        let signal = match self.0.signal.load(Ordering::SeqCst) {
+        let signal = match self.noted.signal.load(Ordering::SeqCst) {
             2 => SIGINT,
             _ => SIGTERM,
         };
@@ -74,6 +80,8 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.0.at_once.store(true, Ordering::SeqCst);
+        self.noted
+            .at_once
+            .store(self.at_once_before, Ordering::SeqCst);
     }
 }
