@@ -8,7 +8,7 @@ use super::Client;
 use crate::{
     error::ProblemKind,
     feed::Timestamp,
-    fetch::{Limits, Request, Validators},
+    fetch::{Limits, Request},
 };
 
 #[path = "../../../tests/it/tls.rs"]
@@ -28,12 +28,7 @@ fn asked(authority: &tls::Authority, url: &str) -> Result<String, (ProblemKind, 
     let root = Certificate::from_der(&authority.certificate).to_owned();
     let client = Client::trusting(limits, "planet", RootCerts::from([root]));
     let now: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
-    let request = Request {
-        url: url.parse().unwrap(),
-        validators: Validators::default(),
-        validators_for: None,
-        allow_private: false,
-    };
+    let request = Request::once(url.parse().unwrap(), false);
     match client.get(&request, now) {
         Ok(answer) => Ok(String::from_utf8(answer.body.unwrap()).unwrap()),
         Err(failure) => Err((failure.problem.kind, failure.problem.message)),

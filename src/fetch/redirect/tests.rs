@@ -7,12 +7,7 @@ use crate::{
 };
 
 fn request(url: &str) -> Request {
-    Request {
-        url: url.parse().unwrap(),
-        validators: Validators::default(),
-        validators_for: None,
-        allow_private: false,
-    }
+    Request::once(url.parse().unwrap(), false)
 }
 
 fn trail(url: &str) -> Trail {
