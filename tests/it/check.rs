@@ -405,6 +405,23 @@ fn a_table_is_never_longer_than_github_shows() {
 }
 
 #[test]
+fn what_has_changed_is_mended_though_another_feed_needs_a_variable_that_is_not_set() {
+    let server = Server::start();
+    server
+        .always("/ana", Reply::redirect(301, "/new"))
+        .always("/new", Reply::ok(posts("Ana")));
+    let secret = table("Bo", "https://bo.example/feed?token=${PLANET_TEST_NOT_SET}");
+    let folder = folder(&format!("{HEAD}{secret}"));
+    git(folder.path(), &["init", "-q"]);
+    commit(&folder, "before");
+    append(&folder, &table("Ana", &server.url("/ana")));
+    let run = run(&folder, &["check", "--changed", "HEAD", "--fix"]).exits(0);
+    assert!(run.err.contains("fixed: "), "{}", run.err);
+    let expected = format!("{HEAD}{secret}{}", table("Ana", &server.url("/new")));
+    assert_eq!(config(&folder), expected);
+}
+
+#[test]
 fn a_secret_address_is_mended_without_being_told() {
     let server = Server::start();
     server
