@@ -11,7 +11,7 @@ const BEGIN: &str =
 const UPDATE: &str = "PLANET_UPDATE_DOCS";
 
 /// Where the types are, in the order of the page.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "src/site.rs",
     "src/site/feed.rs",
     "src/site/entry.rs",
