@@ -3,7 +3,7 @@ use url::Url;
 use super::Trail;
 use crate::{
     error::ProblemKind,
-    fetch::{Request, Validators, zone::Zone},
+    fetch::{Request, zone::Zone},
 };
 
 fn request(url: &str) -> Request {
