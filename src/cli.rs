@@ -33,7 +33,8 @@ Exit status:
   0  done, also when single feeds failed
   1  not done; the old site is as it was
   2  wrong usage
-  3  a feed had a problem and --strict was given, or `check` found something"
+  3  a feed had a problem and --strict was given, or `check` found something
+  130, 143  ended by Ctrl-C or the system while feeds were asked; what was read is kept"
 )]
 pub struct Cli {
     /// The options that every command takes

@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod init;
 mod inspect;
+mod interrupt;
 mod list;
 mod missing;
 mod ping;

@@ -103,6 +103,8 @@ pub struct Config {
     pub groups: Vec<Group>,
     /// A hash of everything that the site depends on here: the file's text and the overrides.
     pub fingerprint: String,
+    /// Whether it was read with variables of the environment missing.
+    pub(crate) without_variables: bool,
 }
 
 /// What the command line and the environment put over planet.toml.
@@ -268,6 +270,15 @@ pub struct Fetch {
     pub user_agent: Option<String>,
 }
 
+/// The variables of the environment, as far as these overrides ask for them.
+fn environment(overrides: &Overrides) -> impl Fn(&str) -> Option<String> {
+    let without = overrides.without_variables;
+    move |name| {
+        let missing = || without.then(|| subscription::UNSET.to_owned());
+        std::env::var(name).ok().or_else(missing)
+    }
+}
+
 impl Config {
     /// Reads and checks planet.toml.
     ///
@@ -276,13 +287,7 @@ impl Config {
     pub fn load(path: &Path, overrides: &Overrides) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::unreadable(path, source))?;
-        let missing = || {
-            overrides
-                .without_variables
-                .then(|| subscription::UNSET.to_owned())
-        };
-        let variable = |name: &str| std::env::var(name).ok().or_else(missing);
-        check::config(path, &text, overrides, &variable)
+        check::config(path, &text, overrides, &environment(overrides))
     }
 
     /// The `[[feeds]]` tables as they are written, in the order of `feeds`.

@@ -46,6 +46,18 @@ pub struct Request {
     pub allow_private: bool,
 }
 
+impl Request {
+    /// A request for what is asked once, without conditions.
+    pub fn once(url: Url, allow_private: bool) -> Self {
+        Self {
+            url,
+            validators: Validators::default(),
+            validators_for: None,
+            allow_private,
+        }
+    }
+}
+
 /// The limits of one request.
 #[derive(Debug, Clone)]
 pub struct Limits {

@@ -39,6 +39,16 @@ pub enum Due {
     Never,
 }
 
+/// How a run ends before its time.
+#[derive(Clone, Copy)]
+pub struct Interruption<'a> {
+    /// Whether it is to end.
+    pub is_asked: &'a dyn Fn() -> bool,
+    /// Ends the program, which waits for no server then; told is how many feeds have been read and how many were to be. What was
+    /// read is committed.
+    pub leave: &'a dyn Fn(usize, usize),
+}
+
 /// Asks the feeds that are due and merges what they say; `progress` is moved by one for each.
 ///
 /// # Errors
@@ -48,9 +58,11 @@ pub fn refresh(
     store: &mut Store,
     due: Due,
     now: Timestamp,
+    interruption: Interruption<'_>,
     progress: &ProgressBar,
 ) -> Result<Report, StoreError> {
     let states = store.adopt(&config.feeds)?;
+    store.correct_first_sights(now)?;
     store.release_due(now)?;
     let mut reports: Vec<Option<FeedReport>> = config
         .feeds
@@ -60,15 +72,26 @@ pub fn refresh(
         .map(|(n, (feed, state))| feed.enabled.then(|| skipped(n, state)))
         .collect();
     let tasks = tasks(config, &states, due, now);
-    progress.set_length(tasks.len() as u64);
+    let all = tasks.len();
+    progress.set_length(all as u64);
+    let mut done = 0;
     each(config, tasks, now, |finished| {
-        progress.inc(1);
-        let feed = finished.task.feed;
-        let report = during(Stage::Merge, || merge(config, store, finished, now))?;
-        if let Some(place) = reports.get_mut(feed) {
-            *place = Some(report);
+        if let Some(finished) = finished {
+            progress.inc(1);
+            done += 1;
+            let feed = finished.task.feed;
+            let report = during(Stage::Merge, || merge(config, store, finished, now))?;
+            if let Some(place) = reports.get_mut(feed) {
+                *place = Some(report);
+            }
         }
-        Ok(())
+        if (interruption.is_asked)() {
+            store.commit()?;
+            progress.finish_and_clear();
+            (interruption.leave)(done, all);
+        }
+        // Also while nothing comes: what was read must not wait for a server that hangs.
+        during(Stage::Merge, || store.commit_if_due())
     })?;
     progress.finish_and_clear();
     during(Stage::Merge, || store.commit())?;
@@ -147,7 +170,6 @@ fn merge(
         attempt.outcome = Outcome::Unchanged.as_str();
     }
     store.record(task.state, &attempt, now)?;
-    store.commit_if_due()?;
     Ok(settle::report(task.feed, task.state, attempt, merged, now))
 }
 
@@ -209,6 +231,9 @@ pub fn probe_all(
         feeds.iter().copied().enumerate().map(task).collect(),
         now,
         |finished| {
+            let Some(finished) = finished else {
+                return Ok(());
+            };
             progress.inc(1);
             if let Some(place) = probes.get_mut(finished.task.feed) {
                 *place = probe(finished);

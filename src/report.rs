@@ -140,8 +140,17 @@ pub fn shown_url(feed: &Subscription) -> Option<&str> {
 /// The longest text of an annotation, in characters.
 const ANNOTATION: usize = 2_000;
 
-/// One annotation as GitHub Actions reads it from standard output.
-pub fn annotation(level: &str, file: &str, line: usize, title: &str, message: &str) -> String {
+/// Where an annotation stands: a file, and a line of it from 1.
+pub type Place<'a> = (&'a str, usize);
+
+/// One annotation as GitHub Actions reads it from standard output, with what to do about it.
+pub fn annotation(
+    level: &str,
+    (file, line): Place<'_>,
+    title: &str,
+    message: &str,
+    hint: Option<&str>,
+) -> String {
     let escape = |text: &str| {
         let text: String = text.chars().take(ANNOTATION).collect();
         let text = text
@@ -155,6 +164,9 @@ pub fn annotation(level: &str, file: &str, line: usize, title: &str, message: &s
         "::{level} file={},line={line},title={}::{}\n",
         property(file),
         property(title),
-        escape(message)
+        escape(&match hint {
+            Some(hint) => format!("{message}\n{hint}"),
+            None => message.to_owned(),
+        })
     )
 }

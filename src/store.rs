@@ -121,6 +121,15 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the file cannot be what planet wrote.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Self::Damaged { .. } => true,
+            Self::Sqlite { source, .. } => is_damaged(source),
+            _ => false,
+        }
+    }
+
     /// The way out, where there is one to name.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -134,27 +143,27 @@ impl StoreError {
             Self::Sqlite { source, .. } if is_full(source) => {
                 Some("the disk is full; nothing that was remembered before is lost".to_owned())
             }
-            Self::Damaged { path } => Some(move_away(path)),
-            Self::Sqlite { source, path, .. } if is_damaged(source) => Some(move_away(path)),
-            Self::File { .. } | Self::Sqlite { .. } => None,
+            _ if self.is_damage() => Some(
+                "run `planet build`: it sets the file aside, and reads every feed again".to_owned(),
+            ),
+            Self::Damaged { .. } | Self::File { .. } | Self::Sqlite { .. } => None,
         }
     }
-}
-
-fn move_away(path: &Path) -> String {
-    let path = path.display();
-    format!("move `{path}` away: feeds will be read again")
 }
 
 fn is_full(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
 }
 
-/// Whether the file cannot be what was written: `SQLite` says so, or a column holds what nobody put there.
+/// Whether the file cannot be what was written: `SQLite` says so, a table or a row is not there, or a column
+/// holds what nobody put there.
 fn is_damaged(error: &rusqlite::Error) -> bool {
     let is_strange = matches!(
         error,
-        rusqlite::Error::InvalidColumnType(..)
+        rusqlite::Error::SqlInputError { .. }
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::QueryReturnedNoRows
+            | rusqlite::Error::Utf8Error(..)
             | rusqlite::Error::FromSqlConversionFailure(..)
             | rusqlite::Error::IntegralValueOutOfRange(..)
     );
@@ -167,7 +176,7 @@ fn is_damaged(error: &rusqlite::Error) -> bool {
 
 impl Store {
     /// Opens the store in the state folder, makes it when there is none, and keeps every other run out until it is
-    /// dropped. A file that is no database is set aside, never overwritten.
+    /// dropped. A file that is no store, or a folder in its place, is set aside, never overwritten.
     ///
     /// # Errors
     /// Another run holds the folder, a newer planet wrote the file, or the disk refuses.
@@ -180,7 +189,7 @@ impl Store {
         let lock = lock::Lock::take(folder)?;
         let path = folder.join(FILE);
         let (connection, set_aside) = match connect(&path) {
-            Err(StoreError::Sqlite { source, .. }) if is_damaged(&source) => {
+            Err(error) if error.is_damage() || path.is_dir() => {
                 let aside = set_aside(&path)?;
                 (connect(&path)?, Some(aside))
             }
@@ -193,6 +202,16 @@ impl Store {
             set_aside,
             _lock: Some(lock),
         })
+    }
+
+    /// Sets the store aside, as its damage was found only while it was read or written; [`Store::open`] makes a new one. Where
+    /// it now is.
+    ///
+    /// # Errors
+    /// Another run holds the folder, or the disk refuses.
+    pub fn give_up(folder: &Path) -> Result<PathBuf, StoreError> {
+        let _lock = lock::Lock::take(folder)?;
+        set_aside(&folder.join(FILE))
     }
 
     /// Opens an existing store to read, also while another run writes. One that an older planet left is brought to the

@@ -12,7 +12,7 @@ use crate::{
     discover::{Discovered, Followed, How, discover},
     error::{Error, ProblemKind},
     feed::{Feed, Text, Timestamp},
-    fetch::{Client, Request, Validators, address},
+    fetch::{Client, Request, address},
     html,
     parse::{self, Advertised, Meant},
     refresh,
@@ -110,15 +110,7 @@ fn add(
         return Ok(false);
     }
     let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
-    let ask = |url: &Url| {
-        let request = Request {
-            url: url.clone(),
-            validators: Validators::default(),
-            validators_for: None,
-            allow_private: false,
-        };
-        client.get(&request, now)
-    };
+    let ask = |url: &Url| client.get(&Request::once(url.clone(), false), now);
     let mut found = discover(&asked.url, args.guess, ask);
     if let (Err(problem), true) = (&found, asked.completed)
         && is_unreachable(problem.kind)

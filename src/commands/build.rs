@@ -3,7 +3,7 @@
 mod site;
 mod tell;
 
-use std::{collections::HashMap, time::Instant};
+use std::{collections::HashMap, path::Path, time::Instant};
 
 use crate::{
     cli::{BuildArgs, FetchArgs, Origin, RenderArgs, TellArgs},
@@ -13,7 +13,9 @@ use crate::{
             site::{every_page, write_site},
             tell::{Told, summary, tell, tell_unfiltered},
         },
-        digest, missing,
+        digest,
+        interrupt::{self, Held},
+        missing,
         restore::restore,
         table,
     },
@@ -22,7 +24,7 @@ use crate::{
     feed::Timestamp,
     filter::{self, Failure},
     publish::{Published, Target},
-    refresh::{Due, refresh},
+    refresh::{Due, Interruption, refresh},
     report::Report,
     select::{Standing, standing},
     store::Store,
@@ -79,7 +81,9 @@ fn build_and_tell(
         mut report,
         unfiltered,
         written,
-    } = whole_line(config, due, restore_from, now, ui)?;
+    } = twice_if_damaged(config, ui, || {
+        whole_line(config, due, restore_from, now, ui)
+    })?;
     report.published = written.as_ref().copied().unwrap_or_default();
     let told = Told {
         standing: &standing,
@@ -105,6 +109,32 @@ fn tell_timings(telling: TellArgs, ui: Ui) {
         let header = ["stage", "from", "to", "seconds", "CPU"];
         ui.drawing(table::draw(header, &timings::rows()).trim_end());
     }
+}
+
+/// Does it once more with a new store, if the one there is turns out to be damaged on the way.
+fn twice_if_damaged<T>(
+    config: &Config,
+    ui: Ui,
+    work: impl Fn() -> Result<T, Error>,
+) -> Result<T, Error> {
+    match work() {
+        Err(Error::Store(error)) if error.is_damage() => {
+            tell_set_aside(&Store::give_up(&config.state)?, ui);
+            work()
+        }
+        other => other,
+    }
+}
+
+fn tell_set_aside(aside: &Path, ui: Ui) {
+    let message = format!(
+        "the store was damaged; it is now `{}`, and planet starts anew",
+        aside.display()
+    );
+    ui.warn(
+        &message,
+        Some("every feed is read again; what feeds no longer hold is only in the old file"),
+    );
 }
 
 /// What the whole line came to. What happened to the feeds is told also when the site cannot be written.
@@ -142,6 +172,11 @@ fn whole_line(
     store.note_blogroll(&config.feeds, &standing.states, now)?;
     let written = digest::close(config, &curations, &mut store, &standing, &theme, now, ui)
         .and_then(|()| write_site(config, &theme, &store, &standing, target, now));
+    // What happened to the feeds is told with whatever stopped the site, but for this: they are all read again.
+    let written = match written {
+        Err(Error::Store(error)) if error.is_damage() => return Err(error.into()),
+        written => written,
+    };
     Ok(Done {
         standing,
         report,
@@ -158,10 +193,13 @@ pub(crate) fn fetch(
     ui: Ui,
 ) -> Result<Exit, Error> {
     let started = begin(args.tell);
-    let mut store = open(config, ui)?;
-    let report = refresh_all(config, &mut store, due(args), now, ui)?;
-    let standing = standing(config, &store)?;
-    store.note_blogroll(&config.feeds, &standing.states, now)?;
+    let (report, standing) = twice_if_damaged(config, ui, || {
+        let mut store = open(config, ui)?;
+        let report = refresh_all(config, &mut store, due(args), now, ui)?;
+        let standing = standing(config, &store)?;
+        store.note_blogroll(&config.feeds, &standing.states, now)?;
+        Ok((report, standing))
+    })?;
     let told = Told {
         standing: &standing,
         unfiltered: &HashMap::new(),
@@ -180,14 +218,7 @@ fn due(args: &FetchArgs) -> Due {
 fn open(config: &Config, ui: Ui) -> Result<Store, Error> {
     let store = Store::open(&config.state)?;
     if let Some(aside) = store.set_aside() {
-        let message = format!(
-            "the store was damaged; it is now `{}`, and planet starts anew",
-            aside.display()
-        );
-        ui.warn(
-            &message,
-            Some("every feed is read again; what feeds no longer hold is only in the old file"),
-        );
+        tell_set_aside(aside, ui);
     }
     Ok(store)
 }
@@ -200,5 +231,23 @@ fn refresh_all(
     ui: Ui,
 ) -> Result<Report, Error> {
     let progress = ui.progress(config.feeds.len(), "reading feeds");
-    Ok(refresh(config, store, due, now, &progress)?)
+    // Where signals cannot be held they end the run at once, as they do when no feed is asked: what was committed is safe.
+    let signals = match due {
+        Due::Never => None,
+        Due::Now | Due::All => interrupt::hold().ok(),
+    };
+    let interruption = Interruption {
+        is_asked: &|| signals.as_ref().is_some_and(Held::is_asked),
+        leave: &|done, all| {
+            let message = format!("stopped: {done} of {all} feeds were read, and are remembered");
+            ui.warn(
+                &message,
+                Some("the site is as it was; run again for the rest"),
+            );
+            if let Some(signals) = &signals {
+                signals.obey();
+            }
+        },
+    };
+    Ok(refresh(config, store, due, now, interruption, &progress)?)
 }

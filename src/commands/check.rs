@@ -1,5 +1,6 @@
 //! `planet check`: the configuration, the theme, then every feed: would it be read, and what is wrong with it?
 
+mod found;
 mod mistakes;
 mod summary;
 mod tell;
@@ -11,7 +12,7 @@ use crate::{
     check::{self, Change, Checked},
     cli::{CheckArgs, ReportFormat},
     commands::{Exit, missing, place},
-    config::{self, Config, Location, NewUrl, Overrides},
+    config::{self, Config, Location, NewUrl, Overrides, Subscription},
     discover::Followed,
     error::Error,
     feed::Timestamp,
@@ -42,12 +43,12 @@ pub(crate) fn run(
     let theme = match Theme::load(&config) {
         Ok(theme) => theme,
         Err(ThemeError::Pages(pages)) => return tell_mistakes(&pages, args.format, ui),
-        Err(error) => return tell_theme(&config, &error.into(), args.format, ui),
+        Err(error) => return tell_theme(&config, error, args.format, ui),
     };
     match config.curations() {
         Ok(curations) => {
             if let Err(error) = prove_pictures(theme.assets(), &curations) {
-                return tell_theme(&config, &error.into(), args.format, ui);
+                return tell_theme(&config, error, args.format, ui);
             }
         }
         Err(errors) => return tell_mistakes(&errors, args.format, ui),
@@ -56,17 +57,14 @@ pub(crate) fn run(
         Some(revision) => Some(since(path, revision.as_deref())?),
         None => None,
     };
-    let mut feeds = feeds(&config, change.as_ref(), args.offline);
-    feeds.retain(|n| {
-        let unknown = config.feeds.get(*n).filter(|feed| feed.has_no_address());
-        if let Some(feed) = unknown {
-            let who = format!("{} ({})", feed.name, place(&config, feed.line));
-            ui.say(&format!(
-                "note: {who}: not asked, as a variable in its address is not set"
-            ));
-        }
-        unknown.is_none()
-    });
+    let feeds = feeds(&config, change.as_ref(), args.offline);
+    let has_no_address = |n: &usize| {
+        config
+            .feeds
+            .get(*n)
+            .is_some_and(Subscription::has_no_address)
+    };
+    let (not_asked, feeds): (Vec<usize>, Vec<usize>) = feeds.into_iter().partition(has_no_address);
     let progress = ui.progress(feeds.len(), "checking feeds");
     let checked = check::check(&config, &feeds, now, &progress);
     progress.finish_and_clear();
@@ -77,6 +75,7 @@ pub(crate) fn run(
     };
     let told = tell::Told {
         config: &config,
+        not_asked: &not_asked,
         missing: [
             missing::filters(&config),
             missing::faces(&config, theme.assets()),

@@ -11,7 +11,7 @@ use crate::{
     config::Fetch,
     error::{Error, Problem, ProblemKind},
     feed::{Feed, Text, Timestamp},
-    fetch::{Client, Request, Validators, address},
+    fetch::{Client, Request, address},
     html,
     inspect::{self, Reading},
     parse::{self, Document},
@@ -108,13 +108,9 @@ fn receive(args: &InspectArgs, now: Timestamp) -> Result<Result<Received, Proble
             refresh::limits(&Fetch::default()),
             refresh::PROGRAM.to_owned(),
         );
-        let request = Request {
-            url,
-            validators: Validators::default(),
-            validators_for: None,
-            allow_private: true,
-        };
-        client.get(&request, now).map_err(|failure| failure.problem)
+        client
+            .get(&Request::once(url, true), now)
+            .map_err(|failure| failure.problem)
     };
     let failed = |source_error| Error::File {
         verb: "read",

@@ -15,7 +15,7 @@ use crate::{
     config::Config,
     error::Error,
     feed::Timestamp,
-    fetch::{Client, Request, Validators, address},
+    fetch::{Client, Request, address},
     parse::{Document, parse},
     publish, refresh,
     ui::Ui,
@@ -191,12 +191,7 @@ fn built(config: &Config, url: &Url) -> Result<Vec<u8>, Error> {
 
 /// What is live at an address, if anything is.
 fn page(client: &Client, url: Url, now: Timestamp) -> Option<Vec<u8>> {
-    let request = Request {
-        url,
-        validators: Validators::default(),
-        validators_for: None,
-        // It is the maintainer who says where it is.
-        allow_private: true,
-    };
+    // It is the maintainer who says where it is, as a private address, too.
+    let request = Request::once(url, true);
     client.get(&request, now).ok()?.body
 }

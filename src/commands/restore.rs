@@ -10,7 +10,7 @@ use crate::{
     config::Config,
     error::Error,
     feed::Timestamp,
-    fetch::{Client, Limits, Request, Validators, address},
+    fetch::{Client, Limits, Request, address},
     refresh,
     render::STATE,
     store::Store,
@@ -47,13 +47,8 @@ pub(crate) fn restore(
         decoded_bytes: MOST_BYTES,
         ..refresh::limits(&config.fetch)
     };
-    let request = Request {
-        url,
-        validators: Validators::default(),
-        validators_for: None,
-        // It is the maintainer who says where it is.
-        allow_private: true,
-    };
+    // It is the maintainer who says where it is, as a private address, too.
+    let request = Request::once(url, true);
     let client = Client::new(limits, refresh::user_agent(config));
     let answer = match client.get(&request, now) {
         Ok(answer) => answer,

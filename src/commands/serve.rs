@@ -8,10 +8,6 @@ use std::{
     fs, io,
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
     thread,
     time::{Duration, Instant},
 };
@@ -20,7 +16,7 @@ use url::Url;
 
 use crate::{
     cli::{FetchArgs, ReportFormat, ServeArgs, TellArgs},
-    commands::{Exit, build, print, tell, words},
+    commands::{Exit, build, interrupt, print, tell, words},
     config::{Config, Overrides, site_url},
     error::{Error, in_words},
     feed::Timestamp,
@@ -77,19 +73,16 @@ pub(crate) fn run(
     };
     let mut seen = stamp(&maker.watched);
     let mut url = maker.make()?;
-    let stop = Arc::new(AtomicBool::new(false));
     let failed = |source| Error::File {
         verb: "serve",
         path: address.to_string(),
         source,
     };
-    for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-        signal_hook::flag::register(signal, Arc::clone(&stop)).map_err(failed)?;
-    }
+    let signals = interrupt::hold().map_err(failed)?;
     let preview = Preview::start(listener, workshop.site(), url.path()).map_err(failed)?;
     print(ui, &format!("{url}\n"))?;
     ui.say("open this address; the page follows what you change in planet.toml, theme, pages and static files. Ctrl-C ends it");
-    while !stop.load(Ordering::SeqCst) {
+    while !signals.is_asked() {
         thread::sleep(LOOK);
         let found = stamp(&maker.watched);
         if found == seen {
@@ -290,6 +283,8 @@ impl Maker<'_> {
             Store::copy(real, &copy)?;
             self.copied = Some(now);
         }
+        // Programs that filter posts need not see again what they saw for the last preview.
+        Store::take_filtered(&copy, &self.workshop.state())?;
         let (from, to) = (Store::file(&copy), Store::file(&self.workshop.state()));
         let renew = || {
             clear(&self.workshop.state())?;

@@ -93,6 +93,7 @@ pub(crate) fn config(
     Ok(Config {
         path: path.to_owned(),
         fingerprint: fingerprint(text, &base_url),
+        without_variables: overrides.without_variables,
         title,
         description: top.description,
         image: top.image.map(|image| image.0),

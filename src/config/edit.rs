@@ -17,6 +17,7 @@ use crate::{
             text::{Edit, with_feed, without_feed},
             url::with_urls,
         },
+        environment,
         mistake::with_hint,
     },
     disk::Aside,
@@ -88,9 +89,10 @@ fn change<T>(
     // What would not load is never written.
     let overrides = Overrides {
         base_url: Some(config.base_url.clone()),
+        without_variables: config.without_variables,
         ..Overrides::default()
     };
-    check::config(path, &new, &overrides, &|name| std::env::var(name).ok())?;
+    check::config(path, &new, &overrides, &environment(&overrides))?;
     replace(path, &new).map_err(|source| {
         whole(
             format!("cannot write `{}`: {}", path.display(), source),

@@ -8,6 +8,7 @@ use std::time::Instant;
 use ureq::{
     Agent, Body, Error,
     http::{HeaderMap, HeaderValue, Response, header},
+    tls::{RootCerts, TlsConfig},
     unversioned::transport::DefaultConnector,
 };
 use url::{Url, form_urlencoded};
@@ -49,11 +50,18 @@ impl Client {
     /// this machine and for requests with `allow_private`.
     pub fn new(limits: Limits, mut user_agent: String) -> Self {
         user_agent.retain(|character| character == ' ' || character.is_ascii_graphic());
+        Self::trusting(limits, &user_agent, RootCerts::WebPki)
+    }
+
+    /// A client that takes the certificates of these authorities.
+    fn trusting(limits: Limits, user_agent: &str, roots: RootCerts) -> Self {
+        let tls = TlsConfig::builder().root_certs(roots).build();
+        let agent = |zone| agent(zone, &limits, user_agent, tls.clone());
         Self {
-            public: agent(Zone::Public, &limits, &user_agent),
-            private: agent(Zone::Private, &limits, &user_agent),
-            loopback: agent(Zone::Loopback, &limits, &user_agent),
-            special: agent(Zone::Special, &limits, &user_agent),
+            public: agent(Zone::Public),
+            private: agent(Zone::Private),
+            loopback: agent(Zone::Loopback),
+            special: agent(Zone::Special),
             limits,
         }
     }
@@ -193,8 +201,9 @@ impl Client {
     }
 }
 
-fn agent(limit: Zone, limits: &Limits, user_agent: &str) -> Agent {
+fn agent(limit: Zone, limits: &Limits, user_agent: &str, tls: TlsConfig) -> Agent {
     let mut config = Agent::config_builder()
+        .tls_config(tls)
         .http_status_as_error(false)
         .max_redirects(0)
         .user_agent(user_agent)
@@ -267,3 +276,6 @@ fn header_value(validator: &str) -> Option<HeaderValue> {
         .collect();
     HeaderValue::from_bytes(&bytes?).ok()
 }
+
+#[cfg(test)]
+mod tests;

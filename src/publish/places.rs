@@ -7,6 +7,9 @@ use crate::publish::{PublishError, STAGING, error::failed, manifest::Manifest};
 /// Entries of an output folder that may be there before planet was.
 const TOLERATED: [&str; 4] = [".git", ".gitignore", ".gitkeep", STAGING];
 
+/// The name under which a file is copied from another file system.
+const BESIDE: &str = ".planet-copy";
+
 /// Makes sure that a folder without a manifest of ours holds nothing of others.
 pub(super) fn refuse_foreign(output: &Path) -> Result<(), PublishError> {
     let entries = match fs::read_dir(output) {
@@ -105,8 +108,40 @@ pub(super) fn move_into_place<'a>(
     let moved = folders.take_while(is_new).last().unwrap_or(path);
     let target = output.join(moved);
     make_folder_of(&target)?;
-    fs::rename(staging.join(moved), &target).map_err(|source| failed("write", &target, source))?;
-    Ok(moved)
+    match fs::rename(staging.join(moved), &target) {
+        // Somebody has mounted something there.
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => {
+            let target = output.join(path);
+            make_folder_of(&target)?;
+            copy_into_place(&staging.join(path), &target)
+                .map_err(|source| failed("write", &target, source))?;
+            Ok(path)
+        }
+        done => {
+            done.map_err(|source| failed("write", &target, source))?;
+            Ok(moved)
+        }
+    }
+}
+
+/// As a rename would, from another file system: whoever reads finds the old file or the new one, with the date of the new one.
+fn copy_into_place(aside: &Path, target: &Path) -> io::Result<()> {
+    let beside = target.with_file_name(BESIDE);
+    // What a killed run left there, or a link that somebody put there.
+    match fs::remove_file(&beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let copy = || {
+        let mut file = fs::File::create_new(&beside)?;
+        let mut source = fs::File::open(aside)?;
+        io::copy(&mut source, &mut file)?;
+        file.set_modified(source.metadata()?.modified()?)?;
+        fs::rename(&beside, target)
+    };
+    copy().inspect_err(|_| {
+        let _remains = fs::remove_file(&beside);
+    })
 }
 
 /// Removes one of our files, and the folders that it leaves empty. Behind a link that somebody put into the way nothing is

@@ -9,10 +9,10 @@ use std::{
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, SyncSender, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
     },
     thread,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use url::Url;
@@ -35,6 +35,9 @@ use crate::{
 
 /// Deep but bounded recursion happens in feed-rs and html5ever.
 const READER_STACK: usize = 4 << 20;
+
+/// The longest time without a visit.
+const PULSE: Duration = Duration::from_millis(200);
 
 /// What a panic becomes.
 const OUR_FAULT: &str = "planet itself failed on this feed; please report it";
@@ -66,12 +69,13 @@ pub(crate) struct Finished<'a> {
     pub(crate) milliseconds: u64,
 }
 
-/// Fetches and reads every task, and visits each as it comes, on the calling thread. An error of the visitor ends it all.
+/// Fetches and reads every task, and visits each as it comes, on the calling thread; while none comes there is a visit with
+/// nothing a few times a second. An error of the visitor ends it all, once all answers that are waited for have come.
 pub(crate) fn each<'a, E>(
     config: &Config,
     tasks: Vec<Task<'a>>,
     now: Timestamp,
-    mut visit: impl FnMut(Finished<'a>) -> Result<(), E>,
+    mut visit: impl FnMut(Option<Finished<'a>>) -> Result<(), E>,
 ) -> Result<(), E> {
     let client = Client::new(limits(&config.fetch), user_agent(config));
     let stop = AtomicBool::new(false);
@@ -100,7 +104,16 @@ pub(crate) fn each<'a, E>(
             });
         });
         // Ends when every sender is gone. After an error the threads find nobody listening, and end too.
-        let result = finished.iter().try_for_each(&mut visit);
+        let result = loop {
+            let next = match finished.recv_timeout(PULSE) {
+                Ok(next) => Some(next),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => break Ok(()),
+            };
+            if let Err(error) = visit(next) {
+                break Err(error);
+            }
+        };
         stop.store(true, Ordering::Relaxed);
         drop(finished);
         result

@@ -122,7 +122,7 @@ pub(crate) fn settle(
                     problem: Some(failure.problem),
                     success: false,
                     milliseconds,
-                    received: None,
+                    received: anew(subscription, state),
                 },
                 feed: None,
             }
@@ -205,6 +205,20 @@ fn received(
         body_hash,
         ttl,
     }
+}
+
+/// After a failure at another address than the last: that this one has been asked, so that it, too, is left alone between its
+/// failures. What the old one gave says nothing about it.
+fn anew(subscription: &Subscription, state: &FeedState) -> Option<Received> {
+    let location = location(subscription);
+    (state.location.as_ref() != Some(&location)).then(|| Received {
+        validators: Validators::default(),
+        url: None,
+        location,
+        // Of no body.
+        body_hash: Some(Vec::new()),
+        ttl: state.ttl,
+    })
 }
 
 /// A file has no HTTP status.

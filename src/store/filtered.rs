@@ -1,9 +1,12 @@
 //! What the maintainer's programs made of entries. It is shown in place of what feeds say, and never takes the place of that:
 //! neither a merge nor a snapshot knows of it.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     feed::{Entry, Timestamp},
@@ -51,6 +54,30 @@ impl Store {
                 .collect::<rusqlite::Result<_>>()
         };
         read().map_err(|source| reading(&self.path, source))
+    }
+
+    /// Takes over what programs made of entries in a copy of this store, where these are as they were there. Without a copy nothing
+    /// happens.
+    ///
+    /// # Errors
+    /// One of the stores cannot be read, or this one not be written.
+    pub fn take_filtered(folder: &Path, copy: &Path) -> Result<(), StoreError> {
+        let (path, copy) = (Self::file(folder), Self::file(copy));
+        if !path.exists() || !copy.exists() {
+            return Ok(());
+        }
+        let connection = Connection::open(&path).map_err(|source| reading(&path, source))?;
+        let take = || {
+            connection.execute("ATTACH ?1 AS copy", [copy.to_string_lossy()])?;
+            connection.execute_batch(
+                "INSERT OR REPLACE INTO main.filtered
+                 SELECT filtered.* FROM copy.filtered JOIN copy.entries AS there USING (entry)
+                    JOIN main.entries AS here USING (entry)
+                 WHERE here.feed = there.feed AND here.id = there.id AND here.hash = there.hash;
+                 UPDATE main.meta SET value = (SELECT value FROM copy.meta WHERE key = 'filtered') WHERE key = 'filtered'",
+            )
+        };
+        take().map_err(|source| writing(&path, source))
     }
 
     /// The feeds of which programs have made something.

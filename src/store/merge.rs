@@ -45,6 +45,32 @@ pub struct Merged {
     pub restamped: usize,
 }
 
+/// The clock, beside what it was when a feed was asked last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clock {
+    Steady,
+    /// It was later then: it is wrong now, or was, and first sight says nothing about an entry's age.
+    Behind,
+    /// So much later that it may be wrong; or planet has been asleep.
+    Ahead,
+}
+
+impl Clock {
+    fn of(state: &FeedState, now: i64) -> Self {
+        match state.last_attempt.map(|last| now - last.timestamp()) {
+            Some(since) if since < -SKEW => Self::Behind,
+            Some(since) if since > ASLEEP => Self::Ahead,
+            _ => Self::Steady,
+        }
+    }
+}
+
+/// How far the clocks of two machines that build one planet by turns may differ, in seconds.
+const SKEW: i64 = 3_600;
+
+/// A planet that is built at all is built more often than this, in seconds.
+const ASLEEP: i64 = 30 * 86_400;
+
 impl Store {
     /// Merges what a feed said. Nothing is committed yet; see [`Store::commit_if_due`].
     ///
@@ -70,6 +96,7 @@ impl Store {
         now: i64,
     ) -> rusqlite::Result<Merged> {
         let known_feed = state.first_read.is_some();
+        let clock = Clock::of(state, now);
         let mut merged = Merged {
             seen: feed.seen,
             ..Merged::default()
@@ -99,7 +126,7 @@ impl Store {
         }
         let mut places: Vec<Place> = unseen
             .iter()
-            .map(|entry| place(entry, known_feed, now))
+            .map(|entry| place(entry, known_feed && clock != Clock::Behind, now))
             .collect();
         restamped(&mut places, policy.restamp_entries);
         if !known_feed {
@@ -114,7 +141,12 @@ impl Store {
             merged.held += usize::from(place.held.is_some());
             merged.restamped += usize::from(place.held == Some(Held::Restamped));
         }
-        let expired = self.expire(state.row, policy.keep, &present, now)?;
+        let keep = match clock {
+            Clock::Steady => policy.keep,
+            // What a wrong clock makes old would be gone for good; the next run knows more.
+            Clock::Behind | Clock::Ahead => Keep::Forever,
+        };
+        let expired = self.expire(state.row, keep, &present, now)?;
         let described = self.describe(state.row, feed)?;
         let entries_changed = merged.new + merged.changed + expired.len() > 0;
         if entries_changed {
@@ -292,6 +324,46 @@ impl Store {
             )?
             .execute([feed])?;
         Ok(())
+    }
+
+    /// Dates entries anew that were first seen by a clock that was ahead, if it is right again: nothing but their own dates of first
+    /// sight lies in the future then. While a clock is behind, posts do so too that their blogs have dated.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn correct_first_sights(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let (now, ahead) = (now.timestamp(), now.timestamp() + 86_400);
+        let find = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT entry, feed, date, coalesce(published, updated) IS NULL FROM entries
+                     WHERE date > ?1 AND (held IS NULL OR held = 'new-feed')",
+                )?
+                .query_map([ahead], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })?
+                .collect::<rusqlite::Result<Vec<(i64, i64, i64, bool)>>>()
+        };
+        let found = find().map_err(|source| writing(&self.path, source))?;
+        if found.is_empty() || found.iter().any(|(_, _, _, is_undated)| !is_undated) {
+            return Ok(());
+        }
+        self.begin()?;
+        let correct = || {
+            for (entry, feed, date, _) in &found {
+                self.connection
+                    .prepare_cached(
+                        "UPDATE entries SET first_seen = ?2, date = ?2 WHERE entry = ?1",
+                    )?
+                    .execute([entry, &now])?;
+                self.count(*feed)?;
+                self.touch(*feed)?;
+                self.touch_days([*date, now])?;
+            }
+            Ok(())
+        };
+        correct().map_err(|source: rusqlite::Error| writing(&self.path, source))?;
+        self.commit()
     }
 
     /// Lets entries into the river whose future date lies before today (UTC); how many. By the day and not by the minute:

@@ -127,10 +127,26 @@ pub(crate) fn prepare(connection: &Connection, path: &Path) -> Result<(), StoreE
     // While this waited for its turn, another run may have done it.
     let found = check(connection, path)?;
     for (_, step) in (0..).zip(MIGRATIONS).skip_while(|(from, _)| *from < found) {
-        write(step)?;
+        write(step).map_err(|error| contradiction(error, path))?;
     }
     write(&format!("PRAGMA user_version = {VERSION}; COMMIT"))
 }
+
+/// A step that fails finds other tables than those of the version that the file says it has.
+fn contradiction(error: StoreError, path: &Path) -> StoreError {
+    match error {
+        StoreError::Sqlite {
+            source: rusqlite::Error::SqliteFailure(failure, _),
+            ..
+        } if failure.extended_code == SQLITE_ERROR => StoreError::Damaged {
+            path: path.to_owned(),
+        },
+        other => other,
+    }
+}
+
+/// What `SQLite` calls an error that has no name of its own, such as a table that exists already.
+const SQLITE_ERROR: i32 = 1;
 
 /// The version of the file, if this program can read it.
 pub(crate) fn check(connection: &Connection, path: &Path) -> Result<i64, StoreError> {

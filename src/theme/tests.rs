@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::theme::Source;
 use crate::site::Site;
+use crate::theme::Source;
 use crate::theme::{BUILT_IN, Places, Planet, Theme, ThemeError, View, embedded, sample};
 
 pub(super) const BASE_URL: &str = "https://example.org/planet/";

@@ -265,6 +265,19 @@ fn who_proposes_a_feed_needs_no_secrets_of_the_planet() {
         "{}",
         changed.err
     );
+    let changed = run(&folder, &["check", "--changed", "HEAD", "--format", "json"]).exits(0);
+    let warning = &json(&changed)["warnings"][0];
+    assert_eq!(
+        (&warning["line"], &warning["hint"]),
+        (&7.into(), &serde_json::Value::Null)
+    );
+    let changed = run(
+        &folder,
+        &["check", "--changed", "HEAD", "--format", "github"],
+    )
+    .exits(0);
+    let note = "::notice file=planet.toml,line=7,title=The members::not asked, as a variable";
+    assert!(changed.out.contains(note), "{}", changed.out);
     assert!(server.requests().iter().all(|seen| seen.path == "/ana"));
     // Who checks all of it needs all of it.
     run(&folder, &["check"]).exits(3);
@@ -402,6 +415,55 @@ fn a_table_is_never_longer_than_github_shows() {
     let folder = folder(&format!("{HEAD}{}", table("Ana", &server.url("/ana"))));
     let run = run(&folder, &["check", "--format", "github"]).exits(0);
     assert!(run.out.len() < 20_000, "{}", run.out.len());
+}
+
+#[test]
+fn what_has_changed_is_mended_though_another_feed_needs_a_variable_that_is_not_set() {
+    let server = Server::start();
+    server
+        .always("/ana", Reply::redirect(301, "/new"))
+        .always("/new", Reply::ok(posts("Ana")));
+    let secret = table("Bo", "https://bo.example/feed?token=${PLANET_TEST_NOT_SET}");
+    let folder = folder(&format!("{HEAD}{secret}"));
+    git(folder.path(), &["init", "-q"]);
+    commit(&folder, "before");
+    append(&folder, &table("Ana", &server.url("/ana")));
+    let run = run(&folder, &["check", "--changed", "HEAD", "--fix"]).exits(0);
+    assert!(run.err.contains("fixed: "), "{}", run.err);
+    let expected = format!("{HEAD}{secret}{}", table("Ana", &server.url("/new")));
+    assert_eq!(config(&folder), expected);
+}
+
+#[test]
+fn a_mistake_is_annotated_in_its_own_file_and_says_what_to_do() {
+    let folder = folder(HEAD);
+    fs::create_dir(folder.path().join("templates")).unwrap();
+    let template = folder.path().join("templates/titles.html");
+    fs::write(
+        &template,
+        "{% extends \"river/titles.html\" %}\n{% block main %}{{ site.titel }}{% endblock %}",
+    )
+    .unwrap();
+    let found = run(&folder, &["check", "--format", "github"]).exits(3);
+    let place = "::error file=templates/titles.html,line=2,title=planet check::";
+    assert!(found.out.starts_with(place), "{}", found.out);
+    let found = json(&run(&folder, &["check", "--format", "json"]).exits(3));
+    assert_eq!(found["mistakes"][0]["file"], "templates/titles.html");
+    for key in ["since", "warnings", "feeds"] {
+        assert!(found.get(key).is_some(), "{key}: {found:#}");
+    }
+    fs::remove_file(template).unwrap();
+    fs::write(
+        folder.path().join("planet.toml"),
+        format!("{HEAD}langage = \"en\"\n"),
+    )
+    .unwrap();
+    let found = run(&folder, &["check", "--format", "github"]).exits(3);
+    assert!(
+        found.out.contains("%0Adid you mean `language`?"),
+        "{}",
+        found.out
+    );
 }
 
 #[test]

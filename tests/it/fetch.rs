@@ -40,12 +40,7 @@ fn client(limits: Limits) -> Client {
 }
 
 fn request(url: &str) -> Request {
-    Request {
-        url: url.parse().unwrap(),
-        validators: Validators::default(),
-        validators_for: None,
-        allow_private: false,
-    }
+    Request::once(url.parse().unwrap(), false)
 }
 
 fn etag(etag: &str) -> Validators {

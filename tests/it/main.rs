@@ -9,6 +9,7 @@
 )]
 
 mod server;
+mod tls;
 mod sources;
 mod planet;
 mod fetch;

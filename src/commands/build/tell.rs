@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Problem, ProblemKind},
     feed::Timestamp,
     filter::Failure,
-    report::{FeedReport, Outcome, Report},
+    report::{FeedReport, Outcome, Report, annotation},
     select::{self, Standing},
     store::FeedState,
     ui::Ui,
@@ -110,10 +110,9 @@ fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, st
             ui.warn(&message, hint(problem));
         }
         if let Some(moved_to) = feed.moved_to.as_ref().filter(|_| !subscription.private) {
-            let hint = format!("set `url = \"{}\"`", without_variables(moved_to));
             ui.warn(
                 &format!("{who}: has moved for good to {moved_to}"),
-                Some(&hint),
+                Some(&better_url(moved_to)),
             );
         }
         if feed.restamped > 0 {
@@ -131,6 +130,11 @@ fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, st
         feed.entries_new,
         feed.milliseconds
     ));
+}
+
+/// What to do about a feed that has moved.
+fn better_url(moved_to: &str) -> String {
+    format!("set `url = \"{}\"`", without_variables(moved_to))
 }
 
 pub(super) fn summary(report: &Report) -> String {
@@ -156,18 +160,21 @@ pub(super) fn summary(report: &Report) -> String {
 /// Annotations that GitHub shows beside the line of planet.toml.
 fn annotations(config: &Config, subscription: &Subscription, feed: &FeedReport) -> String {
     let file = config.path.display().to_string();
-    let line = subscription.line;
-    let one = |message: &str| {
-        crate::report::annotation("warning", &file, line, &subscription.name, message)
+    let place = (file.as_str(), subscription.line);
+    let one = |message: &str, hint: Option<&str>| {
+        annotation("warning", place, &subscription.name, message, hint)
     };
     let problem = feed
         .problem
         .as_ref()
-        .map(|(problem, _)| one(&problem.message));
+        .map(|(problem, _)| one(&problem.message, hint(problem)));
     let moved = feed
         .moved_to
         .as_ref()
         .filter(|_| !subscription.private)
-        .map(|url| one(&format!("has moved for good to {url}")));
+        .map(|url| {
+            let message = format!("has moved for good to {url}");
+            one(&message, Some(&better_url(url)))
+        });
     [problem, moved].into_iter().flatten().collect()
 }

@@ -2,12 +2,19 @@
 
 use crate::{
     cli::ReportFormat,
-    commands::{Exit, pretty, print},
+    commands::{
+        Exit,
+        check::found::{Found, to_json},
+        print,
+    },
     config::{Config, ConfigError},
     error::Error,
-    report::annotation,
+    theme::ThemeError,
     ui::Ui,
 };
+
+/// What GitHub puts above a mistake.
+const TITLE: &str = "planet check";
 
 /// Mistakes in planet.toml, or in pages of the maintainer's, in the form that was asked for. That planet.toml cannot be read
 /// at all is no finding but a failure.
@@ -21,21 +28,17 @@ pub(super) fn tell_mistakes(
         error.list().iter().map(move |mistake| Found {
             file: error.path().display().to_string(),
             line: (!error.is_unreadable()).then(|| error.line(mistake)),
+            title: TITLE,
             message: &mistake.message,
             hint: mistake.hint.as_deref(),
         })
     });
-    match format {
-        ReportFormat::Human => {
-            for error in errors {
-                ui.drawing(&error.draw(&ui.renderer()));
-            }
+    if format == ReportFormat::Human {
+        for error in errors {
+            ui.drawing(&error.draw(&ui.renderer()));
         }
-        ReportFormat::Json => print(ui, &found_json(list))?,
-        ReportFormat::Github => print(
-            ui,
-            &list.map(|found| found.annotation()).collect::<String>(),
-        )?,
+    } else {
+        print_found(&list.collect::<Vec<_>>(), format, ui)?;
     }
     Ok(if unreadable {
         Exit::NotDone
@@ -44,58 +47,48 @@ pub(super) fn tell_mistakes(
     })
 }
 
-/// What is wrong with the theme, in the form that was asked for.
+/// What is wrong with the theme, in the form that was asked for, at the file that it is about.
 pub(super) fn tell_theme(
     config: &Config,
-    error: &Error,
+    error: ThemeError,
     format: ReportFormat,
     ui: Ui,
 ) -> Result<Exit, Error> {
-    let (message, hint) = (error.to_string(), error.hint());
-    let found = Found {
-        file: config.path.display().to_string(),
-        line: None,
-        message: &message,
-        hint: hint.as_deref(),
+    let (file, line) = match &error {
+        ThemeError::Template { file, line, .. } if !file.starts_with("built-in") => {
+            (Some(file), *line)
+        }
+        ThemeError::Manifest { path, .. } | ThemeError::NotText { path } => (Some(path), None),
+        _ => (None, None),
     };
-    match format {
-        ReportFormat::Human => ui.error(&message, hint.as_deref()),
-        ReportFormat::Json => print(ui, &found_json(std::iter::once(found)))?,
-        ReportFormat::Github => print(ui, &found.annotation())?,
+    let file = match file {
+        Some(file) => file.trim_start_matches("./").to_owned(),
+        None => config.path.display().to_string(),
+    };
+    let error = Error::from(error);
+    let (message, hint) = (error.to_string(), error.hint());
+    if format == ReportFormat::Human {
+        ui.error(&message, hint.as_deref());
+    } else {
+        let found = Found {
+            file,
+            line,
+            title: TITLE,
+            message: &message,
+            hint: hint.as_deref(),
+        };
+        print_found(&[found], format, ui)?;
     }
     Ok(Exit::Problems)
 }
 
-/// Something wrong with planet.toml or the theme, which leaves no feed to check.
-struct Found<'a> {
-    file: String,
-    line: Option<usize>,
-    message: &'a str,
-    hint: Option<&'a str>,
-}
-
-impl Found<'_> {
-    fn annotation(&self) -> String {
-        annotation(
-            "error",
-            &self.file,
-            self.line.unwrap_or(1),
-            "planet check",
-            self.message,
-        )
-    }
-}
-
-fn found_json<'a>(found: impl Iterator<Item = Found<'a>>) -> String {
-    let mistakes: Vec<serde_json::Value> = found
-        .map(|found| {
-            serde_json::json!({
-                "file": found.file,
-                "line": found.line,
-                "message": found.message,
-                "hint": found.hint,
-            })
-        })
-        .collect();
-    pretty(&serde_json::json!({"schema": "check/1", "mistakes": mistakes, "feeds": []}))
+fn print_found(found: &[Found<'_>], format: ReportFormat, ui: Ui) -> Result<(), Error> {
+    let text = match format {
+        ReportFormat::Json => to_json(None, found, &[], &[]),
+        ReportFormat::Human | ReportFormat::Github => {
+            let annotations = found.iter().map(|found| found.annotation("error"));
+            annotations.collect()
+        }
+    };
+    print(ui, &text)
 }

@@ -3,10 +3,13 @@
 use crate::{
     check::{Checked, Finding, Level},
     commands::{
-        check::summary,
+        check::{
+            found::{Found, to_json},
+            summary,
+        },
         count, hint,
         missing::{self, Missing},
-        place, posts, pretty, print,
+        place, posts, print,
     },
     config::{Config, Subscription},
     error::Error,
@@ -20,6 +23,8 @@ const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// Everything that was found.
 pub(super) struct Told<'a> {
     pub(super) config: &'a Config,
+    /// The places of the feeds that were left out, as a variable in their address is not set.
+    pub(super) not_asked: &'a [usize],
     /// The files that are not there.
     pub(super) missing: Vec<Missing<'a>>,
     pub(super) checked: &'a [Checked],
@@ -56,6 +61,13 @@ impl<'a> Told<'a> {
 
     pub(super) fn to_people(&self, ui: Ui) {
         missing::tell(self.config, &self.missing, ui);
+        for found in self.not_asked() {
+            let place = place(self.config, found.line.unwrap_or(1));
+            ui.say(&format!(
+                "note: {} ({place}): {}",
+                found.title, found.message
+            ));
+        }
         for (feed, checked) in self.each() {
             let who = self.who(feed);
             if let Some(problem) = &checked.probe.problem {
@@ -106,17 +118,32 @@ impl<'a> Told<'a> {
             .each()
             .map(|(feed, checked)| self.row(feed, checked))
             .collect();
-        let warnings = self.missing.iter().map(|one| {
-            let file = self.config.path.display().to_string();
-            serde_json::json!({
-                "file": file, "line": one.line, "message": one.message, "hint": one.hint,
-            })
-        });
-        let json = serde_json::json!({
-            "schema": "check/1", "since": self.since, "mistakes": [],
-            "warnings": warnings.collect::<Vec<_>>(), "feeds": rows,
-        });
-        print(ui, &pretty(&json))
+        let warnings: Vec<Found<'_>> = self.warnings().chain(self.not_asked()).collect();
+        print(ui, &to_json(self.since, &[], &warnings, &rows))
+    }
+
+    fn warnings(&self) -> impl Iterator<Item = Found<'_>> {
+        self.missing.iter().map(|one| Found {
+            file: self.config.path.display().to_string(),
+            line: Some(one.line),
+            title: one.name,
+            message: &one.message,
+            hint: Some(one.hint),
+        })
+    }
+
+    fn not_asked(&self) -> impl Iterator<Item = Found<'_>> {
+        let feeds = self
+            .not_asked
+            .iter()
+            .filter_map(|n| self.config.feeds.get(*n));
+        feeds.map(|feed| Found {
+            file: self.config.path.display().to_string(),
+            line: Some(feed.line),
+            title: &feed.name,
+            message: "not asked, as a variable in its address is not set",
+            hint: None,
+        })
     }
 
     fn row(&self, feed: &Subscription, checked: &Checked) -> serde_json::Value {
@@ -163,32 +190,35 @@ impl<'a> Told<'a> {
     /// Annotations at the lines of planet.toml, and a table below the run.
     pub(super) fn to_github(&self, ui: Ui) -> Result<(), Error> {
         let file = self.config.path.display().to_string();
-        let mut text = String::new();
-        for one in &self.missing {
-            let message = with_hint(&one.message, Some(one.hint));
-            text.push_str(&annotation("warning", &file, one.line, one.name, &message));
-        }
+        let warnings = self.warnings().map(|found| found.annotation("warning"));
+        let notes = self.not_asked().map(|found| found.annotation("notice"));
+        let mut text: String = warnings.chain(notes).collect();
         for (feed, checked) in self.each() {
-            let mut note = |level: Level, message: &str| {
-                let level = level.as_str();
-                text.push_str(&annotation(level, &file, feed.line, &feed.name, message));
+            let mut note = |level: Level, message: &str, hint: Option<&str>| {
+                let place = (file.as_str(), feed.line);
+                text.push_str(&annotation(
+                    level.as_str(),
+                    place,
+                    &feed.name,
+                    message,
+                    hint,
+                ));
             };
             if let Some(problem) = &checked.probe.problem {
-                note(Level::Error, &with_hint(&problem.message, hint(problem)));
+                note(Level::Error, &problem.message, hint(problem));
             }
             for finding in self.findings(checked) {
-                let message = with_hint(&finding.message, finding.hint.as_deref());
-                note(finding.level, &message);
+                note(finding.level, &finding.message, finding.hint.as_deref());
             }
             if let Some(reason) = &checked.probe.refusal {
-                note(Level::Notice, &refusal(reason));
+                note(Level::Notice, &refusal(reason), None);
             }
             if let (Some(document), Some(_)) = (&checked.probe.feed, self.since) {
                 let newest = document.newest(posts::SHOWN).into_iter();
                 let newest = newest.map(|post| posts::line(&post, self.config.timezone));
                 let title = document.title.as_deref().unwrap_or("(no title)");
                 let lines: Vec<String> = std::iter::once(title.to_owned()).chain(newest).collect();
-                note(Level::Notice, &lines.join("\n"));
+                note(Level::Notice, &lines.join("\n"), None);
             }
         }
         let table = summary::markdown(self);
@@ -223,11 +253,4 @@ impl<'a> Told<'a> {
 /// What others would refuse of a feed that planet reads. No problem of the planet, so it doesn't count as one.
 fn refusal(reason: &str) -> String {
     format!("strict readers refuse this feed: {reason}")
-}
-
-fn with_hint(message: &str, hint: Option<&str>) -> String {
-    match hint {
-        Some(hint) => format!("{message}\n{hint}"),
-        None => message.to_owned(),
-    }
 }

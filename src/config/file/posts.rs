@@ -95,7 +95,7 @@ pub(crate) struct Filters {
     pub(crate) exclude: ByField,
     /// A program with its arguments that reads posts and writes back those that are shown, as they are shown.
     pub(crate) filter: Option<Program>,
-    /// How long it may take for the new posts of a feed; `"30s"` by default.
+    /// How long it may take each time, for up to 200 posts of a feed; `"30s"` by default.
     pub(crate) timeout: Span,
 }
 

@@ -3,16 +3,11 @@ use url::Url;
 use super::Trail;
 use crate::{
     error::ProblemKind,
-    fetch::{Request, Validators, zone::Zone},
+    fetch::{Request, zone::Zone},
 };
 
 fn request(url: &str) -> Request {
-    Request {
-        url: url.parse().unwrap(),
-        validators: Validators::default(),
-        validators_for: None,
-        allow_private: false,
-    }
+    Request::once(url.parse().unwrap(), false)
 }
 
 fn trail(url: &str) -> Trail {

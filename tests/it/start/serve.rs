@@ -372,6 +372,32 @@ fn a_filter_is_followed_and_its_failure_told() {
 }
 
 #[test]
+fn a_filter_sees_each_post_once_however_often_the_site_is_made() {
+    let (folder, _server) = planet();
+    write(&folder, "filters/count.sh", "echo >> seen.txt; cat\n");
+    change(
+        &folder,
+        "\n[[feeds]]",
+        "\n[filters]\nfilter = [\"sh\", \"filters/count.sh\"]\n\n[[feeds]]",
+    );
+    let runs = || {
+        let seen = fs::read_to_string(folder.path().join("seen.txt"));
+        seen.unwrap_or_default().lines().count()
+    };
+    let serving = Serving::start(folder.path(), &[]);
+    let once = runs();
+    assert!(once > 0);
+    for n in 0..3 {
+        serving.after(|| write(&folder, "static/a.txt", &n.to_string()));
+    }
+    assert_eq!(runs(), once);
+    // Another program sees all of them again, once.
+    serving.after(|| write(&folder, "filters/count.sh", "echo >> seen.txt; cat; # 2\n"));
+    serving.after(|| write(&folder, "static/a.txt", "last"));
+    assert_eq!(runs(), 2 * once);
+}
+
+#[test]
 fn a_mistake_is_told_and_the_last_site_stays() {
     let (folder, _server) = planet();
     write(

@@ -1,0 +1,104 @@
+//! A clock that is wrong for a while.
+
+use chrono::{DateTime, Utc};
+
+use super::{HOUR, built};
+use crate::{
+    planet::{NOON, Planet, atom, item, undated},
+    server::{Reply, Server},
+};
+
+/// A planet with two posts; while its clock is wrong, a dated and an undated one come. The planet afterwards, with the clock right.
+fn after_a_clock_at(wrong: &str) -> (Server, Planet) {
+    let (server, mut planet) = built();
+    let say = |ids: &[&str]| {
+        let mut posts = vec![
+            item("b", "2026-03-01T09:00:00Z"),
+            item("a", "2026-02-20T09:00:00Z"),
+        ];
+        for id in ids {
+            posts.push(match *id {
+                "meanwhile" => item(id, "2026-03-01T12:40:00Z"),
+                "last" => item(id, "2026-03-01T14:40:00Z"),
+                _ => undated(id),
+            });
+        }
+        server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    };
+    say(&["meanwhile", "undated"]);
+    planet.at(wrong).build();
+    let noon: DateTime<Utc> = NOON.parse().unwrap();
+    for hour in 2..4 {
+        planet.at(&(noon + HOUR * hour).to_rfc3339()).build();
+    }
+    say(&["meanwhile", "undated", "last", "undated, too"]);
+    planet.at("2026-03-01T16:00:00Z").build();
+    (server, planet)
+}
+
+#[test]
+fn posts_that_come_while_the_clock_is_a_year_wrong_are_neither_doubled_nor_lost_nor_out_of_order() {
+    for wrong in ["2025-03-01T13:00:00Z", "2027-03-01T13:00:00Z"] {
+        let (server, mut planet) = after_a_clock_at(wrong);
+        // Every run asked: nothing that a wrong clock planned silences a feed.
+        assert_eq!(server.requests().len(), 5, "{wrong}");
+        // A post that was dated ahead of a clock is let in when its day is over.
+        planet.at("2026-03-02T00:30:00Z").build();
+        assert_eq!(planet.status_of("Ana")["entries_stored"], 6, "{wrong}");
+        let river = planet.river();
+        let titles: Vec<&str> = river.iter().map(|entry| entry.title.as_str()).collect();
+        let expected = match wrong {
+            // First sight in a year that is over says nothing: this post is on its blog's own page only.
+            "2025-03-01T13:00:00Z" => &["undated, too", "last", "meanwhile", "b", "a"][..],
+            _ => &["undated, too", "last", "undated", "meanwhile", "b", "a"],
+        };
+        let expected: Vec<String> = expected.iter().map(|id| format!("Post {id}")).collect();
+        assert_eq!(titles, expected, "{wrong}");
+        assert!(planet.titles_of("ana").contains(&"Post undated".to_owned()));
+        for entry in &river {
+            assert!(
+                entry.date.as_str() < "2026-03-01T16:30:00Z",
+                "{wrong}: {entry:?}"
+            );
+        }
+        let before = planet.site();
+        planet.wait(HOUR).build();
+        assert_eq!(planet.site()["index.html"], before["index.html"], "{wrong}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_ahead_for_a_run_makes_nothing_too_old_to_be_kept() {
+    let server = Server::start();
+    let posts = |ids: &[&str]| {
+        let posts: Vec<_> = ids
+            .iter()
+            .map(|id| item(id, &format!("2026-0{id}-01T09:00:00Z")))
+            .collect();
+        Reply::ok(atom("Ana", &posts))
+    };
+    let mut planet = Planet::new();
+    planet.feed_with("Ana", &server.url("/feed"), "keep = \"200d\"");
+    server.always("/feed", posts(&["2", "1"]));
+    planet.build();
+    server.always("/feed", posts(&["3"]));
+    planet.at("2027-03-01T13:00:00Z").build();
+    planet.at("2026-03-01T14:00:00Z").build();
+    assert_eq!(planet.titles(), ["Post 3", "Post 2", "Post 1"]);
+    // While it goes as it should, what is too old goes.
+    for day in [
+        "2026-03-20",
+        "2026-04-10",
+        "2026-05-01",
+        "2026-05-20",
+        "2026-06-10",
+        "2026-07-01",
+        "2026-07-25",
+    ] {
+        server.always("/feed", posts(&["3"]));
+        planet.at(&format!("{day}T12:00:00Z")).build();
+    }
+    server.always("/feed", posts(&["4", "3"]));
+    planet.at("2026-08-01T12:00:00Z").build();
+    assert_eq!(planet.titles(), ["Post 4", "Post 3", "Post 2"]);
+}

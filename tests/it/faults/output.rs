@@ -1,0 +1,221 @@
+//! An output folder that is not ours, or not as we left it.
+
+use std::fs;
+
+use super::{HOUR, assert_built, assert_refused, built, in_memory, mount::Mount};
+use crate::{
+    planet::{Planet, atom, contents, item},
+    server::{Reply, Server},
+};
+
+#[test]
+fn a_foreign_output_folder_is_refused_and_untouched() {
+    let (_server, mut planet) = built();
+    planet.set("output", "\"docs\"");
+    planet.file("docs/README.md", "Mine.");
+    planet.file("docs/sub/more.txt", "Mine, too.");
+    let run = planet.run(&["build"]).ended_with(1);
+    for words in [
+        "docs",
+        "README.md",
+        "1 more",
+        "hint: choose an empty folder",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    let docs = contents(&planet.path("docs"));
+    assert_eq!(docs.len(), 2);
+    assert_eq!(docs["README.md"].0, b"Mine.");
+}
+
+#[test]
+fn a_file_of_somebody_else_in_the_output_folder_is_never_overwritten_or_removed() {
+    let (server, mut planet) = built();
+    planet.file("output/CNAME", "planet.example");
+    planet.file("output/feeds/bo/index.html", "mine");
+    planet.wait(HOUR).build();
+    planet.feed("Bo", &server.url("/feed?bo"));
+    assert_refused(&planet, &["feeds/bo/index.html", "did not write"]);
+    planet.without("Bo").without("Ana").build();
+    assert_eq!(planet.page("CNAME"), "planet.example");
+    assert_eq!(planet.page("feeds/bo/index.html"), "mine");
+    assert!(!planet.has("feeds/ana/index.html"));
+}
+
+#[test]
+fn a_version_control_folder_in_a_new_output_folder_is_tolerated() {
+    let (_server, mut planet) = built();
+    planet.set("output", "\"site\"");
+    planet.file("site/.git/config", "[core]");
+    planet.file("site/.gitignore", "*");
+    planet.build();
+    assert_eq!(
+        fs::read(planet.path("site/.git/config")).unwrap(),
+        b"[core]"
+    );
+    assert_eq!(fs::read(planet.path("site/.gitignore")).unwrap(), b"*");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_in_the_output_folder_is_not_followed() {
+    use std::os::unix::fs::symlink;
+
+    let (_server, planet) = built();
+    planet.file("outside/keep.txt", "mine");
+    planet.file("outside/feeds/old.html", "mine");
+    // A folder of pages became a link.
+    fs::remove_dir_all(planet.path("output/feeds")).unwrap();
+    symlink(planet.path("outside"), planet.path("output/feeds")).unwrap();
+    assert_refused(&planet, &["feeds", "symbolic link"]);
+    fs::remove_file(planet.path("output/feeds")).unwrap();
+    // A page became a link: the link goes, its target stays.
+    planet.build();
+    fs::remove_file(planet.path("output/index.html")).unwrap();
+    symlink(
+        planet.path("outside/keep.txt"),
+        planet.path("output/index.html"),
+    )
+    .unwrap();
+    planet.build();
+    assert_built(&planet);
+    assert_eq!(fs::read(planet.path("outside/keep.txt")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_file_where_the_output_folder_should_be_is_named_and_left_alone() {
+    let (_server, mut planet) = built();
+    planet.set("output", "\"site\"").file("site", "mine");
+    let run = planet.run(&["build"]).ended_with(1);
+    assert!(run.stderr.contains("site"), "{}", run.stderr);
+    assert_eq!(fs::read(planet.path("site")).unwrap(), b"mine");
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_is_named() {
+    let (_server, planet) = built();
+    planet.file("output/.planet.json", "{\"half");
+    assert_refused(&planet, &[".planet.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_folder_that_is_a_link_is_the_folder_that_it_leads_to() {
+    use std::os::unix::fs::symlink;
+
+    let (_server, mut planet) = built();
+    let expected = planet.site();
+    planet.set("output", "\"link\"");
+    fs::create_dir(planet.path("real")).unwrap();
+    symlink(planet.path("real"), planet.path("link")).unwrap();
+    for _ in 0..2 {
+        planet.build();
+        let mut found = contents(&planet.path("real"));
+        found.retain(|path, _| !path.starts_with(".planet"));
+        assert_eq!(found, expected);
+        assert!(planet.path("link").is_symlink());
+        planet.wait(HOUR);
+    }
+    // A link to somebody else's folder is a foreign folder.
+    planet.file("mine/keep.txt", "mine");
+    planet.set("output", "\"other\"");
+    symlink(planet.path("mine"), planet.path("other")).unwrap();
+    let run = planet.run(&["build"]).ended_with(1);
+    assert!(run.stderr.contains("keep.txt"), "{}", run.stderr);
+    assert_eq!(contents(&planet.path("mine")).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_place_of_what_planet_keeps_in_the_output_folder_lead_nowhere() {
+    use std::os::unix::fs::symlink;
+
+    let (_server, mut planet) = built();
+    planet.file("outside/keep.txt", "mine");
+    planet.file("outside/feeds/ana/index.html", "mine");
+    let outside = contents(&planet.path("outside"));
+    // Where new files wait.
+    symlink(planet.path("outside"), planet.path("output/.planet-new")).unwrap();
+    planet.force();
+    assert_eq!(contents(&planet.path("outside")), outside);
+    assert!(!planet.path("output/.planet-new").exists());
+    // The list of files, wherever it is.
+    fs::rename(
+        planet.path("output/.planet.json"),
+        planet.path("outside/list.json"),
+    )
+    .unwrap();
+    let outside = contents(&planet.path("outside"));
+    symlink(
+        planet.path("outside/list.json"),
+        planet.path("output/.planet.json"),
+    )
+    .unwrap();
+    fs::remove_file(planet.path("output/atom.xml")).unwrap();
+    planet.wait(HOUR).build();
+    assert_built(&planet);
+    assert_eq!(contents(&planet.path("outside")), outside);
+    // A blog that is gone, behind a link.
+    fs::remove_dir_all(planet.path("output/feeds")).unwrap();
+    symlink(planet.path("outside/feeds"), planet.path("output/feeds")).unwrap();
+    planet.without("Ana").wait(HOUR).build();
+    assert_eq!(contents(&planet.path("outside")), outside);
+    // One that leads nowhere.
+    fs::remove_file(planet.path("output/index.html")).unwrap();
+    symlink(
+        planet.path("outside/none"),
+        planet.path("output/index.html"),
+    )
+    .unwrap();
+    planet.wait(HOUR).build();
+    assert!(planet.has("index.html"));
+    assert_eq!(contents(&planet.path("outside")), outside);
+}
+
+#[test]
+fn state_and_site_may_be_on_different_file_systems() {
+    let (_server, mut planet) = built();
+    let expected = planet.site();
+    let memory = tempfile::TempDir::new_in(in_memory()).unwrap();
+    let place = |name: &str| memory.path().join(name).display().to_string();
+    planet
+        .set("state", &format!("{:?}", place("state")))
+        .set("output", &format!("{:?}", place("site")))
+        .build();
+    let mut found = contents(&memory.path().join("site"));
+    found.retain(|path, _| !path.starts_with(".planet"));
+    assert_eq!(found, expected);
+    planet.set("output", "\"here\"").build();
+    let mut found = contents(&planet.path("here"));
+    found.retain(|path, _| !path.starts_with(".planet"));
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_folder_of_the_site_may_be_on_another_file_system() {
+    let server = Server::start();
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    server.always(
+        "/feed",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-20T09:00:00Z")])),
+    );
+    planet.build();
+    let folder = planet.path("output/feeds");
+    fs::remove_dir_all(&folder).unwrap();
+    let Some(_mount) = Mount::at(&folder, 2_000) else {
+        return;
+    };
+    for id in ["b", "c"] {
+        server.always(
+            "/feed",
+            Reply::ok(atom("Ana", &[item(id, "2026-02-21T09:00:00Z")])),
+        );
+        planet.wait(HOUR).build();
+        assert_eq!(planet.titles_of("ana")[0], format!("Post {id}"));
+        let left = contents(&folder);
+        assert_eq!(left.keys().collect::<Vec<_>>(), ["ana/index.html"]);
+    }
+    planet.without("Ana").wait(HOUR).build();
+    assert!(contents(&folder).is_empty());
+}
