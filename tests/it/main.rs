@@ -40,4 +40,5 @@ mod faults;
 mod filters;
 mod real;
 mod regressions;
+mod security;
 mod whole;
