@@ -1,5 +1,6 @@
 //! What SECURITY.md promises, each promise against the real program and whoever is least to be trusted.
 
+mod attacks;
 mod secrets;
 
 use std::fs::File;
