@@ -195,7 +195,7 @@ fn planet(attacks: &[(Form, Vec<String>)], theme: &str) -> (Planet, BTreeSet<Str
         .table(
             "[river]\nentries_per_page = 250\npages = 100\ndays = 0\nmax_entries_per_feed = 0\nnew_feed_entries = 1000\n\
              restamp_entries = 100000\ncontent = \"full\"\n[pages]\ntags = true\ntitles = true\nold_urls = true\n\
-             [syndication]\ncontent = \"full\"\nentries = 500\n[digest]\nmin_items = 1",
+             [syndication]\ncontent = \"full\"\nentries = 500\n[digest]\nmin_items = 1\nbackfill = 3",
         )
         .at("2026-02-24T12:00:00Z");
     let mut numbers = BTreeSet::new();
