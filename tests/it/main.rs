@@ -9,6 +9,7 @@
 )]
 
 mod server;
+mod shapes;
 mod sources;
 mod planet;
 mod fetch;

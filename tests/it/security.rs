@@ -1,6 +1,7 @@
 //! What SECURITY.md promises, each promise against the real program and whoever is least to be trusted.
 
 mod attacks;
+mod documents;
 mod secrets;
 
 use std::fs::File;
