@@ -2,7 +2,11 @@
 
 mod attacks;
 mod documents;
+mod impersonation;
+mod network;
+mod output;
 mod secrets;
+mod terminal;
 
 use std::fs::File;
 
