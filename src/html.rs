@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 pub(crate) use self::mend::mend;
 
+pub(crate) use self::scan::reference;
 use self::scan::{Piece, scan};
 
 /// The readable text of `markup` in one line: references decoded, scripts, styles and comments left out, white space

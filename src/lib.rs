@@ -4,6 +4,8 @@
 //! ([`fetch`]), reads them ([`mod@parse`], [`normalize`]) and merges them into the [`store`]; [`mod@select`] chooses what is
 //! shown; [`render`] makes pages of it with a [`theme`]; [`mod@publish`] writes them.
 
+#![forbid(unsafe_code)]
+
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -1,5 +1,7 @@
 //! The program: reads its arguments and the clock, runs the command, says how it ended.
 
+#![forbid(unsafe_code)]
+
 use std::{panic, process::ExitCode};
 
 use chrono::{DateTime, Utc};

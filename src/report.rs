@@ -17,7 +17,7 @@ pub struct FeedReport {
     pub http_status: Option<u16>,
     /// What is wrong, and since when; for a skipped feed what was wrong before.
     pub problem: Option<(Problem, Timestamp)>,
-    /// Where it has moved for good.
+    /// Where it has moved for good; not told of a private feed.
     pub moved_to: Option<String>,
     /// Entries in the document.
     pub entries_seen: usize,
@@ -103,7 +103,7 @@ impl Report {
                     "outcome": report.outcome,
                     "http_status": report.http_status,
                     "problem": problem,
-                    "moved_to": report.moved_to.as_ref().filter(|_| !feed.private),
+                    "moved_to": report.moved_to,
                     "entries_seen": report.entries_seen,
                     "entries_new": report.entries_new,
                     "entries_dropped": report.entries_dropped,

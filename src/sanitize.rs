@@ -72,7 +72,8 @@ pub fn inline(html: &RawHtml) -> SafeHtml {
             let text = html::characters::clean(text.unwrap_or(&html.markup));
             vec![Node::Text(text.into_owned())]
         };
-        Some(line(nodes))
+        let line = line(nodes);
+        (line.0.len() <= guard::most_output(html.markup.len())).then_some(line)
     });
     line.unwrap_or_else(|| text(&html::plain_text(&html.markup)))
 }
@@ -87,6 +88,7 @@ fn line(nodes: Vec<Node>) -> SafeHtml {
 fn block(html: &RawHtml, finish: impl FnOnce(&mut [Node])) -> String {
     let blocks = guard::attempt(|| {
         let base = html.base.as_deref().and_then(address::base);
+        let base = base.filter(|base| !guard::is_too_long(base, &html.markup));
         let mut frames = Vec::new();
         let nodes = tree::read(&safe(html)?, |element, out| {
             shape::content(element, base.as_ref(), out, &mut frames);
@@ -105,7 +107,7 @@ fn block(html: &RawHtml, finish: impl FnOnce(&mut [Node])) -> String {
         let mut markup = write::write(&nodes);
         markup.truncate(markup.trim_ascii_end().len());
         markup.drain(..markup.len() - markup.trim_ascii_start().len());
-        Some(markup)
+        (markup.len() <= guard::most_output(html.markup.len())).then_some(markup)
     });
     blocks.unwrap_or_else(|| paragraphs(&html.markup))
 }
@@ -142,13 +144,28 @@ pub fn plain(text: &str) -> SafeHtml {
     SafeHtml(markup)
 }
 
-/// The text of markup that is not worth, or not safe, parsing.
+/// The text of markup that is not worth, or not safe, parsing. It is cut where it would be too much for what came: of a text of
+/// nothing but `&`, each of which is written as five characters.
 fn paragraphs(markup: &str) -> String {
+    let most = guard::most_output(markup.len());
     let mut out = String::new();
     html::for_each_block(markup, |block| {
-        out.push_str("<p>");
-        write::escape_into(&mut out, block);
-        out.push_str("</p>\n");
+        // No character is written as more than six.
+        let room = most.saturating_sub(out.len() + "<p></p>\n".len());
+        let fits = block
+            .get(..block.floor_char_boundary(room / 6))
+            .unwrap_or_default();
+        let mut paragraph = String::new();
+        write::escape_into(&mut paragraph, block);
+        if paragraph.len() > room {
+            paragraph.clear();
+            write::escape_into(&mut paragraph, fits);
+        }
+        if !paragraph.is_empty() {
+            out.push_str("<p>");
+            out.push_str(&paragraph);
+            out.push_str("</p>\n");
+        }
     });
     out.truncate(out.trim_end().len());
     out

@@ -1,5 +1,7 @@
 //! What an answer says about a feed besides whether it can be read. Pure.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use url::{Host, Url};
 
@@ -117,10 +119,7 @@ fn moved(case: &Case<'_>, changed_hands: bool) -> Option<Finding> {
         let finding = finding("has moved for good".to_owned());
         return Some(finding.hint("its new address is a secret, too: ask the server for it"));
     }
-    let finding = finding(format!(
-        "has moved for good to {}",
-        address::display_url(moved_to)
-    ));
+    let finding = finding(address::moved_words(&address::display_url(moved_to)));
     let url = without_variables(moved_to.as_str());
     // Where the new address brings nothing, or something else, nobody but the maintainer can decide.
     Some(if case.probe.feed.is_some() && !changed_hands {
@@ -162,7 +161,7 @@ fn https(case: &Case<'_>) -> Option<Finding> {
 
 /// Whether two documents are one feed at two moments.
 fn are_same(one: &Prepared, other: &Prepared) -> bool {
-    let of_one: Vec<i64> = one.links().collect();
+    let of_one: HashSet<i64> = one.links().collect();
     let shares_posts = other.links().any(|link| of_one.contains(&link));
     let shares_id = one.own_id.is_some() && one.own_id == other.own_id;
     shares_posts || shares_id || one.seen == 0 && other.seen == 0 && one.title == other.title

@@ -1,6 +1,7 @@
 //! `planet ping`: tells the hubs of planet.toml that the feeds of the site have changed (`WebSub`), once the site is live.
 
 use std::{
+    collections::HashSet,
     fs,
     path::Path,
     thread,
@@ -27,7 +28,8 @@ const PAUSES: (u64, u64) = (1, 15);
 /// Waits for the site if asked to, then tells each hub of each feed.
 pub(crate) fn run(config: &Config, args: &PingArgs, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
     let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
-    let mut topics = topics(config)?;
+    let files = publish::files(&config.output)?;
+    let mut topics = topics(config, &files)?;
     if args.changed {
         topics.retain(|topic| {
             let live = topic
@@ -51,7 +53,8 @@ pub(crate) fn run(config: &Config, args: &PingArgs, now: Timestamp, ui: Ui) -> R
         let feed = feed.unwrap_or_else(|_| config.base_url.clone());
         let url = url.as_ref().unwrap_or(&feed);
         let patience = Duration::from_secs(args.timeout);
-        if !is_live(config, &client, url, patience, now)? {
+        let built = built(config, &files, url)?;
+        if !is_live(&client, url, &built, patience, now) {
             ui.error(
                 &format!("{url} is not the page that was built after {} seconds", args.timeout),
                 Some("nobody was told; look whether the site was published, or wait longer with `--timeout`"),
@@ -97,19 +100,18 @@ struct Topic {
     bytes: Vec<u8>,
 }
 
-/// The feeds in the output folder that name a hub.
-fn topics(config: &Config) -> Result<Vec<Topic>, Error> {
-    let files = publish::files(&config.output)?;
+/// The feeds among the files of the output folder that name a hub.
+fn topics(config: &Config, files: &[String]) -> Result<Vec<Topic>, Error> {
     let feeds = files.iter().map(Path::new).filter(|path| {
         let ending = path.extension().and_then(|ending| ending.to_str());
-        matches!(ending, Some("xml" | "json"))
+        // The index of the search is large, and no feed.
+        matches!(ending, Some("xml" | "json")) && !path.starts_with("search")
     });
-    let mut topics: Vec<Topic> = Vec::new();
+    let mut known = HashSet::new();
+    let mut topics = Vec::new();
     for path in feeds {
         let bytes = read(&config.output.join(path))?;
-        if let Some(url) = topic(&bytes)
-            && topics.iter().all(|known| known.url != url)
-        {
+        if let Some(url) = topic(&bytes).filter(|url| known.insert(url.clone())) {
             topics.push(Topic { url, bytes });
         }
     }
@@ -142,25 +144,18 @@ fn topic(bytes: &[u8]) -> Option<String> {
     Some(own.href)
 }
 
-/// Whether the live page becomes the one in the output folder while patience lasts.
-fn is_live(
-    config: &Config,
-    client: &Client,
-    url: &Url,
-    patience: Duration,
-    now: Timestamp,
-) -> Result<bool, Error> {
-    let built = built(config, url)?;
+/// Whether the live page becomes the one that was built while patience lasts.
+fn is_live(client: &Client, url: &Url, built: &[u8], patience: Duration, now: Timestamp) -> bool {
     let started = Instant::now();
     let mut pause = Duration::from_secs(PAUSES.0);
     loop {
         // While a site is being published, its server may well say that there is none.
-        if page(client, url.clone(), now).as_ref() == Some(&built) {
-            return Ok(true);
+        if page(client, url.clone(), now).as_deref() == Some(built) {
+            return true;
         }
         let left = patience.saturating_sub(started.elapsed());
         if left.is_zero() {
-            return Ok(false);
+            return false;
         }
         thread::sleep(pause.min(left));
         pause = (2 * pause).min(Duration::from_secs(PAUSES.1));
@@ -168,7 +163,7 @@ fn is_live(
 }
 
 /// The file in the output folder that is the page at `url`.
-fn built(config: &Config, url: &Url) -> Result<Vec<u8>, Error> {
+fn built(config: &Config, files: &[String], url: &Url) -> Result<Vec<u8>, Error> {
     let below = url.as_str().strip_prefix(config.base_url.as_str());
     let path = below.map(|path| path.split(['?', '#']).next().unwrap_or_default());
     let path = path.map(|path| match path {
@@ -176,7 +171,6 @@ fn built(config: &Config, url: &Url) -> Result<Vec<u8>, Error> {
         path if path.ends_with('/') => format!("{path}index.html"),
         path => path.to_owned(),
     });
-    let files = publish::files(&config.output)?;
     let Some(path) = path.filter(|path| files.contains(path)) else {
         return Err(Error::Usage {
             message: format!(

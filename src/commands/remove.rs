@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::{
     commands::{Exit, place, print},
-    config::{self, Config, Location, Subscription, nearest},
+    config::{self, Config, Subscription, nearest},
     error::Error,
     fetch::address,
     parse,
@@ -51,10 +51,5 @@ fn find(config: &Config, wanted: &str) -> Option<usize> {
     by(&|feed| feed.name == wanted)
         .or_else(|| by(&|feed| feed.name.to_lowercase() == lower))
         .or_else(|| by(&|feed| feed.id == wanted || feed.shown == wanted))
-        .or_else(|| {
-            by(&|feed| match &feed.location {
-                Location::Http(url) => identity.as_ref() == Some(&address::identity(url)),
-                Location::File(_) => false,
-            })
-        })
+        .or_else(|| by(&|feed| identity.is_some() && feed.url().map(address::identity) == identity))
 }

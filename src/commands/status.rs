@@ -6,6 +6,7 @@ use crate::{
     config::Config,
     error::Error,
     feed::Timestamp,
+    fetch::address,
     render, select,
     site::FeedStatus,
     store::Store,
@@ -57,7 +58,7 @@ fn row(status: &FeedStatus) -> [String; 5] {
     let moved = status
         .moved_to
         .as_ref()
-        .map(|url| format!("has moved for good to {url}"));
+        .map(|url| address::moved_words(url));
     let notes: Vec<String> = [problem, moved]
         .into_iter()
         .flatten()

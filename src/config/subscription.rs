@@ -68,6 +68,14 @@ pub struct Subscription {
 pub(crate) const UNSET: &str = "not-set.invalid";
 
 impl Subscription {
+    /// The address that is asked, `${ENV}` expanded, so never to be printed; `None` for a file.
+    pub fn url(&self) -> Option<&Url> {
+        match &self.location {
+            Location::Http(url) => Some(url),
+            Location::File(_) => None,
+        }
+    }
+
     /// Whether its address is not known, as a variable in it is not set.
     pub fn has_no_address(&self) -> bool {
         self.secrets.iter().any(|value| value == UNSET)

@@ -4,11 +4,7 @@ use std::collections::HashMap;
 
 use url::Url;
 
-use crate::{
-    config::{Location, Subscription},
-    fetch::address,
-    store::FeedState,
-};
+use crate::{config::Subscription, fetch::address, store::FeedState};
 
 /// The followed feeds, by whatever tells that another is the same. Feeds are numbers: places in planet.toml.
 pub struct Followed {
@@ -25,9 +21,7 @@ impl Followed {
         };
         for (n, feed) in feeds.iter().enumerate() {
             followed.put(feed.id.clone(), n);
-            if let Location::Http(url) = &feed.location {
-                followed.learn(n, [url.clone()], None);
-            }
+            followed.learn(n, feed.url().cloned(), None);
             if let Some(state) = states.get(n) {
                 let said = [&state.self_link, &state.moved_to];
                 let said = said.into_iter().flatten();

@@ -62,15 +62,28 @@ pub fn display_url(url: &Url) -> String {
     shown
 }
 
-/// The secrets within a URL, as they are written there: its password, and the values of query parameters that are secrets by
-/// their name.
+/// The secrets within a URL, as they are written there: its password, alone and with the user name; a user name without one,
+/// which is then a token; and the values of query parameters that are secrets by their name.
 pub fn secrets(url: &Url) -> impl Iterator<Item = String> {
     let parameters = url.query().unwrap_or_default().split('&');
     let pairs = parameters.filter_map(|parameter| parameter.split_once('='));
     let values = pairs
         .filter(|(name, _)| is_secret(name))
         .map(|(_, value)| value);
-    values.chain(url.password()).map(str::to_owned)
+    let user = Some(url.username()).filter(|user| !user.is_empty() && url.password().is_none());
+    let both = url
+        .password()
+        .map(|password| format!("{}:{password}", url.username()));
+    values
+        .chain(url.password())
+        .chain(user)
+        .map(str::to_owned)
+        .chain(both)
+}
+
+/// What is said of a feed that has moved for good to this address, which is one that may be shown.
+pub fn moved_words(shown: &str) -> String {
+    format!("has moved for good to {shown}")
 }
 
 /// What makes two configured URLs the same feed.

@@ -140,7 +140,7 @@ impl Trail {
             return Ok(self.limit);
         }
         let limit = zone::written(&self.url);
-        if zone::written(target) > limit {
+        if zone::claimed(target) > limit {
             return Err(Problem::new(
                 ProblemKind::Forbidden,
                 "redirects to a private address",

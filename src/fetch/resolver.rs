@@ -20,9 +20,9 @@ use crate::fetch::zone::{self, Zone};
 
 /// Resolves names, but only to addresses that are at most as private as `limit`.
 #[derive(Debug)]
-pub(super) struct BoundedResolver {
+pub(super) struct BoundedResolver<N = DefaultResolver> {
     limit: Zone,
-    names: DefaultResolver,
+    names: N,
 }
 
 /// Every address of a host lies beyond the limit.
@@ -38,7 +38,9 @@ impl BoundedResolver {
             names: DefaultResolver::default(),
         }
     }
+}
 
+impl<N: Resolver> BoundedResolver<N> {
     fn look_up(
         &self,
         uri: &Uri,
@@ -55,7 +57,7 @@ impl BoundedResolver {
     }
 }
 
-impl Resolver for BoundedResolver {
+impl<N: Resolver> Resolver for BoundedResolver<N> {
     fn resolve(
         &self,
         uri: &Uri,
@@ -110,11 +112,25 @@ fn literal(uri: &Uri) -> Option<SocketAddr> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::{
+        io::{Read as _, Write as _},
+        net::{SocketAddr, TcpListener},
+        sync::{
+            Arc,
+            atomic::{AtomicUsize, Ordering},
+        },
+        thread,
+        time::Duration,
+    };
 
     use ureq::{
         Agent, Error, Timeout,
-        unversioned::{resolver::Resolver as _, transport::NextTimeout},
+        config::Config,
+        http::Uri,
+        unversioned::{
+            resolver::{ResolvedSocketAddrs, Resolver},
+            transport::{DefaultConnector, NextTimeout},
+        },
     };
 
     use super::{BoundedResolver, Refused, literal};
@@ -168,6 +184,89 @@ mod tests {
         )));
         assert!(resolve(Zone::Public, "http://8.8.8.8/").is_ok());
         assert!(resolve(Zone::Private, "http://10.0.0.1/").is_ok());
+    }
+
+    /// Names that mean something else each time they are asked for, as an attacker's do.
+    #[derive(Debug)]
+    struct Rebinding {
+        answers: Vec<Vec<SocketAddr>>,
+        asked: Arc<AtomicUsize>,
+    }
+
+    impl Resolver for Rebinding {
+        fn resolve(
+            &self,
+            _: &Uri,
+            _: &Config,
+            _: NextTimeout,
+        ) -> Result<ResolvedSocketAddrs, Error> {
+            let time = self.asked.fetch_add(1, Ordering::SeqCst);
+            let mut found = self.empty();
+            for address in &self.answers[time.min(self.answers.len() - 1)] {
+                found.push(*address);
+            }
+            Ok(found)
+        }
+    }
+
+    /// The status that a request to a name with these answers brings, and how often the name was looked up.
+    fn ask(limit: Zone, answers: &[&[SocketAddr]]) -> (Result<u16, Error>, usize) {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let names = Rebinding {
+            answers: answers.iter().map(|each| each.to_vec()).collect(),
+            asked: Arc::clone(&asked),
+        };
+        let config = Agent::config_builder()
+            .proxy(None)
+            .timeout_global(Some(Duration::from_secs(5)))
+            .http_status_as_error(false)
+            .build();
+        let agent = Agent::with_parts(
+            config,
+            DefaultConnector::default(),
+            BoundedResolver { limit, names },
+        );
+        let answer = agent.get("http://rebinding.example/").call();
+        (
+            answer.map(|answer| answer.status().as_u16()),
+            asked.load(Ordering::SeqCst),
+        )
+    }
+
+    /// A server that answers every request with this status.
+    fn server(address: &str, status: u16) -> SocketAddr {
+        let listener = TcpListener::bind((address, 0)).unwrap();
+        let at = listener.local_addr().unwrap();
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let _ = stream.read(&mut [0; 4096]);
+                let _ = write!(
+                    stream,
+                    "HTTP/1.1 {status} x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                );
+            }
+        });
+        at
+    }
+
+    #[test]
+    fn the_address_that_was_checked_is_the_one_that_is_asked() {
+        let (first, second) = (server("127.0.0.1", 201), server("127.0.0.1", 202));
+        // Allowed, so that it can be seen who is asked: the first answer counts, and the name is looked up once.
+        let (answer, asked) = ask(Zone::Loopback, &[&[first], &[second]]);
+        assert_eq!((answer.unwrap(), asked), (201, 1));
+        // Refused, whatever the name would mean the next time.
+        let public = "192.0.1.1:80".parse().unwrap();
+        let (answer, asked) = ask(Zone::Public, &[&[first], &[public]]);
+        assert!(matches!(answer, Err(Error::Other(error)) if error.is::<Refused>()));
+        assert_eq!(asked, 1);
+        // Of several addresses only those are asked that may be.
+        let special = "169.254.169.254:80".parse().unwrap();
+        let (answer, _) = ask(Zone::Loopback, &[&[special, second]]);
+        assert_eq!(answer.unwrap(), 202);
+        let (answer, _) = ask(Zone::Private, &[&[special, first, second]]);
+        assert!(matches!(answer, Err(Error::Other(error)) if error.is::<Refused>()));
     }
 
     #[test]

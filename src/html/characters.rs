@@ -46,7 +46,7 @@ fn is_suspect(character: char) -> bool {
 }
 
 /// What HTML calls control characters other than white space, and noncharacters (HTML Standard §13.2.3.5).
-fn is_forbidden(character: char) -> bool {
+pub(crate) fn is_forbidden(character: char) -> bool {
     (character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
         || matches!(character, '\u{fdd0}'..='\u{fdef}')
         || u32::from(character) & 0xfffe == 0xfffe

@@ -287,7 +287,7 @@ pub(super) fn after_end_tag<'a>(rest: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// The text that the `&` at the begin of `rest` stands for, and what follows it (HTML Standard §13.2.5.72).
-fn reference(rest: &str) -> (Cow<'_, str>, &str) {
+pub(crate) fn reference(rest: &str) -> (Cow<'_, str>, &str) {
     let numeric_or_named = match rest.as_bytes().get(1) {
         Some(b'#') => numeric(rest),
         Some(first) if first.is_ascii_alphanumeric() => named(rest),

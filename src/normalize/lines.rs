@@ -1,4 +1,7 @@
-//! Texts that must be one line: blanks collapsed, characters dropped that turn the direction of what stands around them.
+//! Texts that must be one line: blanks collapsed, characters dropped that no page may have, or that turn the direction of what
+//! stands around them.
+
+use crate::html::characters::is_forbidden;
 
 /// `text` as one line.
 pub(super) fn one(text: &str) -> String {
@@ -9,7 +12,7 @@ pub(super) fn one(text: &str) -> String {
         }
         line.extend(
             word.chars()
-                .filter(|char| !turns(*char) && !char.is_control()),
+                .filter(|char| !turns(*char) && !is_forbidden(*char)),
         );
     }
     line

@@ -26,7 +26,7 @@ use crate::{
     parse::{self, Document, parse},
     refresh::{
         file,
-        hide::hide,
+        hide::Secrets,
         settle::{self, Reading},
     },
     store::{FeedState, prepare},
@@ -238,7 +238,7 @@ fn reading(task: Task<'_>, answer: Answer) -> Reading {
 
 /// Reads a body, unless it is the one that was merged last.
 fn read(task: Task<'_>, mut answer: Answer) -> Reading {
-    let mut bytes = answer.body.take().unwrap_or_default();
+    let bytes = answer.body.take().unwrap_or_default();
     let hash = blake3::hash(&bytes).as_bytes().to_vec();
     if is_current(task) && task.state.body_hash.as_ref() == Some(&hash) {
         return Reading::SameBody(answer);
@@ -252,10 +252,12 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
         (Location::Http(_), Some(location)) => Some(location.to_string()),
         (Location::Http(_), None) => Some(answer.url.to_string()),
     };
-    if let (Location::Http(asked), true) = (&task.subscription.location, task.subscription.private)
-    {
-        bytes = hide(bytes, &[asked, &answer.url], &task.subscription.secrets);
-    }
+    let secrets = match &task.subscription.location {
+        Location::Http(asked) if task.subscription.private => {
+            Secrets::of(&[asked, &answer.url], &task.subscription.secrets)
+        }
+        _ => Secrets::default(),
+    };
     let document = Document {
         bytes: &bytes,
         url: url.as_deref(),
@@ -264,9 +266,14 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
     match parse(document) {
         Ok(parsed) => {
             let malformed = parse::malformed(&parsed);
+            let malformed = malformed.map(|problem| publishable(problem, task, &secrets));
             let encoding = parsed.encoding;
-            let refusal = task.ask_strict.then(|| parse::refusal(document)).flatten();
-            let feed = normalize(parsed, url.as_deref());
+            let mut refusal = task.ask_strict.then(|| parse::refusal(document)).flatten();
+            if let Some(words) = &mut refusal {
+                secrets.hide(words);
+            }
+            let mut feed = normalize(parsed, url.as_deref());
+            secrets.hide_in(&mut feed);
             let ttl = feed.ttl;
             let mut feed = prepare(feed);
             if task.subscription.private {
@@ -284,7 +291,7 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
             }
         }
         Err(problem) => Reading::Failed(Failure {
-            problem: publishable(problem, task.subscription),
+            problem: publishable(problem, task, &secrets),
             status: Some(answer.status),
             retry_after: None,
             moved_to: answer.moved_to,
@@ -292,13 +299,14 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
     }
 }
 
-/// The problem as it may be published: a web page that comes instead of a private feed often advertises that feed's own
-/// secret address.
-fn publishable(problem: Problem, subscription: &Subscription) -> Problem {
-    match problem.kind {
-        ProblemKind::WebPage if subscription.private => Problem::new(problem.kind, parse::WEB_PAGE),
-        _ => problem,
+/// The problem as it may be published: it may quote the document, and a web page that comes instead of a private feed often
+/// advertises that feed's own secret address.
+fn publishable(mut problem: Problem, task: Task<'_>, secrets: &Secrets) -> Problem {
+    if problem.kind == ProblemKind::WebPage && task.subscription.private {
+        return Problem::new(problem.kind, parse::WEB_PAGE);
     }
+    secrets.hide(&mut problem.message);
+    problem
 }
 
 /// Whether what is stored was read from the same address by the same reader, so that its validators and hash count.

@@ -12,6 +12,9 @@ use crate::{
     store::{Attempt, FeedState, Merged, Prepared, Received},
 };
 
+/// Grows when more of a private feed's address is taken out of what it says: then such feeds are read anew.
+const HIDING: u32 = 1;
+
 /// What came of asking and reading a feed.
 pub(crate) enum Reading {
     /// 304.
@@ -70,7 +73,7 @@ pub(crate) fn settle(
             attempt: Attempt {
                 outcome: Outcome::Unchanged.as_str(),
                 http_status: status(subscription, answer.status),
-                moved_to: Some(moved_to(answer.moved_to.as_ref())),
+                moved_to: Some(moved_to(subscription, answer.moved_to.as_ref())),
                 problem: still(),
                 success: true,
                 next_attempt: success(&answer, state.ttl),
@@ -96,7 +99,7 @@ pub(crate) fn settle(
                 attempt: Attempt {
                     outcome: Outcome::New.as_str(),
                     http_status: status(subscription, answer.status),
-                    moved_to: Some(moved_to(answer.moved_to.as_ref())),
+                    moved_to: Some(moved_to(subscription, answer.moved_to.as_ref())),
                     problem,
                     success: true,
                     next_attempt: success(&answer, ttl),
@@ -117,7 +120,10 @@ pub(crate) fn settle(
                     outcome: Outcome::Problem.as_str(),
                     http_status: failure.status.and_then(|code| status(subscription, code)),
                     // An outage does not tell whether the feed still says that it has moved.
-                    moved_to: failure.moved_to.as_ref().map(|url| moved_to(Some(url))),
+                    moved_to: failure
+                        .moved_to
+                        .as_ref()
+                        .map(|url| moved_to(subscription, Some(url))),
                     next_attempt: schedule::next_attempt(outcome, interval, now),
                     problem: Some(failure.problem),
                     success: false,
@@ -169,6 +175,9 @@ pub(crate) fn report(
 pub(crate) fn location(subscription: &Subscription) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&parse::READER.to_le_bytes());
+    if subscription.private {
+        hasher.update(&HIDING.to_le_bytes());
+    }
     match &subscription.location {
         Location::Http(url) => hasher.update(url.as_str().as_bytes()),
         Location::File(path) => hasher.update(path.as_os_str().as_encoded_bytes()),
@@ -226,6 +235,8 @@ fn status(subscription: &Subscription, code: u16) -> Option<u16> {
     matches!(subscription.location, Location::Http(_)).then_some(code)
 }
 
-fn moved_to(url: Option<&url::Url>) -> Option<String> {
-    url.map(address::display_url)
+/// Where a feed has moved to, as it may be told. That of a private one is a secret, too: nobody keeps it.
+fn moved_to(subscription: &Subscription, url: Option<&url::Url>) -> Option<String> {
+    url.filter(|_| !subscription.private)
+        .map(address::display_url)
 }

@@ -2,7 +2,11 @@
 //!
 //! A value that does not fit its grammar gives `None` and is left out; nothing is repaired here.
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use chrono::{DateTime, Datelike as _, SecondsFormat, Utc};
 
@@ -64,15 +68,27 @@ impl<'a> Syndicated<'a> {
 /// The ids of a feed's entries, in their order, each once: the entry's own id where `fits` says it can be kept, else the URL of
 /// the entry's anchor on this site.
 ///
-/// When several entries claim one id, the oldest keeps it, so that no feed takes an id from an entry that was there before.
+/// When several entries claim one id, the one that planet saw first keeps it, so that no feed takes an id from an entry that was
+/// there before, whatever dates it states; of those that came at once it is the oldest.
 pub(crate) fn ids(feed: &Syndicated<'_>, fits: fn(&str) -> bool) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let mut ids: Vec<String> = feed
+    let mut first: HashMap<&str, (i64, Reverse<usize>)> = HashMap::new();
+    for (n, entry) in feed
         .entries
         .iter()
+        .enumerate()
+        .filter(|(_, entry)| fits(&entry.id))
+    {
+        let claim = (entry.first_seen, Reverse(n));
+        let known = first.entry(&entry.id).or_insert(claim);
+        *known = claim.min(*known);
+    }
+    let mut taken: HashSet<String> = first.keys().map(|id| (*id).to_owned()).collect();
+    let each = feed.entries.iter().enumerate();
+    let mut ids: Vec<String> = each
         .rev()
-        .map(|entry| {
-            if fits(&entry.id) && taken.insert(entry.id.clone()) {
+        .map(|(n, entry)| {
+            let holder = first.get(entry.id.as_str());
+            if holder.is_some_and(|(_, holder)| *holder == Reverse(n)) {
                 return entry.id.clone();
             }
             let own = anchor_url(feed.info, entry);

@@ -16,6 +16,7 @@ use html5ever::{
     tendril::{StrTendril, TendrilSink as _},
     tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
 };
+use url::Url;
 
 /// The longest markup that is parsed, in bytes. A GitHub page has 308 KB, the longest of 20 000 real entries less.
 const MOST_BYTES: usize = 512 << 10;
@@ -30,6 +31,10 @@ pub(super) const DEEPEST_OUTPUT: usize = DEEPEST as usize - 10;
 /// The most bytes of text and tags that the tree may hold. Formatting elements that are left open are opened again in each
 /// block after them: 41 KB of `<i>` and `<p>` make 76 MB, 394 KB with long attributes 196 MB. Real pages have 149 KB.
 const MOST_REBUILT: usize = 2 << 20;
+
+/// The most that relative addresses may add, in bytes: each repeats the base, and a feed says what that is. 40 000 links against
+/// 8 KB are 340 MB.
+const MOST_RESOLVED: usize = 4 << 20;
 
 /// The most attributes of one tag: each new name is compared with all before it.
 const MOST_ATTRIBUTES: usize = 256;
@@ -59,6 +64,24 @@ pub(super) fn attempt<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok().flatten()
 }
 
+/// The most bytes that may come out of markup of this length: four times as many, and what a few links and images need besides
+/// (of a post that is one image, the attributes that planet adds are most).
+pub(super) fn most_output(length: usize) -> usize {
+    const A_FEW: usize = 64 << 10;
+    4 * length + A_FEW
+}
+
+/// Whether the relative addresses in `markup` would become too much of it, resolved against `base`. Every address stands behind a
+/// `=`, or in a list of them behind a comma.
+pub(super) fn is_too_long(base: &Url, markup: &str) -> bool {
+    let folder = base.as_str().len() - base.path().len() + base.path().rfind('/').unwrap_or(0);
+    let addresses = markup
+        .bytes()
+        .filter(|byte| matches!(byte, b'=' | b','))
+        .count();
+    folder * addresses > MOST_RESOLVED
+}
+
 /// Whether parsing `markup` could take more time or memory than an entry is worth.
 pub(super) fn is_too_costly(markup: &str) -> bool {
     if markup.len() > MOST_BYTES
@@ -74,7 +97,10 @@ pub(super) fn is_too_costly(markup: &str) -> bool {
 }
 
 fn is_heavy(markup: &str) -> bool {
-    let scales = Rc::new(Scales::default());
+    let scales = Rc::new(Scales {
+        most: most_output(markup.len()).min(MOST_REBUILT),
+        ..Scales::default()
+    });
     let sink = Weighing {
         scales: Rc::clone(&scales),
         document: Node::new(QualName::new(None, ns!(), local_name!(""))),
@@ -110,6 +136,8 @@ fn is_heavy(markup: &str) -> bool {
 /// What the parse has cost so far.
 #[derive(Default)]
 struct Scales {
+    /// The most that may be rebuilt.
+    most: usize,
     /// Calls of the sink that stand for a token.
     events: Cell<u64>,
     deepest: Cell<u32>,
@@ -121,7 +149,7 @@ struct Scales {
 impl Scales {
     fn is_over(&self) -> bool {
         self.deepest.get() > DEEPEST
-            || self.rebuilt.get() > MOST_REBUILT
+            || self.rebuilt.get() > self.most
             || self.attributes.get() > MOST_ATTRIBUTES
             || self.fostered.get() > MOST_FOSTERED
     }
@@ -203,7 +231,8 @@ impl TreeSink for Weighing {
             .iter()
             .map(|attribute| attribute.name.local.len() + attribute.value.len())
             .sum();
-        self.scales.bytes(name.local.len() + bytes);
+        // Its name stands in its end, too: `<b></b>`.
+        self.scales.bytes(2 * name.local.len() + 5 + bytes);
         self.scales
             .attributes
             .set(self.scales.attributes.get().max(attributes.len()));

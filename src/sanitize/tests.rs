@@ -4,6 +4,7 @@ mod attacks;
 mod bombs;
 mod dom;
 mod rules;
+mod vectors;
 
 use proptest::prelude::*;
 

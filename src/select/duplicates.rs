@@ -4,7 +4,7 @@
 use url::Url;
 
 use crate::{
-    config::{Config, Location},
+    config::Config,
     select::Selection,
     store::{FeedState, Head, StoreError},
 };
@@ -48,36 +48,43 @@ pub(crate) fn owner(
         store,
         ..
     } = selection;
-    let host = store
-        .outline(head.entry)?
-        .permalink
-        .as_deref()
-        .and_then(host_of);
+    let permalink = store.outline(head.entry)?.permalink;
+    let post = permalink.as_deref();
     // A feed can claim any home page, so its word counts only when no configured address speaks for a host.
-    let rank = |n: &usize| (ownership(config, &standing.states, host.as_deref(), *n), *n);
+    let rank = |n: &usize| (ownership(config, &standing.states, post, *n), *n);
     Ok(holders.iter().copied().min_by_key(rank).unwrap_or_default())
 }
 
-/// 0 when planet.toml places the feed on the post's host, 1 when only the feed itself does, 2 when neither does.
-fn ownership(config: &Config, states: &[FeedState], host: Option<&str>, feed: usize) -> u8 {
-    let on_host = |url: Option<&str>| host.is_some() && url.and_then(host_of).as_deref() == host;
-    let configured = config.feeds.get(feed).is_some_and(|subscription| {
-        let location = match &subscription.location {
-            Location::Http(url) => Some(url.as_str()),
-            Location::File(_) => None,
-        };
-        on_host(location) || on_host(subscription.home.as_deref())
-    });
-    let claimed = || {
-        states
-            .get(feed)
-            .is_some_and(|state| on_host(state.home.as_deref()))
-    };
-    match (configured, claimed()) {
-        (true, _) => 0,
-        (false, true) => 1,
-        (false, false) => 2,
+/// 0 when planet.toml places the feed on the post's host and in its folder there, which on a host that many share is somebody's
+/// own; 1 on its host; 2 when only the feed itself says so; 3 when nobody does.
+fn ownership(config: &Config, states: &[FeedState], post: Option<&str>, feed: usize) -> u8 {
+    let host = post.and_then(host_of);
+    let on_host = |url: Option<&str>| host.is_some() && url.and_then(host_of) == host;
+    let folder = post.and_then(folder_of);
+    let places = config
+        .feeds
+        .get(feed)
+        .map(|feed| [feed.url().map(Url::as_str), feed.home.as_deref()]);
+    let mut configured = places
+        .into_iter()
+        .flatten()
+        .filter(|url| on_host(*url))
+        .peekable();
+    if configured.peek().is_some() {
+        let in_folder = |url: Option<&str>| folder.is_some() && url.and_then(folder_of) == folder;
+        return u8::from(!configured.any(in_folder));
     }
+    let claimed = states
+        .get(feed)
+        .is_some_and(|state| on_host(state.home.as_deref()));
+    if claimed { 2 } else { 3 }
+}
+
+/// The first part of a path, when something follows it: that of a post is the blog's, that of a blog its own.
+fn folder_of(url: &str) -> Option<String> {
+    let url = Url::parse(url).ok()?;
+    let first = url.path_segments()?.next()?;
+    (!first.is_empty()).then(|| first.to_owned())
 }
 
 /// The host of an address, without `www.`.

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use crate::{
     config::{Config, Field, Filter, Filters},
-    feed::{Text, Timestamp},
-    html,
+    feed::Timestamp,
+    select::view::plain,
     store::{Body, FeedState, Head, Store, StoreError},
 };
 
@@ -179,12 +179,5 @@ fn matches(filter: &Filter, body: &Body) -> bool {
             .permalink
             .as_deref()
             .is_some_and(|link| pattern.is_match(link)),
-    }
-}
-
-fn plain(text: &Text) -> String {
-    match text {
-        Text::Plain(text) => text.clone(),
-        Text::Html(html) => html::plain_text(&html.markup),
     }
 }

@@ -42,7 +42,7 @@ pub fn statuses(
             outcome: outcome(state),
             http_status: state.http_status,
             problem: state.trouble().map(problem),
-            moved_to: state.moved_to.clone().filter(|_| !feed.private),
+            moved_to: state.moved_to.clone(),
             last_success: state.last_success.map(utc),
             last_attempt: state.last_attempt.map(utc),
             last_entry: state.newest.map(utc),

@@ -154,6 +154,7 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
     EntryView {
         anchor: named.anchor,
         id: head.id.clone(),
+        first_seen: head.first_seen.timestamp(),
         title_html: title_html.map(inline),
         title: named.title,
         label: named.label,
@@ -206,7 +207,8 @@ fn permalink(config: &Config, feed: &Subscription, head: &Head, anchor: &str) ->
     format!("{}{page}#{anchor}", config.base_path())
 }
 
-fn plain(text: &Text) -> String {
+/// A text as readers see it, in one line.
+pub(crate) fn plain(text: &Text) -> String {
     match text {
         Text::Plain(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Text::Html(html) => html::plain_text(&html.markup),

@@ -52,6 +52,9 @@ pub struct EntryView {
     pub anchor: String,
     /// The entry's own id, as its feed gives it.
     pub id: String,
+    /// When planet first saw it, in seconds since 1970.
+    #[serde(skip)]
+    pub first_seen: i64,
     /// The title as text; `null` when the feed gives none.
     pub title: Option<String>,
     /// The title with its harmless inline markup; `null` when the feed gives none.

@@ -17,7 +17,8 @@ use crate::site::ProblemView;
 pub struct FeedView {
     /// Name of its page and anchor, unique, safe in URLs and file names.
     pub slug: String,
-    /// What the anchors of its entries are made of.
+    /// What stands for it where its identity, an address, must not: the hash of the first identity that it had. The anchors of
+    /// its entries are made of it.
     #[serde(skip)]
     pub origin: String,
     /// The feed's own id; `null` for a private feed.

@@ -19,7 +19,7 @@ pub struct FeedStatus {
     pub http_status: Option<u16>,
     /// What is wrong.
     pub problem: Option<ProblemView>,
-    /// Where it has moved for good, if it says so.
+    /// Where it has moved for good, if it says so; not told of a private feed.
     pub moved_to: Option<String>,
     /// When it was last read without a problem that lost anything (RFC 3339, UTC).
     pub last_success: Option<String>,

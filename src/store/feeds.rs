@@ -208,8 +208,13 @@ impl Store {
 
 /// The states of these feeds, in their order.
 fn of_feeds(feeds: &[Subscription], mut known: HashMap<String, FeedState>) -> Vec<FeedState> {
-    feeds
-        .iter()
-        .map(|feed| known.remove(&feed.id).unwrap_or_default())
-        .collect()
+    let state = |feed: &Subscription| {
+        let state = known.remove(&feed.id).unwrap_or_default();
+        FeedState {
+            // That of a private feed is not kept, but it may have become one since.
+            moved_to: state.moved_to.filter(|_| !feed.private),
+            ..state
+        }
+    };
+    feeds.iter().map(state).collect()
 }

@@ -29,6 +29,8 @@ pub struct Head {
     pub updated: Option<Timestamp>,
     /// The river date, or for a held entry the date on its feed's own page.
     pub date: Timestamp,
+    /// When planet first saw it.
+    pub first_seen: Timestamp,
     /// Why it is off the river.
     pub held: Option<String>,
     /// Another number when what the feed says of it changes.
@@ -67,7 +69,7 @@ pub struct Body {
 }
 
 pub(crate) const HEAD: &str =
-    "entry, entries.feed, entries.id, link_key, published, updated, date, held, hash";
+    "entry, entries.feed, entries.id, link_key, published, updated, date, held, hash, first_seen";
 
 /// The body that is shown of an entry: what programs made of it, else what its feed says.
 const BODY: &str = "SELECT coalesce(filtered.record, bodies.record),
@@ -307,6 +309,7 @@ fn head(row: &Row<'_>) -> rusqlite::Result<Head> {
         date: date(row.get(6)?).unwrap_or_default(),
         held: row.get(7)?,
         hash: row.get(8)?,
+        first_seen: date(row.get(9)?).unwrap_or_default(),
     })
 }
 

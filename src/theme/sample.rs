@@ -197,6 +197,7 @@ fn entry(feed: &SharedFeed, number: u32, date: &str, time: &str) -> EntryView {
         source: None,
         also_in: Vec::new(),
         copies: Vec::new(),
+        first_seen: 0,
     }
 }
 

@@ -144,6 +144,7 @@ const STAGES: [(&str, &[&str]); 31] = [
             "error",
             "feed",
             "fetch",
+            "html",
             "normalize",
             "parse",
             "report",

@@ -10,6 +10,7 @@
 
 mod server;
 mod tls;
+mod shapes;
 mod sources;
 mod planet;
 mod fetch;
@@ -41,4 +42,5 @@ mod faults;
 mod filters;
 mod real;
 mod regressions;
+mod security;
 mod whole;

@@ -157,7 +157,7 @@ const OURS: [(&str, &str); 4] = [
 const LANDMARKS: [&str; 5] = ["main", "nav", "aside", "header", "footer"];
 
 /// Everything that is wrong with a page.
-fn faults(path: &str, html: &str) -> Vec<String> {
+pub(crate) fn faults(path: &str, html: &str) -> Vec<String> {
     let tags = match tags(html) {
         Ok(tags) => tags,
         Err(mistake) => return vec![mistake],

@@ -8,6 +8,7 @@ use crate::{
     config::{Config, Subscription, without_variables},
     error::{Error, Problem, ProblemKind},
     feed::Timestamp,
+    fetch::address,
     filter::Failure,
     report::{FeedReport, Outcome, Report, annotation},
     select::{self, Standing},
@@ -109,9 +110,9 @@ fn tell_feed(config: &Config, subscription: &Subscription, feed: &FeedReport, st
             };
             ui.warn(&message, hint(problem));
         }
-        if let Some(moved_to) = feed.moved_to.as_ref().filter(|_| !subscription.private) {
+        if let Some(moved_to) = &feed.moved_to {
             ui.warn(
-                &format!("{who}: has moved for good to {moved_to}"),
+                &format!("{who}: {}", address::moved_words(moved_to)),
                 Some(&better_url(moved_to)),
             );
         }
@@ -171,10 +172,6 @@ fn annotations(config: &Config, subscription: &Subscription, feed: &FeedReport) 
     let moved = feed
         .moved_to
         .as_ref()
-        .filter(|_| !subscription.private)
-        .map(|url| {
-            let message = format!("has moved for good to {url}");
-            one(&message, Some(&better_url(url)))
-        });
+        .map(|url| one(&address::moved_words(url), Some(&better_url(url))));
     [problem, moved].into_iter().flatten().collect()
 }

@@ -238,6 +238,7 @@ fn entry(feed: &SharedFeed, anchor: &str, id: &str) -> EntryView {
         source: None,
         also_in: Vec::new(),
         copies: Vec::new(),
+        first_seen: 0,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use url::Url;
 
 use crate::{
-    config::{Config, Location, Subscription},
+    config::{Config, Subscription},
     select::duplicates::host_of,
     site::FeedView,
 };
@@ -127,10 +127,7 @@ impl<'a> Home<'a> {
 
 /// The address of a feed, unless it is a file.
 pub(super) fn address_of(feed: &Subscription) -> Option<&str> {
-    match &feed.location {
-        Location::Http(url) => Some(url.as_str()),
-        Location::File(_) => None,
-    }
+    feed.url().map(Url::as_str)
 }
 
 fn place_of(url: &str) -> Option<(String, Folder)> {

@@ -57,18 +57,18 @@ pub(super) fn links(found: &Extract, home: &Home<'_>) -> Vec<FoundLink> {
             continue;
         }
         let words = block.text.get(link.at.clone()).unwrap_or_default();
-        let known = links.iter_mut().find(|known| known.key == key);
-        let new = FoundLink {
+        // Only where it is wanted: the sentences of a block are told apart for each link in it.
+        let new = || FoundLink {
             key,
             url: without_tracking(&link.url),
             words: words.to_owned(),
             excerpt: text::sentence_around(&block.text, &link.at),
         };
-        match known {
+        match links.iter_mut().find(|known| known.key == key) {
             // The first one is where the entry comes to speak of it, unless it only says “here”.
-            Some(known) if !text::is_title(&known.words) && text::is_title(words) => *known = new,
+            Some(known) if !text::is_title(&known.words) && text::is_title(words) => *known = new(),
             Some(_) => {}
-            None => links.push(new),
+            None => links.push(new()),
         }
     }
     links

@@ -40,7 +40,7 @@ pub struct FeedState {
     pub outcome: Option<String>,
     /// HTTP status of the last answer.
     pub http_status: Option<u16>,
-    /// Where it has moved for good.
+    /// Where it has moved for good; nothing of a private feed.
     pub moved_to: Option<String>,
     /// What is wrong, since when.
     pub problem: Option<KnownProblem>,

@@ -38,6 +38,39 @@ impl FeedLine {
     }
 }
 
+impl KnownLine {
+    /// As whoever may read it, which for a planet of the feeds `shown` is anybody: the address of the feed may have become a
+    /// secret since the last run.
+    fn publish(&mut self, shown: Option<&[Subscription]>) {
+        let Some(shown) = shown else {
+            return;
+        };
+        if shown.iter().any(|feed| feed.private && feed.id == self.id) {
+            self.known.url = None;
+        }
+        self.id = veiled(&self.id);
+    }
+}
+
+impl ChangeLine {
+    /// As [`KnownLine::publish`].
+    fn publish(&mut self, shown: Option<&[Subscription]>) {
+        let (Some(shown), Some(id)) = (shown, &mut self.feed) else {
+            return;
+        };
+        if shown.iter().any(|feed| feed.private && feed.id == *id) {
+            self.record.url = None;
+            let is_address = |before: &String| before.contains("://");
+            self.record.before = self
+                .record
+                .before
+                .take()
+                .filter(|before| !is_address(before));
+        }
+        *id = veiled(id);
+    }
+}
+
 impl Store {
     /// Writes everything remembered to `path`, or what may be published of it for a planet of the feeds `shown`; how many
     /// entries. Validators are left out: whoever reads the snapshot
@@ -120,10 +153,8 @@ impl Store {
         }
         for mut kept in self.export_blogroll().map_err(read)? {
             match &mut kept {
-                Line::Known(line) if shown.is_some() => line.id = veiled(&line.id),
-                Line::Change(line) if shown.is_some() => {
-                    line.feed = line.feed.as_deref().map(veiled);
-                }
+                Line::Known(line) => line.publish(shown),
+                Line::Change(line) => line.publish(shown),
                 _ => {}
             }
             line(&kept)?;

@@ -1,0 +1,410 @@
+//! Secrets of addresses, from feeds that state their own in every way that formats have.
+
+use std::fmt::Write as _;
+
+use crate::{
+    planet::{Planet, Run},
+    security::{Told, told_by, unpacked_file},
+    server::{Reply, Server},
+};
+
+const TOKEN: &str = "t0pSecret9x";
+const PASSWORD: &str = "passw0rd77";
+const USER: &str = "onlyAuser5";
+const PATH: &str = "hidden-path";
+const QUERY: &str = "9f8e7d6c5b";
+
+const SECRETS: [&str; 5] = [TOKEN, PASSWORD, USER, PATH, QUERY];
+
+/// Every command that could tell something, in an order in which each finds what it needs.
+const COMMANDS: [&[&str]; 31] = [
+    &["build", "-vv", "--format", "json"],
+    &["build", "-vv", "--force", "--format", "github"],
+    &["build", "-vv", "--force"],
+    &["fetch", "-vv", "--force"],
+    &["fetch", "--force", "--format", "json"],
+    &["render", "-vv"],
+    &["check", "-vv"],
+    &["check", "-vv", "--format", "json"],
+    &["check", "-vv", "--format", "github"],
+    &["check", "-vv", "--offline"],
+    &["status", "-vv"],
+    &["status", "--format", "json"],
+    &["list", "-vv"],
+    &["list", "--format", "json"],
+    &["export", "opml"],
+    &["export", "json"],
+    &["export", "toml"],
+    &["digest", "show"],
+    &["digest", "show", "--format", "json"],
+    &["digest", "draft"],
+    &["ping", "-n"],
+    &["ping", "-n", "--changed"],
+    &["theme", "list"],
+    &["theme", "vars"],
+    &["state", "export", "--public", "public.gz"],
+    &["add", "-vv", "http://127.0.0.1:1/"],
+    &["remove", "-vv", "No such feed"],
+    &["remove", "-vv", "Failing"],
+    &["remove", "-vv", "Atom"],
+    &["build", "-vv", "--offline"],
+    &["status", "--format", "json"],
+];
+
+/// An address in every form that a text may have it in.
+fn forms(url: &str) -> Vec<String> {
+    let percent = |text: &str| -> String {
+        let encoded = text.bytes().map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            byte => format!("%{byte:02X}"),
+        });
+        encoded.collect()
+    };
+    let references = |text: &str| -> String {
+        text.chars()
+            .map(|c| format!("&#x{:X};", u32::from(c)))
+            .collect()
+    };
+    let rest = url.split_once("://").unwrap().1;
+    let bare = rest.split_once('@').map_or(rest, |(_, bare)| bare);
+    let (host, path) = bare.split_once('/').unwrap();
+    vec![
+        url.to_owned(),
+        url.replace("http:", "https:"),
+        url.replace("http:", ""),
+        url.to_uppercase(),
+        format!("http://{bare}"),
+        format!("feed://{bare}"),
+        format!("http://{host}//./{path}"),
+        format!("http:\\\\{host}\\{}", path.replace('/', "\\")),
+        format!("/{path}"),
+        path.to_owned(),
+        format!("../{path}#1"),
+        url.replace('&', "&amp;"),
+        url.replace('&', "&#038;"),
+        url.replace('&', "&#x26;"),
+        url.replace('/', "\\/").replace('&', "\\u0026"),
+        percent(url),
+        percent(&percent(url)),
+        references(url),
+        format!("https://proxy.example/?url={}", percent(url)),
+    ]
+}
+
+/// Markup that states an address as text, in attributes that stay and in those that go.
+fn markup(url: &str) -> String {
+    let mut markup = String::new();
+    for form in forms(url) {
+        write!(
+            markup,
+            "<p>{form}</p><a href=\"{form}\" title=\"{form}\">x</a><img src=\"{form}\" alt=\"{form}\" srcset=\"{form} 2x\">\
+             <blockquote cite='{form}'>y</blockquote><pre><code>{form}</code></pre><video src='{form}' poster='{form}'></video>\
+             <!-- {form} --><iframe src='{form}' title='{form}'></iframe>"
+        )
+        .unwrap();
+    }
+    markup
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+fn atom(url: &str) -> String {
+    let (u, html) = (escaped(url), escaped(&markup(url)));
+    let numeric = url.replace('&', "&#038;");
+    format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:base=\"{u}\"><id>{u}</id><title>T {u}</title><subtitle>{numeric}</subtitle>\
+         <link href=\"{u}\"/><link rel=\"self\" href=\"{numeric}\"/><icon>{u}</icon><logo>{u}</logo><rights>{u}</rights>\
+         <generator uri=\"{u}\">{u}</generator><author><name>{u}</name><uri>{u}</uri><email>{u}</email></author>\
+         <category term=\"{u}\" scheme=\"{u}\" label=\"{u}\"/><updated>2026-03-01T09:00:00Z</updated>\
+         <entry><id>{u}#1</id><title type=\"html\">A {html}</title><updated>2026-02-25T09:00:00Z</updated><link href=\"{u}\"/>\
+         <link rel=\"related\" href=\"{u}\" title=\"{u}\"/><link rel=\"enclosure\" href=\"{u}\" type=\"audio/mpeg\"/>\
+         <link rel=\"replies\" href=\"{u}\"/><author><name>{numeric}</name><uri>{u}</uri></author>\
+         <category term=\"{u}\" scheme=\"{u}\" label=\"{u}\"/><rights>{u}</rights><summary>{u}</summary>\
+         <source><id>{u}</id><title>{u}</title><link href=\"{u}\"/></source>\
+         <content type=\"html\">{html}</content></entry>\
+         <entry><id>two</id><title>B</title><updated>2026-02-26T09:00:00Z</updated><link href=\"#two\"/>\
+         <content type=\"html\" xml:base=\"{u}\">&lt;a href=\"#two\">x&lt;/a>&lt;a href=\"?page=2\">y&lt;/a>&lt;img src=\"i.png\"></content></entry></feed>"
+    )
+}
+
+fn rss(url: &str) -> String {
+    let (u, html) = (escaped(url), escaped(&markup(url)));
+    format!(
+        "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:media=\"http://search.yahoo.com/mrss/\">\
+         <channel><title>{u}</title><link>{u}</link><description>{html}</description><copyright>{u}</copyright>\
+         <generator>{u}</generator><image><url>{u}</url><title>{u}</title><link>{u}</link></image>\
+         <item><guid>{u}</guid><title>R {u}</title><link>\n{u}\n</link><comments>{u}</comments><author>{u}</author>\
+         <category domain=\"{u}\">{u}</category><pubDate>Wed, 25 Feb 2026 09:00:00 GMT</pubDate><source url=\"{u}\">{u}</source>\
+         <enclosure url=\"{u}\" type=\"audio/mpeg\" length=\"1\"/><media:thumbnail url=\"{u}\"/>\
+         <description>{html}</description><content:encoded><![CDATA[{}]]></content:encoded></item></channel></rss>",
+        markup(url)
+    )
+}
+
+fn json(url: &str) -> String {
+    let text = |text: &str| serde_json::to_string(text).unwrap();
+    let (u, html) = (
+        text(url).replace('&', "\\u0026").replace('/', "\\/"),
+        text(&markup(url)),
+    );
+    format!(
+        "{{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": {u}, \"home_page_url\": {u}, \"feed_url\": {u},\
+         \"description\": {u}, \"icon\": {u}, \"favicon\": {u}, \"authors\": [{{\"name\": {u}, \"url\": {u}, \"avatar\": {u}}}],\
+         \"items\": [{{\"id\": {u}, \"url\": {u}, \"external_url\": {u}, \"title\": {u}, \"summary\": {u}, \"image\": {u},\
+         \"banner_image\": {u}, \"tags\": [{u}], \"content_html\": {html}, \"date_published\": \"2026-02-25T09:00:00Z\",\
+         \"attachments\": [{{\"url\": {u}, \"mime_type\": \"audio/mpeg\", \"title\": {u}}}]}}]}}"
+    )
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    let text = format!("<?xml version=\"1.0\" encoding=\"UTF-16\"?>{text}");
+    let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+/// A text without what escapes it, so that a secret in disguise is one, too.
+fn plain(text: &str) -> String {
+    let mut text = text.to_lowercase();
+    for _ in 0..3 {
+        for (byte, c) in (b'-'..=b'z')
+            .filter(u8::is_ascii_graphic)
+            .map(|byte| (byte, char::from(byte)))
+        {
+            for form in [
+                format!("%{byte:02x}"),
+                format!("&#{byte};"),
+                format!("&#x{byte:x};"),
+                format!("\\u{byte:04x}"),
+            ] {
+                if text.contains(&form) {
+                    text = text.replace(&form, &c.to_string());
+                }
+            }
+        }
+        text = text.replace("&amp;", "&").to_lowercase();
+    }
+    text
+}
+
+fn assert_untold(told: &[Told]) {
+    for Told { place, text } in told {
+        let plain = plain(text);
+        for secret in SECRETS {
+            let secret = secret.to_lowercase();
+            if let Some(at) = plain.find(&secret) {
+                let around: String = plain[..at].chars().rev().take(300).collect();
+                let before: String = around.chars().rev().collect();
+                let after: String = plain[at..].chars().take(100).collect();
+                panic!("{secret} in {place}: …{before}>>>{after}");
+            }
+        }
+    }
+}
+
+/// A planet of feeds whose addresses are secrets, in every format and for every reason.
+fn planet(server: &Server) -> Planet {
+    let mut planet = Planet::new();
+    planet
+        .env("PLANET_TEST_TOKEN", TOKEN)
+        .env("PLANET_TEST_WHOLE", &server.url(&format!("/whole?x={TOKEN}&y=1")))
+        .set("base_url", "\"https://planet.example/sub/\"")
+        .table(
+            "[pages]\nstate = true\ntags = true\ntitles = true\nold_urls = true\nsearch = true\n\
+             [digest]\nmin_items = 1\n[websub]\nhub = \"https://hub.example/\"\n[syndication]\ncontent = \"full\"",
+        )
+        .at("2026-03-01T12:00:00Z");
+    let with =
+        |userinfo: &str, path: &str| server.url(path).replace("://", &format!("://{userinfo}@"));
+    let urls = [
+        ("Atom", format!("/atom?key={TOKEN}&n=1"), String::new()),
+        ("Rss", format!("/rss?n=1&sig={TOKEN}"), String::new()),
+        (
+            "Json",
+            format!("/json?n=1&token={TOKEN}&z=2"),
+            String::new(),
+        ),
+        (
+            "Password",
+            "/password".to_owned(),
+            format!("ana:{PASSWORD}"),
+        ),
+        ("User", "/user".to_owned(), USER.to_owned()),
+        ("Path", format!("/{PATH}"), String::new()),
+        ("Deep path", format!("/x/{PATH}/feed.xml"), String::new()),
+        ("Query", format!("/feed?u={QUERY}&n=1"), String::new()),
+        ("Wide", format!("/wide?n=1&key={TOKEN}"), String::new()),
+    ];
+    for (n, (name, path, user)) in urls.into_iter().enumerate() {
+        let url = if user.is_empty() {
+            server.url(&path)
+        } else {
+            with(&user, &path)
+        };
+        let bytes = match n % 3 {
+            _ if name == "Wide" => utf16(&atom(&url)),
+            0 => atom(&url).into_bytes(),
+            1 => rss(&url).into_bytes(),
+            _ => json(&url).into_bytes(),
+        };
+        server.always(path.split('?').next().unwrap(), Reply::ok(bytes));
+        let lines = if name.contains("ath") || name == "Query" {
+            "private = true"
+        } else {
+            ""
+        };
+        let written = url.replace(TOKEN, "${PLANET_TEST_TOKEN}");
+        planet.feed_with(name, &written, lines);
+    }
+    server.always(
+        "/whole",
+        Reply::ok(rss(&server.url(&format!("/whole?x={TOKEN}&y=1")))),
+    );
+    planet.feed("Whole", "${PLANET_TEST_WHOLE}");
+    // What goes wrong may be told with everything that a server says about it.
+    let secret = server.url(&format!("/gone?token={TOKEN}"));
+    server.always(
+        "/moving",
+        Reply::redirect(301, &server.url(&format!("/{PATH}/new?token={TOKEN}"))),
+    );
+    server.always(
+        &format!("/{PATH}/new"),
+        Reply::ok(atom(&server.url(&format!("/{PATH}/new?token={TOKEN}")))),
+    );
+    server.always(
+        "/loop",
+        Reply::redirect(302, &server.url(&format!("/loop?token={TOKEN}&n=1"))),
+    );
+    server.always(
+        "/away",
+        Reply::redirect(302, &format!("http://169.254.169.254/{PATH}?{TOKEN}")),
+    );
+    let page = format!(
+        "<html><head><title>{secret}</title><link rel=alternate type=application/rss+xml href='{secret}'></head></html>"
+    );
+    server.always("/page", Reply::ok(page));
+    server.always(
+        "/broken",
+        Reply::new(500, &[("X-Why", secret.as_str())], &secret),
+    );
+    server.always(
+        "/error",
+        Reply::ok(format!("{{\"error\": \"{secret} is not known\"}}")),
+    );
+    server.always(
+        "/bad",
+        Reply::ok(format!("<rss><channel><{secret}></channel>")),
+    );
+    server.always(
+        "/reason",
+        Reply::default().send(format!(
+            "HTTP/1.1 503 {secret}\r\nRetry-After: {secret}\r\nContent-Length: 0\r\n\r\n"
+        )),
+    );
+    for path in [
+        "moving", "loop", "away", "page", "broken", "error", "bad", "reason", "none",
+    ] {
+        let url = server.url(&format!("/{path}?token=${{PLANET_TEST_TOKEN}}"));
+        planet.feed(&format!("Failing {path}"), &url);
+    }
+    planet.feed(
+        "Failing",
+        &format!("http://ana:{PASSWORD}@127.0.0.1:1/?key=${{PLANET_TEST_TOKEN}}"),
+    );
+    planet
+}
+
+#[test]
+fn no_secret_of_an_address_is_told_by_any_command_or_file_also_where_the_feed_states_it() {
+    let server = Server::start();
+    let mut planet = planet(&server);
+    let ended: Run = planet.build();
+    for name in [
+        "Atom",
+        "Rss",
+        "Json",
+        "Password",
+        "User",
+        "Path",
+        "Deep path",
+        "Query",
+        "Wide",
+        "Whole",
+        "Failing moving",
+    ] {
+        assert_eq!(
+            ended.feed(name)["outcome"],
+            "new",
+            "{name} was read: {:#}",
+            ended.feed(name)
+        );
+    }
+    // An issue of the digest is frozen, and everything is read once more.
+    planet.at("2026-03-02T12:00:00Z");
+    let mut told = told_by(&planet, &COMMANDS);
+    told.push(Told {
+        place: "the public state".to_owned(),
+        text: unpacked_file(&planet, "public.gz"),
+    });
+    assert_untold(&told);
+    assert!(
+        told.iter()
+            .any(|told| told.place == "weekly/2026-w09/index.html")
+    );
+    assert!(told.iter().any(|told| told.place == "blogroll.opml"));
+    let asked = server.requests();
+    assert!(
+        asked
+            .iter()
+            .any(|seen| seen.path.contains(TOKEN) && seen.path.starts_with("/wide"))
+    );
+}
+
+#[test]
+fn an_issue_that_names_blogs_by_their_addresses_is_published_without_them() {
+    let server = Server::start();
+    server.always(
+        "/ana",
+        Reply::ok(crate::planet::atom(
+            "Ana",
+            &[crate::planet::item("a", "2026-02-25T09:00:00Z")],
+        )),
+    );
+    let mut planet = Planet::new();
+    planet
+        .table("[pages]\nstate = true\n[digest]\nmin_items = 1")
+        .feed_with("Ana", &server.url("/ana"), &format!("id = \"{PATH}\""))
+        .build();
+    planet.at("2026-03-02T12:00:00Z").build();
+    planet.run(&["state", "export", "state.gz"]).succeeded();
+    let before = unpacked_file(&planet, "state.gz");
+    // As earlier versions froze them.
+    let veil = format!("blake3:{}", blake3::hash(PATH.as_bytes()).to_hex());
+    assert!(before.contains(&veil), "{before}");
+    let old = before.replace(&veil, PATH);
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packed, old.as_bytes()).unwrap();
+    planet.file("old.gz", packed.finish().unwrap());
+    let page = planet.page("weekly/2026-w09/index.html");
+    std::fs::remove_dir_all(planet.path(".planet")).unwrap();
+    std::fs::remove_dir_all(planet.path("output")).unwrap();
+    planet.run(&["state", "import", "old.gz"]).succeeded();
+    planet.run(&["build", "--offline"]).succeeded();
+    assert_eq!(
+        planet.page("weekly/2026-w09/index.html"),
+        page,
+        "blogs are found by what stands for them"
+    );
+    planet
+        .run(&["state", "export", "--public", "public.gz"])
+        .succeeded();
+    let published = unpacked_file(&planet, "public.gz");
+    assert!(
+        published.contains(&veil) && !published.contains(PATH),
+        "{published}"
+    );
+}
