@@ -116,6 +116,12 @@ fn of_v6(address: Ipv6Addr) -> Zone {
     if address == Ipv6Addr::UNSPECIFIED || METADATA_V6.contains(&address) {
         return Zone::Special;
     }
+    // IPv4 behind any prefix, for whoever has such a tunnel (ISATAP, RFC 5214).
+    if let [.., 0 | 0x200, 0x5efe, high, low] = address.segments()
+        && of_v4(v4(high, low)) > Zone::Public
+    {
+        return of_v4(v4(high, low));
+    }
     match address.segments() {
         // IPv4 in disguise: compatible, mapped (RFC 4291 §2.5.5), translated (RFC 2765), NAT64 (RFC 6052), 6to4 (RFC 3056).
         [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
@@ -125,8 +131,6 @@ fn of_v6(address: Ipv6Addr) -> Zone {
         [0xfc00..=0xfdff, ..] => Zone::Private,
         // Set aside for protocols, among them Teredo (RFC 2928, RFC 4380); documentation (RFC 3849, RFC 9637).
         [0x2001, 0..=0x1ff | 0xdb8, ..] | [0x3fff, 0..=0xfff, ..] => Zone::Special,
-        // IPv4 behind any prefix, for whoever has such a tunnel (ISATAP, RFC 5214).
-        [0x2000..=0x3fff, _, _, _, 0 | 0x200, 0x5efe, high, low] => of_v4(v4(high, low)),
         [0x2000..=0x3fff, ..] => Zone::Public,
         _ => Zone::Special,
     }

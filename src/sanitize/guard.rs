@@ -51,7 +51,7 @@ const MOST_SEPARATORS: usize = 16 << 10;
 const MOST_REFERENCES: usize = 32 << 10;
 
 /// Bytes fed to the parser between two looks at the scales.
-const CHUNK: usize = 4 << 10;
+const CHUNK: usize = 1 << 10;
 
 /// Markup up to this length with up to so many tags can do no harm whatever it is.
 const HARMLESS_BYTES: usize = 64 << 10;

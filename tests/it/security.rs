@@ -37,7 +37,7 @@ fn told_by(planet: &Planet, commands: &[&[&str]]) -> Vec<Told> {
         });
     }
     for (path, content) in contents(&planet.path("output")) {
-        let text = if path.ends_with(".gz") || content.0.starts_with(b"\x1f\x8b") {
+        let text = if content.0.starts_with(b"\x1f\x8b") {
             unpacked(GzDecoder::new(content.0.as_slice()))
         } else {
             String::from_utf8_lossy(&content.0).into_owned()

@@ -2,6 +2,7 @@
 
 /// Every shape, filled up to `size` bytes: as long as it may be, and repeated where planet has a limit of its own, so that most of
 /// them cost just as much as is let through. The first is an ordinary page.
+#[expect(clippy::too_many_lines, reason = "a list")]
 pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
     // What is longer than it may be would be let off.
     let fill = |piece: &str| piece.repeat(size / piece.len());

@@ -69,15 +69,15 @@ fn once(before: &Folded) -> Folded {
 fn decode(rest: &[u8], last: Option<u8>, out: &mut Vec<u8>) -> usize {
     let escaped = match rest {
         [b'&', ..] => reference(rest, out),
-        [b'%', high, low, ..] => hex(&[*high, *low]).map(|byte| {
+        [b'%', high, low, ..] => hex([*high, *low]).map(|byte| {
             out.push(byte);
             3
         }),
-        [b'\\', b'u', a, b, c, d, ..] => hex(&[*a, *b]).filter(|high| *high == 0).and_then(|_| {
-            out.push(hex(&[*c, *d])?);
+        [b'\\', b'u', a, b, c, d, ..] => hex([*a, *b]).filter(|high| *high == 0).and_then(|_| {
+            out.push(hex([*c, *d])?);
             Some(6)
         }),
-        [b'\\', b'x', high, low, ..] => hex(&[*high, *low]).map(|byte| {
+        [b'\\', b'x', high, low, ..] => hex([*high, *low]).map(|byte| {
             out.push(byte);
             4
         }),
@@ -108,8 +108,8 @@ fn reference(rest: &[u8], out: &mut Vec<u8>) -> Option<usize> {
     Some(written.len() - after.len())
 }
 
-fn hex(digits: &[u8; 2]) -> Option<u8> {
-    let text = std::str::from_utf8(digits).ok()?;
+fn hex(digits: [u8; 2]) -> Option<u8> {
+    let text = std::str::from_utf8(&digits).ok()?;
     let is_hex = digits.iter().all(u8::is_ascii_hexdigit);
     u8::from_str_radix(text, 16).ok().filter(|_| is_hex)
 }

@@ -272,7 +272,7 @@ fn attacks_in_every_place_of_every_format_leave_every_page_of_every_theme_as_it_
             let Ok(text) = String::from_utf8(content.0) else {
                 continue;
             };
-            if path.ends_with(".html") {
+            if path.rsplit('.').next() == Some("html") {
                 let faults = faults(&path, &text);
                 wrong.extend(
                     faults

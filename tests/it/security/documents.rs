@@ -30,6 +30,7 @@ fn entry(inside: &str) -> String {
 }
 
 /// All of them, about as long as `size`.
+#[expect(clippy::too_many_lines, reason = "a list")]
 fn documents(size: usize) -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<(String, Vec<u8>)> = Vec::new();
     let fill = |piece: &str| piece.repeat(size / piece.len());
@@ -43,9 +44,10 @@ fn documents(size: usize) -> Vec<(String, Vec<u8>)> {
         }
         text
     };
-    let laughs: String = (1..60)
+    let laughs: Vec<String> = (1..60)
         .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
         .collect();
+    let laughs = laughs.concat();
     let mut text =
         |name: &str, document: String| all.push((name.to_owned(), document.into_bytes()));
     // Entities and document types.
@@ -102,7 +104,8 @@ fn documents(size: usize) -> Vec<(String, Vec<u8>)> {
             "<!DOCTYPE x [{}]>{}",
             (0..1_000)
                 .map(|n| format!("<!ENTITY a{n} \"x\">"))
-                .collect::<String>(),
+                .collect::<Vec<_>>()
+                .concat(),
             rss(&format!(
                 "<item><title>{}</title></item>",
                 numbered(&|n| format!("&a{};", n % 1_000))
@@ -491,9 +494,9 @@ fn documents(size: usize) -> Vec<(String, Vec<u8>)> {
     // The same on every run.
     let noise: Vec<u8> = (0..size as u64)
         .map(|n| {
-            (n.wrapping_mul(6_364_136_223_846_793_005)
+            n.wrapping_mul(6_364_136_223_846_793_005)
                 .wrapping_add(n >> 7)
-                >> 33) as u8
+                .to_le_bytes()[4]
         })
         .collect();
     bytes("noise", noise.clone());

@@ -152,7 +152,7 @@ fn no_name_of_a_feed_group_tag_or_post_makes_a_file_that_a_system_refuses_or_tak
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .filter(|name| {
-            !name.ends_with(".xml")
+            name.rsplit('.').next() != Some("xml")
                 && !["output", ".planet", "planet.toml"].contains(&name.as_str())
         })
         .collect();

@@ -36,10 +36,8 @@ fn is_command(c: char) -> bool {
 fn feed(home: &str) -> String {
     let mut text = String::new();
     for command in COMMANDS {
-        let references: String = command
-            .chars()
-            .map(|c| format!("&#{};", u32::from(c)))
-            .collect();
+        let references = command.chars().map(|c| format!("&#{};", u32::from(c)));
+        let references = references.collect::<Vec<_>>().concat();
         write!(text, "{command}{references}\u{2028}").unwrap();
     }
     let encoded = "%1b%5b2J%e2%80%ae%07";
@@ -60,6 +58,10 @@ fn feed(home: &str) -> String {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one answer and one command after the other"
+)]
 fn nothing_that_feeds_or_servers_say_commands_the_terminal() {
     let server = Server::start();
     let home = server.url("/");
