@@ -20,6 +20,7 @@ pub mod address;
 pub mod schedule;
 pub mod pool;
 
+pub use body::Packed;
 pub use client::Client;
 pub use zone::may_lead;
 
@@ -95,8 +96,20 @@ pub struct Answer {
     pub content_type: Option<String>,
     /// `Content-Location`, resolved.
     pub content_location: Option<Url>,
-    /// The decompressed body; `None` when nothing changed (304).
+    /// The body, unpacked; `None` when nothing changed (304), or while it is still packed.
     pub body: Option<Vec<u8>>,
+}
+
+impl Answer {
+    /// The answer as a failure, because of what its body turned out to be.
+    pub fn spoiled(self, problem: Problem) -> Failure {
+        Failure {
+            problem,
+            status: Some(self.status),
+            retry_after: None,
+            moved_to: self.moved_to,
+        }
+    }
 }
 
 /// A request that brought nothing to read.

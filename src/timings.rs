@@ -16,9 +16,9 @@ use std::{
 pub enum Stage {
     /// Loading the theme, and proving it.
     Theme,
-    /// Asking servers, and unpacking what they send.
+    /// Asking servers.
     Fetch,
-    /// Reading documents.
+    /// Unpacking and reading documents.
     Read,
     /// Merging what was read into the store.
     Merge,

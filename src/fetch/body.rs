@@ -1,15 +1,15 @@
-//! The body of an answer: decompressed and measured while it streams, into one vector.
+//! The body of an answer: taken as it is sent, and unpacked by whoever reads it, so that what waits for a reader is small.
 //!
 //! ureq's own limit counts compressed bytes only, and it knows fewer encodings than servers use; so neither is left to it.
 
-use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::io::{self, BufRead, Cursor, Read};
 
 use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
 use ureq::http::{HeaderMap, header};
 
 use crate::{
     error::{Problem, ProblemKind},
-    fetch::Limits,
+    fetch::{Limits, problem},
 };
 
 /// What `Content-Length` may make us reserve; a server that promises more and sends nothing gets no more memory.
@@ -28,15 +28,22 @@ pub(super) enum Encoding {
     Brotli,
 }
 
-/// Why a body could not be read.
+/// Why a body could not be taken.
 #[derive(Debug)]
 pub(super) enum BodyError {
-    /// More bytes than this, as sent or after decompression.
+    /// It is not what is wanted.
+    Unfit(Unfit),
+    /// The connection failed.
+    Wire(io::Error),
+}
+
+/// What is wrong with a body.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Unfit {
+    /// More bytes than this, as sent or unpacked.
     TooLarge(u64),
     /// Not what its encoding says.
     Corrupt(Encoding),
-    /// The connection failed.
-    Wire(io::Error),
 }
 
 impl Encoding {
@@ -73,76 +80,91 @@ impl Encoding {
     }
 }
 
-/// Reads and decompresses a body, whose length as sent is `length` if known, within the limits.
-pub(super) fn read(
+/// A body as it was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    sent: Vec<u8>,
+    encoding: Encoding,
+    /// How many bytes it may become.
+    most: u64,
+}
+
+impl Packed {
+    /// A body that nobody has packed.
+    pub fn plain(sent: Vec<u8>) -> Self {
+        Self {
+            sent,
+            encoding: Encoding::Identity,
+            most: u64::MAX,
+        }
+    }
+
+    /// Unpacks it; `room` is there for that, and loses what it held.
+    ///
+    /// # Errors
+    /// It is not what it says it is, or becomes larger than `decoded_bytes`.
+    pub fn unpack<'a>(&'a self, room: &'a mut Vec<u8>) -> Result<&'a [u8], Problem> {
+        self.bytes(room).map_err(problem::of_unfit)
+    }
+
+    fn bytes<'a>(&'a self, room: &'a mut Vec<u8>) -> Result<&'a [u8], Unfit> {
+        let bytes = if self.encoding == Encoding::Identity {
+            self.sent.as_slice()
+        } else {
+            room.clear();
+            decompress(room, &self.sent, self.encoding, self.most)
+                .map_err(|_| Unfit::Corrupt(self.encoding))?;
+            room.as_slice()
+        };
+        if bytes.len() as u64 > self.most {
+            return Err(Unfit::TooLarge(self.most));
+        }
+        Ok(bytes)
+    }
+
+    /// The bytes, unpacked.
+    ///
+    /// # Errors
+    /// As [`Packed::unpack`].
+    pub fn into_bytes(self) -> Result<Vec<u8>, Problem> {
+        let mut room = Vec::new();
+        self.unpack(&mut room)?;
+        Ok(if self.encoding == Encoding::Identity {
+            self.sent
+        } else {
+            room
+        })
+    }
+}
+
+/// Takes a body, whose length as sent is `length` if known, within the limits.
+pub(super) fn receive(
     body: impl Read,
     encoding: Encoding,
     length: Option<u64>,
     limits: &Limits,
-) -> Result<Vec<u8>, BodyError> {
+) -> Result<Packed, BodyError> {
     if length.is_some_and(|length| length > limits.wire_bytes) {
-        return Err(BodyError::TooLarge(limits.wire_bytes));
+        return Err(BodyError::Unfit(Unfit::TooLarge(limits.wire_bytes)));
     }
-    let mut wire = Wire {
-        body,
-        left: limits.wire_bytes,
-        over: false,
-        failure: None,
+    // What is not packed need not be taken beyond what it may become.
+    let most = match encoding {
+        Encoding::Identity => limits.wire_bytes.min(limits.decoded_bytes),
+        _ => limits.wire_bytes,
     };
-    let mut decoded = Vec::new();
-    let outcome = match encoding {
-        Encoding::Identity => {
-            let expected = length
-                .unwrap_or(0)
-                .min(limits.decoded_bytes)
-                .min(MOST_RESERVED);
-            decoded.reserve(usize::try_from(expected).unwrap_or(0));
-            fill(&mut decoded, &mut wire, limits.decoded_bytes)
-        }
-        _ => decompress(&mut decoded, &mut wire, encoding, limits.decoded_bytes),
-    };
-    if wire.over {
-        return Err(BodyError::TooLarge(limits.wire_bytes));
+    let expected = length.unwrap_or(0).min(most).min(MOST_RESERVED);
+    let mut sent = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+    fill(&mut sent, body, most).map_err(BodyError::Wire)?;
+    if sent.len() as u64 > most {
+        return Err(BodyError::Unfit(Unfit::TooLarge(most)));
     }
-    if let Some(failure) = wire.failure {
-        return Err(BodyError::Wire(failure));
-    }
-    match outcome {
-        Ok(()) if decoded.len() as u64 > limits.decoded_bytes => {
-            Err(BodyError::TooLarge(limits.decoded_bytes))
-        }
-        Ok(()) => Ok(decoded),
-        Err(_) => Err(BodyError::Corrupt(encoding)),
-    }
-}
-
-/// The body as it comes over the wire. It remembers why it ended, as decoders do not tell their own errors from their source's.
-struct Wire<R> {
-    body: R,
-    left: u64,
-    over: bool,
-    failure: Option<io::Error>,
-}
-
-impl<R: Read> Read for Wire<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.body.read(buffer) {
-            Ok(count) => {
-                let Some(left) = self.left.checked_sub(count as u64) else {
-                    self.over = true;
-                    return Err(io::ErrorKind::FileTooLarge.into());
-                };
-                self.left = left;
-                Ok(count)
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
-            Err(error) => {
-                let kind = error.kind();
-                self.failure = Some(error);
-                Err(kind.into())
-            }
-        }
-    }
+    // It may wait for a reader.
+    sent.shrink_to_fit();
+    Ok(Packed {
+        sent,
+        encoding,
+        most: limits.decoded_bytes,
+    })
 }
 
 /// Appends what `source` gives, up to one byte more than fits below `most`.
@@ -151,14 +173,8 @@ fn fill(into: &mut Vec<u8>, source: impl Read, most: u64) -> io::Result<()> {
     source.take(room).read_to_end(into).map(|_| ())
 }
 
-fn decompress(
-    into: &mut Vec<u8>,
-    wire: impl Read,
-    encoding: Encoding,
-    most: u64,
-) -> io::Result<()> {
-    let mut source = BufReader::with_capacity(16 << 10, wire);
-    if source.fill_buf()?.is_empty() {
+fn decompress(into: &mut Vec<u8>, source: &[u8], encoding: Encoding, most: u64) -> io::Result<()> {
+    if source.is_empty() {
         // Nothing is nothing, whatever it claims to be encoded in.
         return Ok(());
     }

@@ -18,7 +18,7 @@ use crate::{
     feed::Timestamp,
     fetch::{
         Answer, Failure, Limits, Request, Validators,
-        body::{self, Encoding},
+        body::{self, Encoding, Packed},
         credentials::basic,
         decide::{self, Decision},
         problem::{self, HEAD_BYTES, Stage},
@@ -76,6 +76,22 @@ impl Client {
     /// # Errors
     /// A [`Failure`] for every answer that is not a body or a justified 304, and for every request without an answer.
     pub fn get(&self, request: &Request, now: Timestamp) -> Result<Answer, Failure> {
+        let (answer, packed) = self.get_packed(request, now)?;
+        match packed.map(Packed::into_bytes).transpose() {
+            Ok(body) => Ok(Answer { body, ..answer }),
+            Err(problem) => Err(answer.spoiled(problem)),
+        }
+    }
+
+    /// As [`Client::get`], with the body as it was sent apart from the answer: so it is small while it waits for a reader.
+    ///
+    /// # Errors
+    /// As [`Client::get`], but for a body that cannot be unpacked.
+    pub fn get_packed(
+        &self,
+        request: &Request,
+        now: Timestamp,
+    ) -> Result<(Answer, Option<Packed>), Failure> {
         let deadline = Instant::now() + self.limits.total;
         let mut trail = Trail::start(request).map_err(|problem| Failure {
             problem,
@@ -116,13 +132,13 @@ impl Client {
                     });
                 }
                 Decision::Unchanged => {
-                    return Ok(answer(status, &head.headers, Some(sent), None, trail));
+                    return Ok((answer(status, &head.headers, Some(sent), trail), None));
                 }
                 Decision::Read(encoding) => {
-                    let bytes = self
-                        .read(body, encoding)
+                    let packed = self
+                        .receive(body, encoding)
                         .map_err(|problem| failure(problem, Some(status), &trail))?;
-                    return Ok(answer(status, &head.headers, None, Some(bytes), trail));
+                    return Ok((answer(status, &head.headers, None, trail), Some(packed)));
                 }
             }
         }
@@ -194,9 +210,9 @@ impl Client {
         }
     }
 
-    fn read(&self, body: Body, encoding: Encoding) -> Result<Vec<u8>, Problem> {
+    fn receive(&self, body: Body, encoding: Encoding) -> Result<Packed, Problem> {
         let length = body.content_length();
-        body::read(body.into_reader(), encoding, length, &self.limits)
+        body::receive(body.into_reader(), encoding, length, &self.limits)
             .map_err(|error| problem::of_body(error, &self.limits))
     }
 }
@@ -231,13 +247,7 @@ fn agent(limit: Zone, limits: &Limits, user_agent: &str, tls: TlsConfig) -> Agen
     )
 }
 
-fn answer(
-    status: u16,
-    headers: &HeaderMap,
-    kept: Option<&Validators>,
-    body: Option<Vec<u8>>,
-    trail: Trail,
-) -> Answer {
+fn answer(status: u16, headers: &HeaderMap, kept: Option<&Validators>, trail: Trail) -> Answer {
     let text = |name: header::HeaderName| {
         headers
             .get(name)
@@ -253,7 +263,7 @@ fn answer(
         max_age: decide::max_age(headers),
         content_type: text(header::CONTENT_TYPE),
         content_location,
-        body,
+        body: None,
         moved_to: trail.moved_to().cloned(),
         url: trail.into_url(),
     }

@@ -6,7 +6,11 @@ use ureq::{Error, Timeout};
 
 use crate::{
     error::{Problem, ProblemKind},
-    fetch::{Limits, body::BodyError, resolver::Refused},
+    fetch::{
+        Limits,
+        body::{BodyError, Unfit},
+        resolver::Refused,
+    },
 };
 
 /// How far a request had come when it failed.
@@ -55,21 +59,28 @@ pub(super) fn of_error(error: &Error, stage: Stage, limits: &Limits) -> Problem 
     }
 }
 
-/// The problem that a body was.
+/// The problem that taking a body was.
 pub(super) fn of_body(error: BodyError, limits: &Limits) -> Problem {
     match error {
-        BodyError::TooLarge(limit) => Problem::new(
+        BodyError::Unfit(unfit) => of_unfit(unfit),
+        BodyError::Wire(error) => of_error(&Error::from(error), Stage::Body, limits),
+    }
+}
+
+/// The problem that a body is.
+pub(super) fn of_unfit(unfit: Unfit) -> Problem {
+    match unfit {
+        Unfit::TooLarge(limit) => Problem::new(
             ProblemKind::TooLarge,
             format!("larger than {}", bytes(limit)),
         ),
-        BodyError::Corrupt(encoding) => Problem::new(
+        Unfit::Corrupt(encoding) => Problem::new(
             ProblemKind::Protocol,
             format!(
                 "the answer is not the {} that it says it is",
                 encoding.name()
             ),
         ),
-        BodyError::Wire(error) => of_error(&Error::from(error), Stage::Body, limits),
     }
 }
 

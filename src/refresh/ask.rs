@@ -21,7 +21,7 @@ use crate::{
     config::{Config, Fetch, Location, Subscription},
     error::{Problem, ProblemKind},
     feed::Timestamp,
-    fetch::{Answer, Client, Failure, Limits, Request, Validators, address, pool},
+    fetch::{Answer, Client, Failure, Limits, Packed, Request, Validators, address, pool},
     normalize::normalize,
     parse::{self, Document, parse},
     refresh::{
@@ -42,6 +42,9 @@ const PULSE: Duration = Duration::from_millis(200);
 /// What a panic becomes.
 const OUR_FAULT: &str = "planet itself failed on this feed; please report it";
 
+/// How much of the room for unpacked bodies a reader keeps, in bytes: most feeds need less.
+const MOST_ROOM: usize = 1 << 20;
+
 /// How many redirects are followed: what browsers' own limit of 20 is for, feeds need two or three.
 const REDIRECTS: u32 = 8;
 
@@ -59,6 +62,7 @@ pub(crate) struct Task<'a> {
 struct Fetched<'a> {
     task: Task<'a>,
     answer: Answer,
+    body: Packed,
     milliseconds: u64,
 }
 
@@ -145,14 +149,15 @@ fn fetch<'a>(
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     // Whoever listened has gone after a failure of the store; nothing is to be done then.
     let _gone = match answer {
-        Ok(answer) if answer.body.is_some() => bodies
+        Ok((answer, Some(body))) => bodies
             .send(Fetched {
                 task,
                 answer,
+                body,
                 milliseconds,
             })
             .is_err(),
-        Ok(answer) => done
+        Ok((answer, None)) => done
             .send(Finished {
                 task,
                 reading: Reading::NotModified(answer),
@@ -169,9 +174,13 @@ fn fetch<'a>(
     };
 }
 
-fn ask(client: &Client, task: Task<'_>, now: Timestamp) -> Result<Answer, Failure> {
+fn ask(
+    client: &Client,
+    task: Task<'_>,
+    now: Timestamp,
+) -> Result<(Answer, Option<Packed>), Failure> {
     match &task.subscription.location {
-        Location::Http(url) => client.get(&request(task, url), now),
+        Location::Http(url) => client.get_packed(&request(task, url), now),
         Location::File(path) => file::read(path, client.limits().decoded_bytes),
     }
 }
@@ -206,20 +215,27 @@ pub(crate) fn failure(kind: ProblemKind, message: String) -> Failure {
 }
 
 fn read_all<'a>(unread: &Mutex<Receiver<Fetched<'a>>>, done: &SyncSender<Finished<'a>>) {
+    // Where bodies are unpacked, one after the other.
+    let mut room = Vec::new();
     loop {
         let next = unread.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Fetched {
             task,
             answer,
+            body,
             milliseconds,
         }) = next
         else {
             return;
         };
+        let reading = reading(task, answer, &body, &mut room);
+        drop(body);
+        room.truncate(MOST_ROOM);
+        room.shrink_to(MOST_ROOM);
         if done
             .send(Finished {
                 task,
-                reading: reading(task, answer),
+                reading,
                 milliseconds,
             })
             .is_err()
@@ -230,16 +246,19 @@ fn read_all<'a>(unread: &Mutex<Receiver<Fetched<'a>>>, done: &SyncSender<Finishe
 }
 
 /// Reads a body; a fault of ours is a problem of this feed only.
-fn reading(task: Task<'_>, answer: Answer) -> Reading {
-    let read = || during(Stage::Read, || read(task, answer));
+fn reading(task: Task<'_>, answer: Answer, body: &Packed, room: &mut Vec<u8>) -> Reading {
+    let read = || during(Stage::Read, || read(task, answer, body, room));
     catch_unwind(AssertUnwindSafe(read))
         .unwrap_or_else(|_| Reading::Failed(failure(ProblemKind::Internal, OUR_FAULT.to_owned())))
 }
 
 /// Reads a body, unless it is the one that was merged last.
-fn read(task: Task<'_>, mut answer: Answer) -> Reading {
-    let bytes = answer.body.take().unwrap_or_default();
-    let hash = blake3::hash(&bytes).as_bytes().to_vec();
+fn read(task: Task<'_>, answer: Answer, body: &Packed, room: &mut Vec<u8>) -> Reading {
+    let bytes = match body.unpack(room) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Reading::Failed(answer.spoiled(problem)),
+    };
+    let hash = blake3::hash(bytes).as_bytes().to_vec();
     if is_current(task) && task.state.body_hash.as_ref() == Some(&hash) {
         return Reading::SameBody(answer);
     }
@@ -259,7 +278,7 @@ fn read(task: Task<'_>, mut answer: Answer) -> Reading {
         _ => Secrets::default(),
     };
     let document = Document {
-        bytes: &bytes,
+        bytes,
         url: url.as_deref(),
         content_type: answer.content_type.as_deref(),
     };

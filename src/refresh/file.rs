@@ -10,12 +10,12 @@ use url::Url;
 
 use crate::{
     error::{ProblemKind, in_words},
-    fetch::{Answer, Failure, Validators},
+    fetch::{Answer, Failure, Packed, Validators},
     refresh::ask::failure,
 };
 
 /// Reads the file as an answer without anything that a server would add.
-pub(crate) fn read(path: &Path, limit: u64) -> Result<Answer, Failure> {
+pub(crate) fn read(path: &Path, limit: u64) -> Result<(Answer, Option<Packed>), Failure> {
     let failed = |error: io::Error| {
         let message = match error.kind() {
             io::ErrorKind::NotFound => "no such file".to_owned(),
@@ -45,7 +45,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Answer, Failure> {
         let message = "the path of the file cannot be written as a URL".to_owned();
         failure(ProblemKind::Io, message)
     })?;
-    Ok(Answer {
+    let answer = Answer {
         status: 200,
         url,
         moved_to: None,
@@ -53,6 +53,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<Answer, Failure> {
         max_age: None,
         content_type: None,
         content_location: None,
-        body: Some(bytes),
-    })
+        body: None,
+    };
+    Ok((answer, Some(Packed::plain(bytes))))
 }
