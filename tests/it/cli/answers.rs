@@ -347,8 +347,8 @@ fn a_check_tells_the_mistakes_of_the_config_in_every_form() {
     let github = run(&folder, &["check", "--format", "github"]).exits(3);
     assert_eq!(
         github.out,
-        "::error file=planet.toml,line=3,title=planet check::`timezone`: there is no time zone `Europe/Lisbom`\n\
-         ::error file=planet.toml,line=4,title=planet check::unknown key `languge`\n"
+        "::error file=planet.toml,line=3,title=planet check::`timezone`: there is no time zone `Europe/Lisbom`%0Adid you mean `Europe/Lisbon`?\n\
+         ::error file=planet.toml,line=4,title=planet check::unknown key `languge`%0Adid you mean `language`?\n"
     );
 }
 
