@@ -343,7 +343,7 @@ impl Serialize for OwnHtml {
 }
 
 impl Serialize for SharedFeed {
-    /// As a [`FeedView`], of which Tera gets one value for all pages that a thread renders.
+    /// As a [`FeedView`](crate::site::FeedView), of which Tera gets one value for all pages that a thread renders.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = value_of(self).map_err(S::Error::custom)?;
         value.serialize(serializer)

@@ -38,7 +38,7 @@ pub(super) struct Secrets {
 
 #[derive(Debug, PartialEq, Eq)]
 struct Needle {
-    /// What is looked for, as [`fold`] writes it.
+    /// What is looked for, as [`fold()`] writes it.
     text: Vec<u8>,
     /// What takes its place.
     by: String,
@@ -123,7 +123,9 @@ fn path(url: &Url, needles: &mut Vec<Needle>) {
     let is_ordinary = words
         .filter(|word| !word.is_empty())
         .all(|word| ORDINARY.contains(&word.to_ascii_lowercase().as_str()));
-    let place = if is_ordinary {
+    // Posts of a feed at `/rust` are about Rust.
+    let is_word = path.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let place = if is_ordinary || is_word {
         Place::Rooted
     } else {
         Place::Word
@@ -208,7 +210,11 @@ impl Needle {
         match self.place {
             Place::Any => true,
             Place::Word => begins && ends,
-            Place::Rooted => ends && before(1) == Some(&b'/') && !is_part(before(2)),
+            // Behind `https:` stands a host.
+            Place::Rooted => {
+                let is_root = !is_part(before(2)) && before(2) != Some(&b':');
+                ends && before(1) == Some(&b'/') && is_root
+            }
         }
     }
 }

@@ -74,6 +74,8 @@ fn the_host_and_what_is_no_part_of_the_address_stay() {
     // What is the host alone is no secret.
     let text = "https://ana.example/ is ana.example";
     assert_eq!(hidden(text, "https://ana.example/"), text);
+    let text = "<a href='https://rust.example/'>Rust</a> and rust/cargo";
+    assert_eq!(hidden(text, "https://ana.example/rust?k=1"), text);
     let blog = "https://ana.example/blog/feed";
     let text =
         "https://ana.example/blog/feedback, https://bo.example/blog/feed, the feed of a blog";
