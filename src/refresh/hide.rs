@@ -113,19 +113,20 @@ fn whole(url: &Url, needles: &mut Vec<Needle>) {
     }
 }
 
-/// The path of an address with its query, as links that are relative to the host have it.
+/// The path of an address with its query, as links that are relative to the host have it. One that may be a word of any text is
+/// looked for only where it stands as a path.
 fn path(url: &Url, needles: &mut Vec<Needle>) {
     let path = url.path().trim_matches('/');
     if path.is_empty() && url.query().is_none() {
         return;
     }
     let words = path.split(|c: char| !c.is_ascii_alphanumeric());
-    let is_ordinary = words
+    let are_ordinary = words
         .filter(|word| !word.is_empty())
         .all(|word| ORDINARY.contains(&word.to_ascii_lowercase().as_str()));
     // Posts of a feed at `/rust` are about Rust.
     let is_word = path.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let place = if is_ordinary || is_word {
+    let place = if are_ordinary || is_word || path.len() < SHORTEST {
         Place::Rooted
     } else {
         Place::Word

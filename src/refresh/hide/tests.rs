@@ -71,6 +71,18 @@ fn the_host_and_what_is_no_part_of_the_address_stay() {
     ] {
         assert_eq!(hidden(text, URL), text);
     }
+    // A path that may be a word of any text.
+    for (path, text) in [
+        ("fa?token=abcdef", "urn:test:fa, Post fa"),
+        ("members", "all members of it"),
+        ("a1", "see a1"),
+    ] {
+        assert_eq!(hidden(text, &format!("https://ana.example/{path}")), text);
+    }
+    assert_eq!(
+        hidden("<a href='/members'>", "https://ana.example/members"),
+        "<a href='/***'>"
+    );
     // What is the host alone is no secret.
     let text = "https://ana.example/ is ana.example";
     assert_eq!(hidden(text, "https://ana.example/"), text);
