@@ -51,10 +51,13 @@ impl Text {
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct Person {
     /// Human-readable name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// E-mail address; never published by planet.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Home page of the person, absolute.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub uri: Option<String>,
 }
 
@@ -64,8 +67,10 @@ pub struct Category {
     /// The category itself.
     pub term: String,
     /// The scheme (Atom) or domain (RSS) it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
     /// Human-readable label, where it differs from the term.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
 }
 
@@ -92,8 +97,10 @@ pub struct Enclosure {
     /// Where the file is, absolute.
     pub url: String,
     /// Media type, as the feed gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
     /// Length in bytes, as the feed gives it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<u64>,
 }
 

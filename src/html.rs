@@ -31,6 +31,16 @@ pub fn plain_text(markup: &str) -> String {
 ///
 /// Cuts between words (UAX #29) where there is one to cut after. Reads no further into the markup than it needs.
 pub fn excerpt(markup: &str, max_chars: usize) -> String {
+    shorten(&beginning(markup, max_chars), max_chars)
+}
+
+/// The beginning of plain text, cut as [`excerpt`] cuts.
+pub fn excerpt_of_text(text: &str, max_chars: usize) -> String {
+    shorten(&beginning_of_text(text, max_chars), max_chars)
+}
+
+/// The text of `markup` in one line, as much of it as [`shorten`] needs to cut it to `max_chars` characters.
+pub(crate) fn beginning(markup: &str, max_chars: usize) -> String {
     let enough = max_chars.saturating_add(LOOKAHEAD);
     let mut line = Line::default();
     let (mut counted, mut chars) = (0, 0);
@@ -44,19 +54,11 @@ pub fn excerpt(markup: &str, max_chars: usize) -> String {
             ControlFlow::Continue(())
         }
     });
-    shorten(&line.finish(), max_chars)
+    line.finish()
 }
 
-/// How many characters behind a cut may matter to where a word ends: the longest words that people write, with room for
-/// marks and for what is no text.
-const LOOKAHEAD: usize = 100;
-
-fn count(text: &str) -> usize {
-    text.chars().count()
-}
-
-/// The beginning of plain text, cut as [`excerpt`] cuts.
-pub fn excerpt_of_text(text: &str, max_chars: usize) -> String {
+/// As [`beginning`], of plain text.
+pub(crate) fn beginning_of_text(text: &str, max_chars: usize) -> String {
     let enough = max_chars.saturating_add(LOOKAHEAD);
     let mut line = String::new();
     let mut chars = 0;
@@ -70,7 +72,15 @@ pub fn excerpt_of_text(text: &str, max_chars: usize) -> String {
         line.push_str(word);
         chars += 1 + count(word);
     }
-    shorten(&line, max_chars)
+    line
+}
+
+/// How many characters behind a cut may matter to where a word ends: the longest words that people write, with room for
+/// marks and for what is no text.
+const LOOKAHEAD: usize = 100;
+
+fn count(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// How many words `text` has, as a reader's time goes: scripts written without spaces are counted by their characters,
@@ -166,7 +176,8 @@ fn end_of_word(text: &str) -> usize {
     at + rest.find(char::is_whitespace).unwrap_or(rest.len())
 }
 
-fn shorten(text: &str, max_chars: usize) -> String {
+/// One line of text, cut as [`excerpt`] cuts.
+pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
     if text.chars().count() <= max_chars {
         return text.to_owned();
     }

@@ -75,10 +75,9 @@ mod vars;
 mod view;
 mod words;
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use chrono_tz::Tz;
 use serde::{Serialize, Serializer, ser::Error as _};
@@ -343,7 +342,7 @@ impl Serialize for OwnHtml {
 }
 
 impl Serialize for SharedFeed {
-    /// As a [`FeedView`](crate::site::FeedView), of which Tera gets one value for all pages that a thread renders.
+    /// As a [`FeedView`](crate::site::FeedView), of which Tera gets one value for all its entries and pages.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let value = value_of(self).map_err(S::Error::custom)?;
         value.serialize(serializer)
@@ -351,23 +350,21 @@ impl Serialize for SharedFeed {
 }
 
 fn value_of(feed: &SharedFeed) -> TeraResult<Value> {
-    thread_local! {
-        static VALUES: RefCell<HashMap<u64, Value>> = RefCell::default();
+    static VALUES: LazyLock<Mutex<HashMap<u64, Value>>> = LazyLock::new(Mutex::default);
+    let values = || VALUES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(value) = values().get(&feed.number()) {
+        return Ok(value.clone());
     }
-    VALUES.with_borrow_mut(|values| {
-        if let Some(value) = values.get(&feed.number()) {
-            return Ok(value.clone());
-        }
-        if values.len() >= MOST_FEEDS {
-            values.clear();
-        }
-        let value = Value::try_from_serializable(feed.view())?;
-        values.insert(feed.number(), value.clone());
-        Ok(value)
-    })
+    let value = Value::try_from_serializable(feed.view())?;
+    let mut values = values();
+    if values.len() >= MOST_FEEDS {
+        values.clear();
+    }
+    values.insert(feed.number(), value.clone());
+    Ok(value)
 }
 
-/// How many values of feeds each thread keeps: a few megabytes, however many feeds there are.
+/// How many values of feeds are kept: a few megabytes, however many feeds there are.
 const MOST_FEEDS: usize = 1_000;
 
 /// Makes pages of the files below `pages/`.

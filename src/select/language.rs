@@ -23,11 +23,7 @@ pub(crate) fn direction(tag: &str) -> Option<&'static str> {
 /// `ltr` for text without letters. A post from right to left may begin with the name of a program.
 pub(crate) fn direction_of_text(text: &str) -> &'static str {
     // The first bytes of the characters below, and of few others; most text has none of them.
-    if text.is_ascii()
-        || !text
-            .bytes()
-            .any(|byte| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0))
-    {
+    if !any(text, |byte| matches!(byte, 0xD6..=0xE0 | 0xEF | 0xF0)) {
         return "ltr";
     }
     let is_rtl = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
@@ -45,6 +41,11 @@ pub(crate) fn direction_of_text(text: &str) -> &'static str {
     } else {
         "ltr"
     }
+}
+
+/// Whether one of the bytes is such; without a way out before the end, so that one instruction looks at many.
+fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | is(byte))
 }
 
 /// Scripts in which nearly all that is written is in one language. Arabic, Cyrillic, Devanagari and Chinese characters are
@@ -83,7 +84,8 @@ const SCRIPTS: [(RangeInclusive<char>, &str); 27] = [
 /// the language that the page is in anyway, `site`.
 pub(crate) fn of_text(text: &str, site: &str) -> Option<&'static str> {
     // Latin, and most of what is written.
-    if text.is_ascii() || !text.chars().any(|c| c >= '\u{370}' && c.is_alphabetic()) {
+    // The first bytes of what comes after it, but for that of most punctuation and no script that is looked for.
+    if !any(text, |byte| byte >= 0xCD && byte != 0xE2) {
         return None;
     }
     let mut letters = 0;

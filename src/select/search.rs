@@ -43,7 +43,7 @@ pub(crate) fn entry(view: &EntryView) -> SearchEntry {
         author: (!others.is_empty()).then(|| others.join(", ")),
         date: day(view).to_owned(),
         tags: view.tags.iter().map(|tag| tag.name.clone()).collect(),
-        excerpt: html::excerpt_of_text(&view.excerpt, EXCERPT_CHARS),
+        excerpt: html::shorten(&view.excerpt, EXCERPT_CHARS),
         language: view.language.clone(),
         dir: view.dir,
     }

@@ -1,7 +1,10 @@
 //! Tags: which have a page, and which entries each lists. Only the newest entries count, so that the list says what the planet
 //! is about now and does not grow for ever.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     config::is_device,
@@ -34,7 +37,7 @@ pub(crate) struct Tags(BTreeMap<String, Tagged>);
 struct Tagged {
     view: TagView,
     /// Its newest entries with the indexes of their feeds, newest first.
-    newest: Vec<(Head, usize)>,
+    newest: Vec<(Arc<Head>, usize)>,
 }
 
 impl Tags {
@@ -98,7 +101,7 @@ pub(crate) fn name(category: &Category) -> &str {
 struct Found {
     spellings: HashMap<String, usize>,
     links: HashSet<i64>,
-    entries: Vec<(Head, usize)>,
+    entries: Vec<(Arc<Head>, usize)>,
 }
 
 impl Selection<'_> {
@@ -106,6 +109,7 @@ impl Selection<'_> {
     pub(crate) fn tags(&self) -> Result<Tags, StoreError> {
         let mut found: HashMap<String, Found> = HashMap::new();
         for head in self.store.newest_archived(NEWEST)? {
+            let head = Arc::new(head);
             let Some(feed) = self.eligible.followed(&head) else {
                 continue;
             };
@@ -120,7 +124,7 @@ impl Selection<'_> {
                 // A post that several feeds hold counts once.
                 if head.link_key.is_none_or(|link| tag.links.insert(link)) {
                     *tag.spellings.entry(name.to_owned()).or_default() += 1;
-                    tag.entries.push((head.clone(), feed));
+                    tag.entries.push((Arc::clone(&head), feed));
                 }
             }
         }

@@ -250,14 +250,12 @@ fn excerpt(entry: &Entry) -> String {
     let room = EXCERPT_CHARS + title.chars().count();
     let content = entry.content.as_ref().map(|content| &content.text);
     let words = match content.or(entry.summary.as_ref()) {
-        Some(Text::Plain(text)) => html::excerpt_of_text(text, room),
-        Some(Text::Html(html)) => html::excerpt(&html.markup, room),
+        Some(Text::Plain(text)) => html::beginning_of_text(text, room),
+        Some(Text::Html(html)) => html::beginning(&html.markup, room),
         None => return String::new(),
     };
-    match words.strip_prefix(title.as_str()) {
-        Some(rest) if !title.is_empty() => html::excerpt_of_text(rest, EXCERPT_CHARS),
-        _ => html::excerpt_of_text(&words, EXCERPT_CHARS),
-    }
+    let rest = words.strip_prefix(title.as_str()).unwrap_or(&words);
+    html::shorten(rest.trim_start(), EXCERPT_CHARS)
 }
 
 fn without_blanks(person: Person) -> Person {

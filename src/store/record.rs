@@ -54,10 +54,14 @@ pub(crate) struct Shape {
 
 /// A short text with its shape.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct StoredText {
     pub(crate) value: String,
-    #[serde(flatten)]
-    pub(crate) shape: Shape,
+    // The fields of a [`Shape`]: to flatten one costs more than to read all the rest of a record.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    html: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<String>,
 }
 
 /// Where an entry of an aggregate came from.
@@ -98,14 +102,17 @@ impl Shape {
 
 impl StoredText {
     pub(crate) fn of(text: &Text) -> Self {
+        let Shape { html, base } = Shape::of(text);
         Self {
             value: text.value().to_owned(),
-            shape: Shape::of(text),
+            html,
+            base,
         }
     }
 
     pub(crate) fn text(self) -> Text {
-        self.shape.text(self.value)
+        let Self { value, html, base } = self;
+        Shape { html, base }.text(value)
     }
 }
 

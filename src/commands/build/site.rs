@@ -58,16 +58,19 @@ pub(super) fn write_site(
             inside: &|folder| publication.inside(folder),
         };
         let plan = during(Stage::Select, || selection.plan(&every_page, &known))?;
-        let site = during(Stage::Select, || selection.site(&plan, now))?;
-        let shared = theme.shared(&site.info, &site.blogroll)?;
-        let (info, listed) = selection.still();
-        let still = theme.shared(&info, &listed)?;
-        let stored = selection.stored();
         if !config.feeds.is_empty() && !store.knows_any_feed()? {
             publication.refuse_to_empty()?;
         }
-        let pages = during(Stage::Render, || render::render(&site, &shared, theme))?;
-        publication.add(&pages)?;
+        // What shows the whole planet is large, and gone before its parts are made.
+        {
+            let site = during(Stage::Select, || selection.site(&plan, now))?;
+            let shared = theme.shared(&site.info, &site.blogroll)?;
+            let pages = during(Stage::Render, || render::render(&site, &shared, theme))?;
+            publication.add(&pages)?;
+        }
+        let (info, listed) = selection.still();
+        let still = theme.shared(&info, &listed)?;
+        let stored = selection.stored();
         for path in plan.kept.iter().filter(|path| !own.contains(path.as_str())) {
             publication.keep(path);
         }
