@@ -71,17 +71,17 @@ mod manifest;
 mod pictures;
 pub mod sample;
 mod shared;
+mod values;
 mod vars;
 mod view;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::Arc;
 
 use chrono_tz::Tz;
-use serde::{Serialize, Serializer, ser::Error as _};
-use tera::{Tera, TeraResult, Value};
+use tera::Tera;
 
 pub use crate::theme::catalog::{Copied, Listed, copy, list};
 pub use crate::theme::error::{NoImage, ThemeError};
@@ -96,8 +96,8 @@ pub use crate::theme::view::View;
 use crate::config::Config;
 use crate::language::{Language, Table};
 use crate::pages;
-use crate::sanitize::SafeHtml;
-use crate::site::{NavItem, OwnHtml, OwnPage, PageInfo, SharedFeed, Site, SiteInfo};
+use crate::site::{NavItem, OwnPage, PageInfo, SharedFeed, Site, SiteInfo};
+use crate::theme::values::value;
 
 /// The name of the theme that lies under every other.
 pub const BUILT_IN: &str = "river";
@@ -327,46 +327,6 @@ impl Theme {
     }
 }
 
-impl Serialize for SafeHtml {
-    /// As a string that Tera does not escape; for everybody else as a plain string.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::safe_string(self.as_str()).serialize(serializer)
-    }
-}
-
-impl Serialize for OwnHtml {
-    /// As [`SafeHtml`] is.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::safe_string(self.as_str()).serialize(serializer)
-    }
-}
-
-impl Serialize for SharedFeed {
-    /// As a [`FeedView`](crate::site::FeedView), of which Tera gets one value for all its entries and pages.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = value_of(self).map_err(S::Error::custom)?;
-        value.serialize(serializer)
-    }
-}
-
-fn value_of(feed: &SharedFeed) -> TeraResult<Value> {
-    static VALUES: LazyLock<Mutex<HashMap<u64, Value>>> = LazyLock::new(Mutex::default);
-    let values = || VALUES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(value) = values().get(&feed.number()) {
-        return Ok(value.clone());
-    }
-    let value = Value::try_from_serializable(feed.view())?;
-    let mut values = values();
-    if values.len() >= MOST_FEEDS {
-        values.clear();
-    }
-    values.insert(feed.number(), value.clone());
-    Ok(value)
-}
-
-/// How many values of feeds are kept: a few megabytes, however many feeds there are.
-const MOST_FEEDS: usize = 1_000;
-
 /// Makes pages of the files below `pages/`.
 fn own_pages(places: Places<'_>, files: &files::Files) -> Result<Vec<OwnPage>, ThemeError> {
     let Places { folder, name, .. } = places;
@@ -411,13 +371,6 @@ fn refuse_what_is_in_the_way(assets: &[Asset]) -> Result<(), ThemeError> {
         });
     }
     Ok(())
-}
-
-fn value<T: Serialize + ?Sized>(name: &'static str, value: &T) -> Result<Value, ThemeError> {
-    Value::try_from_serializable(value).map_err(|error| ThemeError::Variable {
-        name,
-        message: error.to_string(),
-    })
 }
 
 #[cfg(test)]

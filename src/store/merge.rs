@@ -3,7 +3,7 @@
 //! The rules of dates are in `store/place.rs`; here is the SQL around them. An entry of one feed is never compared with
 //! another feed's.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use rusqlite::params;
 
@@ -12,6 +12,7 @@ use crate::{
     feed::Timestamp,
     store::{
         FeedState, Prepared, Store, StoreError,
+        clock::Clock,
         find::{Finder, Found},
         place::{Held, Place, cap, place, restamped},
         prepare::PreparedEntry,
@@ -44,32 +45,6 @@ pub struct Merged {
     /// New entries that are held because they were re-stamped.
     pub restamped: usize,
 }
-
-/// The clock, beside what it was when a feed was asked last.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Clock {
-    Steady,
-    /// It was later then: it is wrong now, or was, and first sight says nothing about an entry's age.
-    Behind,
-    /// So much later that it may be wrong; or planet has been asleep.
-    Ahead,
-}
-
-impl Clock {
-    fn of(state: &FeedState, now: i64) -> Self {
-        match state.last_attempt.map(|last| now - last.timestamp()) {
-            Some(since) if since < -SKEW => Self::Behind,
-            Some(since) if since > ASLEEP => Self::Ahead,
-            _ => Self::Steady,
-        }
-    }
-}
-
-/// How far the clocks of two machines that build one planet by turns may differ, in seconds.
-const SKEW: i64 = 3_600;
-
-/// A planet that is built at all is built more often than this, in seconds.
-const ASLEEP: i64 = 30 * 86_400;
 
 impl Store {
     /// Merges what a feed said. Nothing is committed yet; see [`Store::commit_if_due`].
@@ -106,11 +81,12 @@ impl Store {
         let mut unseen = Vec::new();
         let mut dates = Vec::new();
         for entry in &feed.entries {
-            match if known_feed {
+            let found = if known_feed {
                 finder.find(entry)?
             } else {
                 None
-            } {
+            };
+            match found {
                 // Two entries of one document never share a row, however much they look alike.
                 Some(found) if present.insert(found.entry) => {
                     if found.id != entry.id {
@@ -324,84 +300,5 @@ impl Store {
             )?
             .execute([feed])?;
         Ok(())
-    }
-
-    /// Dates entries anew that were first seen by a clock that was ahead, if it is right again: nothing but their own dates of first
-    /// sight lies in the future then. While a clock is behind, posts do so too that their blogs have dated.
-    ///
-    /// # Errors
-    /// The store cannot be written.
-    pub fn correct_first_sights(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        let (now, ahead) = (now.timestamp(), now.timestamp() + 86_400);
-        let find = || {
-            self.connection
-                .prepare_cached(
-                    "SELECT entry, feed, date, coalesce(published, updated) IS NULL FROM entries
-                     WHERE date > ?1 AND (held IS NULL OR held = 'new-feed')",
-                )?
-                .query_map([ahead], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-                })?
-                .collect::<rusqlite::Result<Vec<(i64, i64, i64, bool)>>>()
-        };
-        let found = find().map_err(|source| writing(&self.path, source))?;
-        if found.is_empty() || found.iter().any(|(_, _, _, is_undated)| !is_undated) {
-            return Ok(());
-        }
-        self.begin()?;
-        let correct = || {
-            for (entry, feed, date, _) in &found {
-                self.connection
-                    .prepare_cached(
-                        "UPDATE entries SET first_seen = ?2, date = ?2 WHERE entry = ?1",
-                    )?
-                    .execute([entry, &now])?;
-                self.count(*feed)?;
-                self.touch(*feed)?;
-                self.touch_days([*date, now])?;
-            }
-            Ok(())
-        };
-        correct().map_err(|source: rusqlite::Error| writing(&self.path, source))?;
-        self.commit()
-    }
-
-    /// Lets entries into the river whose future date lies before today (UTC); how many. By the day and not by the minute:
-    /// a run in which no feed changed should not have to make pages again because a clock was ahead.
-    ///
-    /// # Errors
-    /// The store cannot be written.
-    pub fn release_due(&mut self, now: Timestamp) -> Result<usize, StoreError> {
-        let today = now.timestamp() - now.timestamp().rem_euclid(86_400);
-        let due = || {
-            self.connection
-                .prepare_cached(
-                    "SELECT feed, coalesce(published, updated) FROM entries
-                     WHERE held = 'future' AND coalesce(published, updated) < ?1",
-                )?
-                .query_map([today], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<Vec<(i64, i64)>>>()
-        };
-        let due = due().map_err(|source| writing(&self.path, source))?;
-        if due.is_empty() {
-            return Ok(0);
-        }
-        self.begin()?;
-        let release = || {
-            let released = self.connection.execute(
-                "UPDATE entries SET date = coalesce(published, updated), held = NULL WHERE held = 'future' AND coalesce(published, updated) < ?1",
-                [today],
-            )?;
-            let feeds: BTreeSet<i64> = due.iter().map(|(feed, _)| *feed).collect();
-            for feed in feeds {
-                self.count(feed)?;
-                self.touch(feed)?;
-            }
-            self.touch_days(due.into_iter().map(|(_, date)| date))?;
-            Ok(released)
-        };
-        let released = release().map_err(|source| writing(&self.path, source))?;
-        self.commit()?;
-        Ok(released)
     }
 }
