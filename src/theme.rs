@@ -1,8 +1,8 @@
 //! Loads a theme, proves it and renders pages with it.
 //!
 //! Which pages there are and where they lie is `render`'s business; what templates may see is `site`'s. Templates are
-//! Tera 2 with autoescape for every file name: only [`SafeHtml`] and what the template itself marks `safe` renders as
-//! markup.
+//! Tera 2 with autoescape for every file name: only [`SafeHtml`](crate::sanitize::SafeHtml) and what the template itself
+//! marks `safe` renders as markup.
 //!
 //! # Where files come from
 //! For templates and static files alike, beside planet.toml and file by file: `templates/` and `static/`, else
