@@ -7,6 +7,7 @@ mod days;
 pub mod digest;
 mod duplicates;
 mod feed_pages;
+mod feed_years;
 mod feeds;
 mod filters;
 mod groups;

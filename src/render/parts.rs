@@ -176,7 +176,7 @@ fn shard(shard: &SearchShard) -> Page {
     let bytes = search::shard(shard);
     Page {
         inputs: Some(shard.inputs.clone()),
-        ..file(&format!("search/{}.json", shard.name), bytes)
+        ..file(&SearchShard::path(&shard.name), bytes)
     }
 }
 

@@ -17,15 +17,23 @@ use chrono::{Datelike as _, Days, NaiveDate};
 
 use crate::{
     language::Style,
-    select::{Selection, days, duplicates, river::Chosen, search, view},
-    site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, MonthPart, Part, Period},
+    select::{
+        Selection, days, duplicates,
+        river::Chosen,
+        search::{self, PlannedShard},
+        view,
+    },
+    site::{
+        Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, MonthPart, Part, Period,
+        SearchShard,
+    },
     store::{Body, Head, StoreError, anchor},
 };
 
+use self::calendar::count;
 pub(crate) use self::calendar::{
-    Calendar, Counted, around, begin, days_of_month, months, months_around,
+    Calendar, Counted, around, begin, days_of_month, months, months_around, words, words_of_years,
 };
-use self::calendar::{count, words};
 
 /// Titles that the page of a month lists of one day.
 const LINES_OF_A_DAY: usize = 10;
@@ -36,8 +44,8 @@ pub(crate) struct DueMonth {
     pub(crate) first: NaiveDate,
     /// Those of its days whose pages are due, with their inputs.
     pub(crate) days: HashMap<NaiveDate, String>,
-    /// What its part of the search index is made from, if that is due.
-    pub(crate) shards: Option<String>,
+    /// Those of its parts of the search index that are due.
+    pub(crate) shards: Vec<PlannedShard>,
 }
 
 /// Whether a day can have a page: a date that is far off is a mistake of its feed.
@@ -82,14 +90,15 @@ impl Copies {
 }
 
 impl Selection<'_> {
-    /// The days that have entries. `known` says what is known of a day's count, by the path of its page and its word.
+    /// The days that have entries, by the [`words`] of all days. `known` says what is known of a day's count, by the path of
+    /// its page and its word.
     pub(crate) fn calendar(
         &self,
-        common: &str,
+        words: BTreeMap<NaiveDate, String>,
         known: &dyn Fn(&str, &str) -> Option<usize>,
     ) -> Result<Calendar, StoreError> {
         let mut calendar = Calendar::new();
-        for (date, word) in words(&self.store.days()?, self.config.timezone, common) {
+        for (date, word) in words {
             let entries = match known(&path(date, 3), &word) {
                 Some(entries) => entries,
                 None => self.shown_on(date)?.len(),
@@ -170,23 +179,35 @@ impl Selection<'_> {
         let first = month.first;
         let dates: Vec<NaiveDate> = days_of_month(calendar, first).collect();
         let mut lists = Vec::with_capacity(dates.len());
-        let mut found = Vec::new();
+        let mut shards: Vec<SearchShard> = month.shards.iter().map(PlannedShard::empty).collect();
+        // The place in the month after the day's newest entry.
+        let mut end: usize = dates.iter().map(|date| count(calendar, *date)).sum();
         for date in dates.iter().rev() {
             let shown = self.shown_on(*date)?;
             let own = month.days.get(date);
-            let wanted = if own.is_some() || month.shards.is_some() {
+            let places = end.saturating_sub(shown.len())..end;
+            let is_searched = |planned: &PlannedShard| {
+                planned.places.start < places.end && places.start < planned.places.end
+            };
+            let wanted = if own.is_some() || month.shards.iter().any(is_searched) {
                 shown.len()
             } else {
                 LINES_OF_A_DAY
             };
             let mut entries = Vec::with_capacity(wanted.min(shown.len()));
-            for entry in shown.iter().take(wanted) {
+            for (place, entry) in places.clone().rev().zip(&shown).take(wanted) {
                 let body = self.store.outline(entry.head.entry)?;
-                entries.extend(self.archived_view(entry, &body));
+                let Some(view) = self.archived_view(entry, &body) else {
+                    continue;
+                };
+                for (planned, shard) in month.shards.iter().zip(&mut shards) {
+                    if planned.places.contains(&place) {
+                        shard.entries.push(search::entry(&view));
+                    }
+                }
+                entries.push(view);
             }
-            if month.shards.is_some() {
-                found.extend(entries.iter().map(|entry| search::entry(entry)));
-            }
+            end = places.start;
             let list = DayLines {
                 date: iso(*date),
                 heading: self.words.heading(Style::Weekday, *date),
@@ -223,11 +244,9 @@ impl Selection<'_> {
             newer: newer.map(|date| self.page(date, 2)),
             older: older.map(|date| self.page(date, 2)),
         };
-        let name = first.format("%Y-%m").to_string();
-        let shards = month.shards.as_ref();
         give(Part::Month(MonthPart {
             page: self.config.pages.archive.then_some(page),
-            shards: shards.map_or_else(Vec::new, |word| search::of_month(&name, word, found)),
+            shards,
         }))
     }
 

@@ -1,15 +1,12 @@
-//! The pages of one blog: its newest entries with their first words, the titles of those before, and where a blog has posted
-//! for long a page for each year.
+//! The page of one blog: its newest entries with their first words, and the titles of those before or, where it has posted
+//! for long, its years.
 
-use std::{collections::BTreeMap, sync::Arc};
-
-use chrono::{Datelike as _, NaiveDate};
+use std::sync::Arc;
 
 use crate::{
     config::Subscription,
-    language::Style,
-    select::{Selection, archive, days, shown, view},
-    site::{EntryLine, FeedPage, FeedView, FeedYearPage, Period, SharedFeed},
+    select::{Selection, shown, view},
+    site::{EntryLine, FeedPage, SharedFeed},
     store::{FeedState, Head, StoreError},
 };
 
@@ -20,15 +17,15 @@ const ENTRIES: usize = 10;
 const LINES: usize = 190;
 
 /// What there is of one feed.
-struct OneFeed<'a> {
-    subscription: &'a Subscription,
-    state: &'a FeedState,
+pub(crate) struct OneFeed<'a> {
+    pub(crate) subscription: &'a Subscription,
+    pub(crate) state: &'a FeedState,
     view: &'a SharedFeed,
-    quiet: &'a SharedFeed,
+    pub(crate) quiet: &'a SharedFeed,
 }
 
 impl Selection<'_> {
-    fn one_feed(&self, feed: usize) -> Option<OneFeed<'_>> {
+    pub(crate) fn one_feed(&self, feed: usize) -> Option<OneFeed<'_>> {
         Some(OneFeed {
             subscription: self.config.feeds.get(feed)?,
             state: self.standing.states.get(feed)?,
@@ -38,7 +35,11 @@ impl Selection<'_> {
     }
 
     /// The newest entries of a feed that no filter drops, newest first; at most `limit`.
-    fn newest_of(&self, feed: &OneFeed<'_>, limit: usize) -> Result<Vec<Head>, StoreError> {
+    pub(crate) fn newest_of(
+        &self,
+        feed: &OneFeed<'_>,
+        limit: usize,
+    ) -> Result<Vec<Head>, StoreError> {
         // Without filters nothing is dropped, and there is no need to look further.
         let look = if feed.subscription.filters.is_empty() {
             limit
@@ -74,10 +75,10 @@ impl Selection<'_> {
         // Nobody knows how old they are: they stand below those of which it is known.
         entries.sort_by_key(|entry| !entry.dated);
         let years = if has_years {
-            let by_year = self.by_year(&feed)?;
-            let years = by_year.iter().rev();
+            let counts = self.years_of(&feed)?;
+            let years = counts.iter().rev();
             years
-                .map(|(year, heads)| self.feed_year(&feed, *year, heads.len()))
+                .map(|(year, count)| self.feed_year(&feed, *year, *count))
                 .collect()
         } else {
             Vec::new()
@@ -91,95 +92,11 @@ impl Selection<'_> {
         }))
     }
 
-    /// The years of a feed that has pages for them, each with one word for everything that its page is made from.
-    pub(crate) fn feed_years(
+    pub(crate) fn lines(
         &self,
-        feed: usize,
-        common: &str,
-    ) -> Result<Vec<(i32, String)>, StoreError> {
-        let Some(feed) = self.one_feed(feed).filter(OneFeed::has_years) else {
-            return Ok(Vec::new());
-        };
-        // Strings, numbers and options of them cannot fail to serialize.
-        let view = serde_json::to_vec(feed.quiet.view()).unwrap_or_default();
-        let by_year = self.by_year(&feed)?;
-        let mut years = Vec::with_capacity(by_year.len());
-        for (year, heads) in &by_year {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update(common.as_bytes()).update(&view);
-            for near in [
-                by_year.range(year + 1..).next(),
-                by_year.range(..*year).next_back(),
-            ] {
-                hasher.update(&near.map_or(0, |(year, _)| *year).to_le_bytes());
-            }
-            for head in heads {
-                for number in [head.entry, head.hash, head.date.timestamp()] {
-                    hasher.update(&number.to_le_bytes());
-                }
-                hasher.update(head.held.as_deref().unwrap_or_default().as_bytes());
-            }
-            years.push((*year, archive::word(&hasher)));
-        }
-        Ok(years)
-    }
-
-    /// The page of what a feed posted in a year.
-    pub(crate) fn feed_year_page(
-        &self,
-        feed: usize,
-        year: i32,
-        inputs: String,
-    ) -> Result<Option<FeedYearPage>, StoreError> {
-        let Some(feed) = self.one_feed(feed) else {
-            return Ok(None);
-        };
-        let by_year = self.by_year(&feed)?;
-        let Some(heads) = by_year.get(&year) else {
-            return Ok(None);
-        };
-        let page = |(year, heads): (&i32, &Vec<Head>)| {
-            let period = self.feed_year(&feed, *year, heads.len());
-            period.page
-        };
-        Ok(Some(FeedYearPage {
-            inputs,
-            year: self.feed_year(&feed, year, heads.len()),
-            lines: self.lines(&feed, heads)?,
-            newer: by_year.range(year + 1..).next().map(page),
-            older: by_year.range(..year).next_back().map(page),
-            feed: feed.quiet.clone(),
-        }))
-    }
-
-    /// A feed's entries by the year of the planet's zone, each newest first.
-    fn by_year(&self, feed: &OneFeed<'_>) -> Result<BTreeMap<i32, Vec<Head>>, StoreError> {
-        let mut years: BTreeMap<i32, Vec<Head>> = BTreeMap::new();
-        for head in self.newest_of(feed, usize::MAX)? {
-            let date = days::date(self.config.timezone, head.date);
-            if archive::has_page(date) {
-                years.entry(date.year()).or_default().push(head);
-            }
-        }
-        Ok(years)
-    }
-
-    fn feed_year(&self, feed: &OneFeed<'_>, year: i32, count: usize) -> Period {
-        let name = format!("{year:04}");
-        let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-        let heading = self.words.heading(Style::Year, first);
-        let folder = FeedView::path(&feed.subscription.slug);
-        Period {
-            page: format!("{}{folder}{name}/", self.config.base_path()),
-            name: heading.clone(),
-            heading,
-            date: name,
-            count,
-            parts: Vec::new(),
-        }
-    }
-
-    fn lines(&self, feed: &OneFeed<'_>, heads: &[Head]) -> Result<Vec<EntryLine>, StoreError> {
+        feed: &OneFeed<'_>,
+        heads: &[Head],
+    ) -> Result<Vec<EntryLine>, StoreError> {
         let mut lines = Vec::with_capacity(heads.len());
         for head in heads {
             let body = self.store.outline(head.entry)?;
@@ -203,7 +120,7 @@ impl Selection<'_> {
 
 impl OneFeed<'_> {
     /// Whether its page cannot list all its entries.
-    fn has_years(&self) -> bool {
+    pub(crate) fn has_years(&self) -> bool {
         self.state.stored > (ENTRIES + LINES) as u64
     }
 }

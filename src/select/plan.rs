@@ -1,7 +1,7 @@
 //! Which parts of the site there are, and which of them have changed. There may be thousands, so what did not change is not
 //! even read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::{
     config::Period,
@@ -12,7 +12,7 @@ use crate::{
         search,
         tags::{self, Tags},
     },
-    site::{DigestsPage, FeedView, GroupPage, Part},
+    site::{DigestsPage, FeedView, GroupPage, Part, SearchShard},
     store::StoreError,
 };
 
@@ -92,9 +92,10 @@ impl Selection<'_> {
     /// The store cannot be read.
     pub fn plan(&self, common: &str, known: &Known<'_>) -> Result<Plan, StoreError> {
         let mut plan = Plan::default();
-        self.plan_feeds(common, known, &mut plan)?;
+        let words = archive::words(&self.store.days()?, self.config.timezone, common);
+        self.plan_feeds(common, &archive::words_of_years(&words), known, &mut plan)?;
         if self.config.pages.archive || self.config.pages.search {
-            let calendar = self.calendar(common, known.count)?;
+            let calendar = self.calendar(words, known.count)?;
             self.plan_archive(&calendar, common, known, &mut plan);
             plan.calendar = Some(calendar);
         }
@@ -149,6 +150,7 @@ impl Selection<'_> {
     fn plan_feeds(
         &self,
         common: &str,
+        words_of_years: &BTreeMap<i32, String>,
         known: &Known<'_>,
         plan: &mut Plan,
     ) -> Result<(), StoreError> {
@@ -167,7 +169,7 @@ impl Selection<'_> {
                 kind: Kind::Feed(n),
                 inputs,
             });
-            for (year, inputs) in self.feed_years(n, common)? {
+            for (year, inputs) in self.feed_years(n, words_of_years)? {
                 let path = format!("{folder}{year:04}/index.html");
                 plan.one(Kind::FeedYear(n, year), path, inputs, known);
             }
@@ -219,10 +221,10 @@ impl Selection<'_> {
             let mut due = DueMonth {
                 first,
                 days: HashMap::new(),
-                shards: None,
+                shards: Vec::new(),
             };
             let mut kept = Vec::new();
-            let mut entries = 0;
+            let mut counted = Vec::new();
             let mut all = blake3::Hasher::new();
             all.update(common.as_bytes());
             for date in archive::days_of_month(calendar, first) {
@@ -230,7 +232,7 @@ impl Selection<'_> {
                     continue;
                 };
                 all.update(day.word.as_bytes());
-                entries += day.entries;
+                counted.push(day);
                 if pages.archive {
                     let (newer, older) = archive::around(calendar, date);
                     let inputs = format!("{} {newer:?} {older:?}", day.word);
@@ -242,27 +244,24 @@ impl Selection<'_> {
                     }
                 }
             }
-            let word = archive::word(&all);
             if pages.search {
                 let month = first.format("%Y-%m").to_string();
-                let shards: Vec<_> = search::names(&month, entries).collect();
-                let paths: Vec<String> = shards
-                    .iter()
-                    .map(|(name, _)| format!("search/{name}.json"))
-                    .collect();
-                if paths.iter().all(|path| (known.holds)(path, &word)) {
-                    kept.extend(paths);
-                } else {
-                    due.shards = Some(word.clone());
+                for shard in search::of_month(&month, counted) {
+                    listings.push((shard.name.clone(), shard.places.len()));
+                    let path = SearchShard::path(&shard.name);
+                    if (known.holds)(&path, &shard.inputs) {
+                        kept.push(path);
+                    } else {
+                        due.shards.push(shard);
+                    }
                 }
-                listings.extend(shards.into_iter().rev());
             }
             let (newer, older) = archive::months_around(calendar, first);
-            let inputs = format!("{word} {newer:?} {older:?}");
+            let inputs = format!("{} {newer:?} {older:?}", archive::word(&all));
             let path = format!("{}index.html", archive::path(first, 2));
             plan.kept.extend(kept);
             let is_page_due = pages.archive && !(known.holds)(&path, &inputs);
-            if is_page_due || !due.days.is_empty() || due.shards.is_some() {
+            if is_page_due || !due.days.is_empty() || !due.shards.is_empty() {
                 plan.due.push(Planned {
                     kind: Kind::Month(due),
                     inputs,

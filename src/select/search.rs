@@ -1,7 +1,10 @@
 //! What the search knows: entries as [`SearchEntry`], cut into shards by month.
 
+use std::ops::Range;
+
 use crate::{
     html,
+    select::archive::{self, Counted},
     site::{EntryView, SearchEntry, SearchShard},
 };
 
@@ -11,24 +14,62 @@ const SHARD_ENTRIES: usize = 1_000;
 /// How much of an entry's text is searched and shown, in characters.
 const EXCERPT_CHARS: usize = 160;
 
-/// The shards of one month (`2025-11`), newest first, of all its entries, newest first. They are counted from the oldest
-/// entry on, so that a new one changes only the newest shard.
-pub(crate) fn of_month(
-    month: &str,
-    inputs: &str,
-    mut entries: Vec<SearchEntry>,
-) -> Vec<SearchShard> {
-    let mut shards = Vec::new();
-    while !entries.is_empty() {
-        let oldest = entries.split_off(entries.len().saturating_sub(SHARD_ENTRIES));
-        shards.push(SearchShard {
-            name: name(month, shards.len()),
-            inputs: inputs.to_owned(),
-            entries: oldest,
-        });
+/// A part of the index as it is planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PlannedShard {
+    /// `2025-11`, `2025-11-2` and so on.
+    pub(crate) name: String,
+    /// One word for all that its entries are read from: the days that it reaches into.
+    pub(crate) inputs: String,
+    /// Its entries, as their places in the month: 0 is the oldest. A new entry thus changes only the newest shard.
+    pub(crate) places: Range<usize>,
+}
+
+impl PlannedShard {
+    /// The shard before any entry is in it.
+    pub(crate) fn empty(&self) -> SearchShard {
+        SearchShard {
+            name: self.name.clone(),
+            inputs: self.inputs.clone(),
+            entries: Vec::with_capacity(self.places.len()),
+        }
     }
-    shards.reverse();
-    shards
+}
+
+/// The shards of one month (`2025-11`), oldest first, of all its days, oldest first.
+pub(crate) fn of_month<'a>(
+    month: &str,
+    days: impl IntoIterator<Item = &'a Counted>,
+) -> Vec<PlannedShard> {
+    let mut shards: Vec<(PlannedShard, blake3::Hasher)> = Vec::new();
+    let mut start = 0;
+    for day in days {
+        let end = start + day.entries;
+        for number in start / SHARD_ENTRIES..end.div_ceil(SHARD_ENTRIES) {
+            if shards.len() == number {
+                shards.push((
+                    PlannedShard {
+                        name: name(month, number),
+                        inputs: String::new(),
+                        places: number * SHARD_ENTRIES..0,
+                    },
+                    blake3::Hasher::new(),
+                ));
+            }
+            if let Some((shard, hasher)) = shards.get_mut(number) {
+                shard.places.end = end.min((number + 1) * SHARD_ENTRIES);
+                hasher.update(day.word.as_bytes());
+                // Days before that have grown push others of its entries into the shard.
+                hasher.update(&start.to_le_bytes());
+            }
+        }
+        start = end;
+    }
+    let with_word = |(shard, hasher): (PlannedShard, blake3::Hasher)| PlannedShard {
+        inputs: archive::word(&hasher),
+        ..shard
+    };
+    shards.into_iter().map(with_word).collect()
 }
 
 /// What the search knows of an entry as a page shows it.
@@ -47,15 +88,6 @@ pub(crate) fn entry(view: &EntryView) -> SearchEntry {
         language: view.language.clone(),
         dir: view.dir,
     }
-}
-
-/// The shards of a month of so many entries, the newest first, each with its number of entries.
-pub(crate) fn names(month: &str, entries: usize) -> impl Iterator<Item = (String, usize)> + '_ {
-    let shards = entries.div_ceil(SHARD_ENTRIES);
-    (0..shards).rev().map(move |n| {
-        let count = entries.saturating_sub(n * SHARD_ENTRIES);
-        (name(month, n), count.min(SHARD_ENTRIES))
-    })
 }
 
 /// The name of a shard of a month, counted from 0 and the oldest entry.
@@ -77,45 +109,46 @@ fn day(view: &EntryView) -> &str {
 mod tests {
     use super::{EXCERPT_CHARS, SHARD_ENTRIES, entry, of_month};
     use crate::{
-        site::{AuthorView, EntryView, SearchEntry},
+        select::archive::Counted,
+        site::{AuthorView, EntryView},
         theme::sample,
     };
 
-    fn entries(count: usize) -> Vec<SearchEntry> {
-        let entry = |n: usize| SearchEntry {
-            title: format!("Post {n}"),
-            url: None,
-            permalink: String::new(),
-            blog: String::new(),
-            author: None,
-            date: "2025-11-12".to_owned(),
-            tags: Vec::new(),
-            excerpt: String::new(),
-            language: None,
-            dir: "ltr",
-        };
-        (1..=count).rev().map(entry).collect()
+    fn day(word: &str, entries: usize) -> Counted {
+        Counted {
+            word: word.to_owned(),
+            entries,
+        }
     }
 
     #[test]
-    fn a_new_entry_changes_only_the_newest_shard_of_its_month() {
-        let before = of_month("2025-11", "", entries(SHARD_ENTRIES + 1));
-        let after = of_month("2025-11", "", entries(SHARD_ENTRIES + 2));
+    fn a_shard_is_made_from_the_days_that_it_reaches_into() {
+        let days = |newest| [day("a", 600), day("b", 900), newest];
+        let before = of_month("2025-11", &days(day("c", 10)));
         let names: Vec<_> = before.iter().map(|shard| shard.name.as_str()).collect();
-        assert_eq!(names, ["2025-11-2", "2025-11"]);
-        let planned: Vec<_> = super::names("2025-11", SHARD_ENTRIES + 1).collect();
-        assert_eq!(
-            planned,
-            [
-                ("2025-11-2".to_owned(), 1),
-                ("2025-11".to_owned(), SHARD_ENTRIES)
-            ]
-        );
-        assert_eq!(before[1].entries, after[1].entries);
-        assert_eq!(before[1].entries.len(), SHARD_ENTRIES);
-        assert_eq!(before[1].entries[0].title, "Post 1000");
-        let titles: Vec<_> = after[0].entries.iter().map(|entry| &entry.title).collect();
-        assert_eq!(titles, ["Post 1002", "Post 1001"]);
+        assert_eq!(names, ["2025-11", "2025-11-2"]);
+        let places: Vec<_> = before.iter().map(|shard| shard.places.clone()).collect();
+        assert_eq!(places, [0..SHARD_ENTRIES, SHARD_ENTRIES..1_510]);
+
+        let newest_changed = of_month("2025-11", &days(day("d", 11)));
+        assert_eq!(newest_changed[0], before[0]);
+        assert_ne!(newest_changed[1].inputs, before[1].inputs);
+
+        let all = [day("a", 601), day("b", 899), day("c", 10)];
+        let oldest_grown = of_month("2025-11", &all);
+        assert_ne!(oldest_grown[0].inputs, before[0].inputs);
+        assert_ne!(oldest_grown[1].inputs, before[1].inputs);
+    }
+
+    #[test]
+    fn a_shard_that_is_full_is_followed_by_none_that_is_empty() {
+        let full = of_month("2025-11", &[day("a", SHARD_ENTRIES)]);
+        assert_eq!(full.len(), 1);
+        assert_eq!(full[0].places, 0..SHARD_ENTRIES);
+        let many = of_month("2025-11", &[day("a", 2 * SHARD_ENTRIES + 1)]);
+        let names: Vec<_> = many.iter().map(|shard| shard.name.as_str()).collect();
+        assert_eq!(names, ["2025-11", "2025-11-2", "2025-11-3"]);
+        assert_eq!(many[2].places.len(), 1);
     }
 
     #[test]
@@ -150,6 +183,6 @@ mod tests {
 
     #[test]
     fn a_month_without_entries_has_no_shard() {
-        assert!(of_month("2025-11", "", Vec::new()).is_empty());
+        assert!(of_month("2025-11", []).is_empty());
     }
 }

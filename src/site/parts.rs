@@ -162,6 +162,13 @@ pub struct SearchShard {
     pub entries: Vec<SearchEntry>,
 }
 
+impl SearchShard {
+    /// The path of the file of the shard of this name, relative to the root of the site.
+    pub(crate) fn path(name: &str) -> String {
+        format!("search/{name}.json")
+    }
+}
+
 /// What the search knows of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SearchEntry {

@@ -157,6 +157,63 @@ impl Store {
         )
     }
 
+    /// The entries of one feed in a time, newest first, also those that are held: `from` is part of it, `to` is not.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn of_feed(
+        &self,
+        feed: i64,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Vec<Head>, StoreError> {
+        self.list(
+            &format!(
+                "SELECT {HEAD} FROM entries WHERE feed = ?1 AND date >= ?2 AND date < ?3 ORDER BY date DESC, entry DESC"
+            ),
+            &[&feed, &from.timestamp(), &to.timestamp()],
+        )
+    }
+
+    /// How many entries [`Store::of_feed`] would give; much cheaper.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn count_of_feed(
+        &self,
+        feed: i64,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<usize, StoreError> {
+        let read = || -> rusqlite::Result<i64> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT count(*) FROM entries WHERE feed = ?1 AND date >= ?2 AND date < ?3",
+            )?;
+            statement.query_row((feed, from.timestamp(), to.timestamp()), |row| row.get(0))
+        };
+        let count = read().map_err(|source| reading(&self.path, source))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
+    /// The date of the newest entry of one feed before a moment, also of those that are held.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn newest_before(
+        &self,
+        feed: i64,
+        before: Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError> {
+        let read = || {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT max(date) FROM entries WHERE feed = ?1 AND date < ?2")?;
+            statement.query_row((feed, before.timestamp()), |row| row.get(0))
+        };
+        let newest: Option<i64> = read().map_err(|source| reading(&self.path, source))?;
+        Ok(newest.and_then(|seconds| Timestamp::from_timestamp(seconds, 0)))
+    }
+
     /// The days (UTC, days since 1970) that have entries, each with a number that changes with every change of one of them.
     ///
     /// # Errors

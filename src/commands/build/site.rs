@@ -14,7 +14,7 @@ use crate::{
     publish::{Publication, Published, Target},
     render,
     select::{Known, Plan, Selection, Standing, select},
-    site::{Part, SearchListing},
+    site::{Part, SearchListing, SearchShard},
     store::{Store, StoreError},
     theme::Late,
     timings::{Stage, during},
@@ -105,7 +105,7 @@ pub(super) fn write_site(
 /// What the search index says of its parts, all of which have been taken.
 fn listings(shards: &[(String, usize)], publication: &Publication) -> Vec<SearchListing> {
     let listing = |(name, entries): &(String, usize)| {
-        let hash = publication.hash(&format!("search/{name}.json"))?;
+        let hash = publication.hash(&SearchShard::path(name))?;
         Some(SearchListing {
             name: name.clone(),
             entries: *entries,

@@ -21,7 +21,7 @@ pub(crate) struct Counted {
 }
 
 /// The words of all days of the zone that overlap a day (UTC) with entries. `common` is what every page is made from.
-pub(super) fn words(days: &[(i64, i64)], zone: Tz, common: &str) -> BTreeMap<NaiveDate, String> {
+pub(crate) fn words(days: &[(i64, i64)], zone: Tz, common: &str) -> BTreeMap<NaiveDate, String> {
     let mut versions: BTreeMap<NaiveDate, blake3::Hasher> = BTreeMap::new();
     for (day, version) in days {
         let moment = |seconds: i64| {
@@ -48,6 +48,20 @@ pub(super) fn words(days: &[(i64, i64)], zone: Tz, common: &str) -> BTreeMap<Nai
         .iter()
         .filter(|(date, _)| has_page(**date))
         .map(|(date, hasher)| (*date, word(hasher)))
+        .collect()
+}
+
+/// One word for each year: for all entries of its days.
+pub(crate) fn words_of_years(words: &BTreeMap<NaiveDate, String>) -> BTreeMap<i32, String> {
+    let mut years: BTreeMap<i32, blake3::Hasher> = BTreeMap::new();
+    for (date, word) in words {
+        let hasher = years.entry(date.year()).or_default();
+        hasher.update(&date.ordinal().to_le_bytes());
+        hasher.update(word.as_bytes());
+    }
+    years
+        .iter()
+        .map(|(year, hasher)| (*year, word(hasher)))
         .collect()
 }
 
