@@ -118,15 +118,20 @@ fn safe(html: &RawHtml) -> Option<String> {
     (!guard::is_too_costly(&markup)).then(|| policy::clean(&markup))
 }
 
-/// Escapes plain text into markup.
+/// Escapes plain text into markup, cut where it would be too much for what came.
 pub fn text(text: &str) -> SafeHtml {
     let mut markup = String::with_capacity(text.len());
-    write::escape_into(&mut markup, &html::characters::clean(text));
+    escape_within(
+        &mut markup,
+        &html::characters::clean(text),
+        guard::most_output(text.len()),
+    );
     SafeHtml(markup)
 }
 
-/// Makes plain text into paragraphs: a blank line ends one, a line break stays one.
+/// Makes plain text into paragraphs: a blank line ends one, a line break stays one. It is cut as [`text`] is.
 pub fn plain(text: &str) -> SafeHtml {
+    let most = guard::most_output(text.len());
     let text = html::characters::clean(text);
     let mut markup = String::with_capacity(text.len() + 16);
     let mut open = false;
@@ -135,9 +140,14 @@ pub fn plain(text: &str) -> SafeHtml {
             markup.push_str(if open { "</p>\n" } else { "" });
             open = false;
         } else {
+            let Some(room) = most.checked_sub(markup.len() + "<br>\n</p>\n".len()) else {
+                break;
+            };
             markup.push_str(if open { "<br>\n" } else { "<p>" });
-            write::escape_into(&mut markup, line.trim());
             open = true;
+            if !escape_within(&mut markup, line.trim(), room) {
+                break;
+            }
         }
     }
     markup.push_str(if open { "</p>" } else { "" });
@@ -150,17 +160,9 @@ fn paragraphs(markup: &str) -> String {
     let most = guard::most_output(markup.len());
     let mut out = String::new();
     html::for_each_block(markup, |block| {
-        // No character is written as more than six.
         let room = most.saturating_sub(out.len() + "<p></p>\n".len());
-        let fits = block
-            .get(..block.floor_char_boundary(room / 6))
-            .unwrap_or_default();
         let mut paragraph = String::new();
-        write::escape_into(&mut paragraph, block);
-        if paragraph.len() > room {
-            paragraph.clear();
-            write::escape_into(&mut paragraph, fits);
-        }
+        escape_within(&mut paragraph, block, room);
         if !paragraph.is_empty() {
             out.push_str("<p>");
             out.push_str(&paragraph);
@@ -169,6 +171,16 @@ fn paragraphs(markup: &str) -> String {
     });
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Appends `text`, escaped, or as much of its beginning as is sure to fit into `room` bytes; whether it was all.
+fn escape_within(out: &mut String, text: &str, room: usize) -> bool {
+    // No byte is written as more than six.
+    let sure = text.floor_char_boundary(room / 6);
+    let fits = sure == text.len() || write::escaped_length(text) <= room;
+    let end = if fits { text.len() } else { sure };
+    write::escape_into(out, text.get(..end).unwrap_or_default());
+    fits
 }
 
 /// Resolves against an optional base: the name by which the steps below know it.

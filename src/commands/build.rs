@@ -170,7 +170,8 @@ fn whole_line(
     let unfiltered = during(Stage::Filter, || filter::apply(config, &mut store, now))?;
     let standing = during(Stage::Select, || standing(config, &store))?;
     store.note_blogroll(&config.feeds, &standing.states, now)?;
-    let written = digest::close(config, &curations, &mut store, &standing, &theme, now, ui)
+    let digest = || digest::close(config, &curations, &mut store, &standing, &theme, now, ui);
+    let written = during(Stage::Select, digest)
         .and_then(|()| write_site(config, &theme, &store, &standing, target, now));
     // What happened to the feeds is told with whatever stopped the site, but for this: they are all read again.
     let written = match written {
@@ -249,5 +250,10 @@ fn refresh_all(
             }
         },
     };
-    Ok(refresh(config, store, due, now, interruption, &progress)?)
+    let report = refresh(config, store, due, now, interruption, &progress);
+    // One that came when there was nothing left to wait for.
+    if let Some(signals) = signals.as_ref().filter(|signals| signals.is_asked()) {
+        signals.obey();
+    }
+    Ok(report?)
 }

@@ -53,7 +53,9 @@ fn handle() -> io::Result<Noted> {
         at_once: Arc::new(AtomicBool::new(true)),
         signal: Arc::new(AtomicUsize::new(0)),
     };
-    for (signal, number) in [(SIGINT, 2), (SIGTERM, 15)] {
+    for signal in [SIGINT, SIGTERM] {
+        // All are positive.
+        let number = usize::try_from(signal).unwrap_or_default();
         flag::register_conditional_default(signal, Arc::clone(&noted.at_once))?;
         flag::register_usize(signal, Arc::clone(&noted.signal), number)?;
         flag::register(signal, Arc::clone(&noted.at_once))?;
@@ -69,10 +71,8 @@ impl Held {
 
     /// Ends the program as the signal would have: its parent sees that signal (130 and 143 in a shell).
     pub(crate) fn obey(&self) {
-        let signal = match self.noted.signal.load(Ordering::SeqCst) {
-            2 => SIGINT,
-            _ => SIGTERM,
-        };
+        let signal = self.noted.signal.load(Ordering::SeqCst);
+        let signal = i32::try_from(signal).unwrap_or(SIGTERM);
         // It can fail for signals that are none only.
         let _ended = low_level::emulate_default_handler(signal);
     }

@@ -284,7 +284,8 @@ impl Maker<'_> {
             self.copied = Some(now);
         }
         // Programs that filter posts need not see again what they saw for the last preview.
-        Store::take_filtered(&copy, &self.workshop.state())?;
+        // It saves work only, and whatever is wrong with the last copy is gone with it.
+        let _unless_they_cannot_be_taken = Store::take_filtered(&copy, &self.workshop.state());
         let (from, to) = (Store::file(&copy), Store::file(&self.workshop.state()));
         let renew = || {
             clear(&self.workshop.state())?;

@@ -152,8 +152,7 @@ pub(super) fn receive(
         Encoding::Identity => limits.wire_bytes.min(limits.decoded_bytes),
         _ => limits.wire_bytes,
     };
-    let expected = length.unwrap_or(0).min(most).min(MOST_RESERVED);
-    let mut sent = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+    let mut sent = Vec::with_capacity(reserved(length, most));
     fill(&mut sent, body, most).map_err(BodyError::Wire)?;
     if sent.len() as u64 > most {
         return Err(BodyError::Unfit(Unfit::TooLarge(most)));
@@ -165,6 +164,12 @@ pub(super) fn receive(
         encoding,
         most: limits.decoded_bytes,
     })
+}
+
+/// How much memory is taken at once for a body of this promised length: promises cost nothing.
+fn reserved(length: Option<u64>, most: u64) -> usize {
+    let expected = length.unwrap_or(0).min(most).min(MOST_RESERVED);
+    usize::try_from(expected).unwrap_or(0)
 }
 
 /// Appends what `source` gives, up to one byte more than fits below `most`.

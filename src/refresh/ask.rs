@@ -230,8 +230,9 @@ fn read_all<'a>(unread: &Mutex<Receiver<Fetched<'a>>>, done: &SyncSender<Finishe
         };
         let reading = reading(task, answer, &body, &mut room);
         drop(body);
-        room.truncate(MOST_ROOM);
-        room.shrink_to(MOST_ROOM);
+        if room.capacity() > MOST_ROOM {
+            room = Vec::new();
+        }
         if done
             .send(Finished {
                 task,

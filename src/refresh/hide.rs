@@ -24,9 +24,10 @@ const SHORTEST: usize = 6;
 const STARS: &str = "***";
 
 /// Words of paths that say nothing about whose feed it is, and stand in many addresses.
-const ORDINARY: [&str; 22] = [
-    "atom", "blog", "blogs", "category", "en", "entries", "feed", "feeds", "index", "json", "main",
-    "news", "php", "podcast", "posts", "rdf", "rss", "rss2", "tag", "www", "xml", "1",
+const ORDINARY: [&str; 25] = [
+    "atom", "blog", "blogs", "category", "comments", "default", "en", "entries", "feed", "feeds",
+    "html", "index", "json", "main", "news", "php", "podcast", "posts", "rdf", "rss", "rss2",
+    "tag", "www", "xml", "1",
 ];
 
 /// What must not be told about one feed.
@@ -79,20 +80,33 @@ impl Secrets {
         for url in urls {
             path(url, &mut needles);
         }
-        needles.retain(|needle| !needle.text.is_empty());
-        Self { needles }
+        // Where nothing was redirected, both addresses give the same ones.
+        let mut distinct: Vec<Needle> = Vec::with_capacity(needles.len());
+        for needle in needles {
+            if !needle.text.is_empty() && !distinct.contains(&needle) {
+                distinct.push(needle);
+            }
+        }
+        Self { needles: distinct }
     }
 
     /// Takes them out of everything that a feed says.
     pub(super) fn hide_in(&self, feed: &mut Feed) {
-        strings::each(feed, &mut |text| self.hide(text));
+        if !self.needles.is_empty() {
+            strings::each(feed, &mut |text| self.hide(text));
+        }
     }
 
     /// Takes them out of a text.
     pub(super) fn hide(&self, text: &mut String) {
+        if self.needles.is_empty() {
+            return;
+        }
+        let mut folded = fold(text);
         for needle in &self.needles {
-            if let Some(hidden) = needle.replaced(text, &fold(text)) {
+            if let Some(hidden) = needle.replaced(text, &folded) {
                 *text = hidden;
+                folded = fold(text);
             }
         }
     }
@@ -151,6 +165,15 @@ fn tokens(url: &Url) -> Vec<String> {
 
 fn is_token(part: &str) -> bool {
     const LONG: usize = 20;
+    // Words with hyphens between them, each with a year or a version at most: no digest, no UUID, no base64.
+    let is_word = |word: &str| {
+        let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        word.len() - letters.len() <= 4 && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+    };
+    let words = || part.split(['-', '_']);
+    if words().all(is_word) && (part.len() < LONG || words().nth(1).is_some()) {
+        return false;
+    }
     let has = |kind: fn(&u8) -> bool| part.bytes().any(|byte| kind(&byte));
     let is_mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic);
     part.len() >= LONG || (is_mixed && part.len() >= 8)

@@ -74,12 +74,11 @@ pub(super) fn most_output(length: usize) -> usize {
 /// Whether the relative addresses in `markup` would become too much of it, resolved against `base`. Every address stands behind a
 /// `=`, or in a list of them behind a comma.
 pub(super) fn is_too_long(base: &Url, markup: &str) -> bool {
-    let folder = base.as_str().len() - base.path().len() + base.path().rfind('/').unwrap_or(0);
     let addresses = markup
         .bytes()
         .filter(|byte| matches!(byte, b'=' | b','))
         .count();
-    folder * addresses > MOST_RESOLVED
+    base.as_str().len() * addresses > MOST_RESOLVED
 }
 
 /// Whether parsing `markup` could take more time or memory than an entry is worth.

@@ -11,11 +11,13 @@ pub(super) fn write(nodes: &[Node]) -> String {
 
 /// Appends `text` with everything escaped that means something in text or in an attribute.
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    escape(out, text, |byte| match byte {
-        b'"' => Some("&quot;"),
-        b'\'' => Some("&#39;"),
-        byte => text_reference(byte),
-    });
+    escape(out, text, reference);
+}
+
+/// How many bytes [`escape_into`] appends.
+pub(super) fn escaped_length(text: &str) -> usize {
+    let lengths = text.bytes().map(|byte| reference(byte).map_or(1, str::len));
+    lengths.sum()
 }
 
 fn write_nodes(nodes: &[Node], out: &mut String) {
@@ -46,6 +48,14 @@ fn write_element(element: &Element, out: &mut String) {
     out.push_str("</");
     out.push_str(element.name);
     out.push('>');
+}
+
+fn reference(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        byte => text_reference(byte),
+    }
 }
 
 fn text_reference(byte: u8) -> Option<&'static str> {

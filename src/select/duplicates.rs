@@ -1,5 +1,5 @@
-//! The same post in several feeds is shown once: by the feed whose host the post lives on, else by the feed that stands
-//! first in planet.toml.
+//! The same post in several feeds is shown once: by the feed whose host the post lives on and, where several blogs have that
+//! host, whose folder it is in, else by the feed that stands first in planet.toml.
 
 use url::Url;
 
@@ -71,7 +71,7 @@ fn ownership(config: &Config, states: &[FeedState], post: Option<&str>, feed: us
         .filter(|url| on_host(*url))
         .peekable();
     if configured.peek().is_some() {
-        let in_folder = |url: Option<&str>| folder.is_some() && url.and_then(folder_of) == folder;
+        let in_folder = |url: Option<&str>| folder.as_deref().zip(url).is_some_and(is_in_folder);
         return u8::from(!configured.any(in_folder));
     }
     let claimed = states
@@ -80,11 +80,20 @@ fn ownership(config: &Config, states: &[FeedState], post: Option<&str>, feed: us
     if claimed { 2 } else { 3 }
 }
 
-/// The first part of a path, when something follows it: that of a post is the blog's, that of a blog its own.
+/// The first folder of a path: on a host that many share, the blog's.
 fn folder_of(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
-    let first = url.path_segments()?.next()?;
-    (!first.is_empty()).then(|| first.to_owned())
+    let mut parts = url.path_segments()?;
+    let first = parts.next().filter(|first| !first.is_empty())?;
+    parts.next().map(|_| first.to_owned())
+}
+
+/// Whether a folder is part of the address of a blog or its feed; on some hosts something stands before it, as in
+/// `/feed/@ana`.
+fn is_in_folder((folder, url): (&str, &str)) -> bool {
+    let url = Url::parse(url).ok();
+    let parts = url.iter().filter_map(Url::path_segments);
+    parts.flatten().any(|part| part == folder)
 }
 
 /// The host of an address, without `www.`.

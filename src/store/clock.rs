@@ -34,8 +34,8 @@ const SKEW: i64 = 3_600;
 const ASLEEP: i64 = 30 * 86_400;
 
 impl Store {
-    /// Dates entries anew that were first seen by a clock that was ahead, if it is right again: nothing but their own dates of first
-    /// sight lies in the future then. While a clock is behind, posts do so too that their blogs have dated.
+    /// Dates entries anew that were first seen by a clock that was ahead, if it is right again: nothing but their own dates of
+    /// first sight lies in the future then. While a clock is behind, so do posts that their blogs have dated.
     ///
     /// # Errors
     /// The store cannot be written.
@@ -53,24 +53,22 @@ impl Store {
                 .collect::<rusqlite::Result<Vec<(i64, i64, i64, bool)>>>()
         };
         let found = find().map_err(|source| writing(&self.path, source))?;
-        if found.is_empty() || found.iter().any(|(_, _, _, is_undated)| !is_undated) {
+        if found.is_empty() || !found.iter().all(|(.., is_undated)| *is_undated) {
             return Ok(());
         }
         self.begin()?;
         let correct = || {
-            for (entry, feed, date, _) in &found {
+            for (entry, ..) in &found {
                 self.connection
                     .prepare_cached(
                         "UPDATE entries SET first_seen = ?2, date = ?2 WHERE entry = ?1",
                     )?
                     .execute([entry, &now])?;
-                self.count(*feed)?;
-                self.touch(*feed)?;
-                self.touch_days([*date, now])?;
             }
-            Ok(())
+            let dates = found.iter().map(|(_, _, date, _)| *date);
+            self.note(found.iter().map(|(_, feed, ..)| *feed), dates.chain([now]))
         };
-        correct().map_err(|source: rusqlite::Error| writing(&self.path, source))?;
+        correct().map_err(|source| writing(&self.path, source))?;
         self.commit()
     }
 
@@ -100,16 +98,25 @@ impl Store {
                 "UPDATE entries SET date = coalesce(published, updated), held = NULL WHERE held = 'future' AND coalesce(published, updated) < ?1",
                 [today],
             )?;
-            let feeds: BTreeSet<i64> = due.iter().map(|(feed, _)| *feed).collect();
-            for feed in feeds {
-                self.count(feed)?;
-                self.touch(feed)?;
-            }
-            self.touch_days(due.into_iter().map(|(_, date)| date))?;
+            let dates = due.iter().map(|(_, date)| *date);
+            self.note(due.iter().map(|(feed, _)| *feed), dates)?;
             Ok(released)
         };
         let released = release().map_err(|source| writing(&self.path, source))?;
         self.commit()?;
         Ok(released)
+    }
+
+    /// Notes that entries of these feeds have changed, on these dates.
+    fn note(
+        &self,
+        feeds: impl Iterator<Item = i64>,
+        dates: impl Iterator<Item = i64>,
+    ) -> rusqlite::Result<()> {
+        for feed in feeds.collect::<BTreeSet<_>>() {
+            self.count(feed)?;
+            self.touch(feed)?;
+        }
+        self.touch_days(dates)
     }
 }

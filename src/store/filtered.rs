@@ -70,11 +70,13 @@ impl Store {
         let take = || {
             connection.execute("ATTACH ?1 AS copy", [copy.to_string_lossy()])?;
             connection.execute_batch(
-                "INSERT OR REPLACE INTO main.filtered
+                "BEGIN;
+                 INSERT OR REPLACE INTO main.filtered
                  SELECT filtered.* FROM copy.filtered JOIN copy.entries AS there USING (entry)
                     JOIN main.entries AS here USING (entry)
                  WHERE here.feed = there.feed AND here.id = there.id AND here.hash = there.hash;
-                 UPDATE main.meta SET value = (SELECT value FROM copy.meta WHERE key = 'filtered') WHERE key = 'filtered'",
+                 UPDATE main.meta SET value = (SELECT value FROM copy.meta WHERE key = 'filtered') WHERE key = 'filtered';
+                 COMMIT",
             )
         };
         take().map_err(|source| writing(&path, source))

@@ -92,7 +92,7 @@ pub(super) fn write_site(
             if publication.holds(render::STATE, &inputs) {
                 publication.keep(render::STATE);
             } else {
-                let snapshot = store.published(&config.feeds)?;
+                let snapshot = during(Stage::Publish, || store.published(&config.feeds))?;
                 publication.add(&[render::state(snapshot, inputs)])?;
             }
         }

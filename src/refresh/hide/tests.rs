@@ -95,6 +95,37 @@ fn the_host_and_what_is_no_part_of_the_address_stay() {
 }
 
 #[test]
+fn words_that_somebody_chose_for_people_are_no_secret_of_their_own() {
+    for (path, text) in [
+        (
+            "/acme/some-internal-project/releases.atom?token=9f8e7d6c5b4a",
+            "https://github.example/acme/some-internal-project/releases/tag/2",
+        ),
+        (
+            "/my-year-in-the-mountains/feed",
+            "/my-year-in-the-mountains/1",
+        ),
+        ("/a/podcast2024/feed", "https://ana.example/podcast2024/1"),
+        (
+            "/feeds/posts/default",
+            "https://bo.example/feeds/posts/default",
+        ),
+    ] {
+        assert_eq!(hidden(text, &format!("https://ana.example{path}")), text);
+    }
+    for token in [
+        "123e4567-e89b-12d3-a456-426614174000",
+        "d2hhdCBhIHNlY3JldCB0aGlzIGlz",
+        "f3a90bc1",
+        "averyveryverylongsecret",
+        "Hidden-Things-Of-Ours-1",
+    ] {
+        let url = format!("https://ana.example/{token}/feed.xml");
+        assert_eq!(hidden(&format!("see {token}."), &url), "see ***.");
+    }
+}
+
+#[test]
 fn a_path_is_found_without_its_host() {
     for (path, written) in [
         ("/hidden-path", "<a href='/hidden-path'>"),

@@ -5,7 +5,7 @@ use std::time::Instant;
 use crate::{
     feed::RawHtml,
     sanitize::{
-        content, guard, inline,
+        self, content, guard, inline,
         tests::{clean, dom, raw},
     },
 };
@@ -182,11 +182,12 @@ fn bombs_come_back_as_text() {
 
 #[test]
 fn relative_addresses_do_not_multiply_a_long_base() {
-    let base = format!("https://blog.example/{}/", "x".repeat(8_000));
-    let links = |markup: &str, count: usize| {
+    let long = format!("https://blog.example/{}", "x".repeat(8_000));
+    let base = format!("{long}/");
+    let links = |base: &str, markup: &str, count: usize| {
         let html = RawHtml {
             markup: markup.repeat(count),
-            base: Some(base.as_str().into()),
+            base: Some(base.into()),
         };
         let output = content(&html).as_str().to_owned();
         assert!(
@@ -197,11 +198,42 @@ fn relative_addresses_do_not_multiply_a_long_base() {
         );
         output
     };
-    links("<a href=x>y</a>", 30_000);
-    links("<img src=x>", 40_000);
-    links("<img srcset='a 1x,b 2x,c 3x,d 4x'>", 10_000);
-    links("<q cite=x>y</q>", 30_000);
-    assert_eq!(links("<a href=x>y</a>", 3).matches("xxx/x\"").count(), 3);
+    links(&base, "<a href=x>y</a>", 30_000);
+    links(&base, "<img src=x>", 40_000);
+    links(&base, "<img srcset='a 1x,b 2x,c 3x,d 4x'>", 10_000);
+    links(&base, "<q cite=x>y</q>", 30_000);
+    let few = links(&base, "<a href=x>y</a>", 3);
+    assert_eq!(few.matches("xxx/x\"").count(), 3);
+    let fragments = links(&long, "<a href='#y'>y</a>", 3);
+    assert_eq!(fragments.matches("xxx#y\"").count(), 3);
+}
+
+#[test]
+fn addresses_are_weighed_with_all_that_they_repeat_of_the_base() {
+    let weighs = |base: &str, count: usize| {
+        guard::is_too_long(&base.parse().unwrap(), &"<a href='#'>y</a>".repeat(count))
+    };
+    // `#` and `?` keep what stands behind the last slash, too.
+    let file = format!("https://blog.example/{}", "x".repeat(8_000));
+    assert!(weighs(&file, 1_000));
+    assert!(!weighs(&file, 100));
+    assert!(!weighs("https://blog.example/2025/11/a-usual-post", 10_000));
+}
+
+#[test]
+fn plain_text_of_nothing_but_what_is_escaped_is_cut() {
+    for piece in ["\"", "&", "'\n", "\"\n\n"] {
+        let said = piece.repeat(1_000_000);
+        for made in [sanitize::text(&said), sanitize::plain(&said)] {
+            let made = made.as_str();
+            assert!(made.len() <= guard::most_output(said.len()), "{piece:?}");
+            assert!(made.len() > said.len(), "{piece:?}");
+            assert_eq!(made.matches("<p>").count(), made.matches("</p>").count());
+        }
+    }
+    // It is exactly what it would be without any limit where that is not reached.
+    let fits = "<".repeat(1_000_000);
+    assert_eq!(sanitize::text(&fits).as_str(), "&lt;".repeat(1_000_000));
 }
 
 #[test]

@@ -24,6 +24,7 @@ use crate::{
     },
     site::{FeedView, SharedFeed},
     store::{BlogRecord, Body, Candidate, ChangeKind, Head, Mention, Pool, Stats, StoreError},
+    timings::{Stage, during},
 };
 
 /// How far back the posts of a blog are counted, from the end of the time.
@@ -73,7 +74,11 @@ impl Selection<'_> {
         let told: Vec<Told> = posts
             .par_iter()
             .zip(bodies.par_iter())
-            .filter_map(|(post, body)| tell(config, words, quiet, &followed, post, body))
+            .filter_map(|(post, body)| {
+                during(Stage::Select, || {
+                    tell(config, words, quiet, &followed, post, body)
+                })
+            })
             .collect();
         let blogs: HashSet<usize> = told.iter().map(|post| post.feed).collect();
         let digest = self.config.digest.as_ref();

@@ -1,6 +1,7 @@
 //! Writing a snapshot.
 
 use std::{
+    collections::HashMap,
     fs::File,
     io::{self, BufWriter, Write as _},
     path::Path,
@@ -23,6 +24,20 @@ use crate::{
     },
 };
 
+/// The feeds of a planet of which a snapshot is published, each with whether it is private.
+struct Shown<'a>(HashMap<&'a str, bool>);
+
+impl<'a> Shown<'a> {
+    fn of(feeds: &'a [Subscription]) -> Self {
+        let feed = |feed: &'a Subscription| (feed.id.as_str(), feed.private);
+        Self(feeds.iter().map(feed).collect())
+    }
+
+    fn is_private(&self, id: &str) -> bool {
+        self.0.get(id).copied().unwrap_or_default()
+    }
+}
+
 impl FeedLine {
     /// As whoever may read it: without the identity of the feed, and of a private one without any address.
     fn publish(&mut self, is_private: bool) {
@@ -39,13 +54,9 @@ impl FeedLine {
 }
 
 impl KnownLine {
-    /// As whoever may read it, which for a planet of the feeds `shown` is anybody: the address of the feed may have become a
-    /// secret since the last run.
-    fn publish(&mut self, shown: Option<&[Subscription]>) {
-        let Some(shown) = shown else {
-            return;
-        };
-        if shown.iter().any(|feed| feed.private && feed.id == self.id) {
+    /// As anybody may read it: the address of the feed may have become a secret since the last run.
+    fn publish(&mut self, shown: &Shown<'_>) {
+        if shown.is_private(&self.id) {
             self.known.url = None;
         }
         self.id = veiled(&self.id);
@@ -54,11 +65,11 @@ impl KnownLine {
 
 impl ChangeLine {
     /// As [`KnownLine::publish`].
-    fn publish(&mut self, shown: Option<&[Subscription]>) {
-        let (Some(shown), Some(id)) = (shown, &mut self.feed) else {
+    fn publish(&mut self, shown: &Shown<'_>) {
+        let Some(id) = &mut self.feed else {
             return;
         };
-        if shown.iter().any(|feed| feed.private && feed.id == *id) {
+        if shown.is_private(id) {
             self.record.url = None;
             let is_address = |before: &String| before.contains("://");
             self.record.before = self
@@ -135,14 +146,15 @@ impl Store {
                 .map_err(failed)
         };
         let read = |source| reading(&self.path, source);
+        let shown = shown.map(Shown::of);
         line(&Line::Schema(SCHEMA.to_owned()))?;
         let mut entries = 0;
         for (row, mut feed) in self.export_feeds().map_err(read)? {
-            if let Some(shown) = shown {
-                let Some(known) = shown.iter().find(|known| known.id == feed.id) else {
+            if let Some(Shown(shown)) = &shown {
+                let Some(is_private) = shown.get(feed.id.as_str()) else {
                     continue;
                 };
-                feed.publish(known.private);
+                feed.publish(*is_private);
             }
             line(&Line::Feed(feed))?;
             for entry in self.entry_rows(row).map_err(read)? {
@@ -152,9 +164,9 @@ impl Store {
             }
         }
         for mut kept in self.export_blogroll().map_err(read)? {
-            match &mut kept {
-                Line::Known(line) => line.publish(shown),
-                Line::Change(line) => line.publish(shown),
+            match (&mut kept, &shown) {
+                (Line::Known(line), Some(shown)) => line.publish(shown),
+                (Line::Change(line), Some(shown)) => line.publish(shown),
                 _ => {}
             }
             line(&kept)?;

@@ -265,7 +265,8 @@ fn on_a_host_that_many_share_a_post_is_shown_by_the_blog_whose_folder_it_is_in()
             "/hostile",
             Reply::ok(crate::planet::atom("Hostile", &[post("Forged")])),
         );
-        let mut feeds = vec![("Victim", "@victim"), ("Hostile", "@hostile")];
+        // Where such hosts have their feeds, something may stand before the folder.
+        let mut feeds = vec![("Victim", "feed/@victim"), ("Hostile", "feed/@hostile")];
         if reversed {
             feeds.reverse();
         }
