@@ -26,7 +26,7 @@ use std::{
     time::Duration,
 };
 
-use chrono_tz::Tz;
+use crate::zones::Tz;
 use url::Url;
 
 pub(crate) use self::{

@@ -33,5 +33,6 @@ pub mod serve;
 pub mod report;
 pub mod timings;
 pub mod disk;
+pub mod zones;
 pub mod ui;
 pub mod error;

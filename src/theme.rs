@@ -80,7 +80,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono_tz::Tz;
+use crate::zones::Tz;
 use tera::Tera;
 
 pub use crate::theme::catalog::{Copied, Listed, copy, list};

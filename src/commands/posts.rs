@@ -1,8 +1,6 @@
 //! The newest posts of a feed, as commands show them.
 
-use chrono_tz::Tz;
-
-use crate::{html, store::Post, ui};
+use crate::{html, store::Post, ui, zones::Tz};
 
 /// How many posts are shown.
 pub(super) const SHOWN: usize = 3;

@@ -64,7 +64,7 @@ impl Default for Top {
             image: None,
             base_url: None,
             language: Language("en".to_owned()),
-            timezone: Zone(chrono_tz::Tz::UTC),
+            timezone: Zone(crate::zones::Tz::UTC),
             theme: spanned("river"),
             output: spanned("output"),
             state: spanned(".planet"),

@@ -3,7 +3,7 @@
 
 use std::{fmt, time::Duration};
 
-use chrono_tz::Tz;
+use crate::zones::Tz;
 use regex::Regex;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
@@ -237,16 +237,15 @@ pub(crate) struct Zone(pub(crate) Tz);
 impl<'de> Deserialize<'de> for Zone {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        if let Ok(zone) = text.parse::<Tz>() {
+        if let Some(zone) = Tz::named(&text) {
             return Ok(Self(zone));
         }
-        let names = || chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
         let city = text.replace(' ', "_");
-        let of_city = names().find(|name| {
+        let of_city = Tz::names().find(|name| {
             let last = name.rsplit('/').next().unwrap_or_default();
             last.eq_ignore_ascii_case(&city)
         });
-        let hint = match of_city.or_else(|| nearest(&text, names())) {
+        let hint = match of_city.or_else(|| nearest(&text, Tz::names())) {
             Some(name) => format!("did you mean `{name}`?"),
             None => "use an IANA name such as `Europe/Lisbon`, or `UTC`".to_owned(),
         };

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
-use chrono_tz::Tz;
 
 use crate::{
     config::{Config, River},
@@ -12,6 +11,7 @@ use crate::{
     language::{Language, Style},
     select::{archive, river::Chosen},
     site::{Day, EntryView, Group, RiverPage},
+    zones::Tz,
 };
 
 /// Cuts the river into at most `pages` pages; there is always a first one.

@@ -13,13 +13,12 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono_tz::Tz;
-
 use crate::{
     config::{Curation, Digest, Period},
     feed::Timestamp,
     select::{Selection, archive, days},
     store::{DigestRow, Frozen, Pool, Store, StoreError},
+    zones::Tz,
 };
 
 pub(crate) use self::issues::Issues;

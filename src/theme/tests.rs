@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use chrono_tz::Tz;
+use crate::zones::Tz;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -38,7 +38,7 @@ pub(super) fn load_in(
     let planet = Planet {
         base_url,
         language: "en",
-        zone: Tz::Europe__Lisbon,
+        zone: Tz::named("Europe/Lisbon").unwrap(),
         extra,
     };
     assemble(folder, name, planet)

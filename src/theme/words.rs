@@ -2,11 +2,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use crate::zones::Tz;
 use chrono::{
     DateTime, NaiveDate, NaiveTime, TimeZone as _,
     format::{Item, StrftimeItems},
 };
-use chrono_tz::Tz;
 use tera::{Error, Kwargs, Number, State, Tera, TeraResult, Value};
 
 use crate::language::{Argument, Language, LanguageError, STYLES, Style};

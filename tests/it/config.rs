@@ -152,7 +152,7 @@ fn what_a_planet_has_by_default() {
     assert_eq!(config.title, "Planet");
     assert_eq!(config.base_path(), "/");
     assert_eq!(config.language, "en");
-    assert_eq!(config.timezone, chrono_tz::Tz::UTC);
+    assert_eq!(config.timezone, planet::zones::Tz::UTC);
     assert_eq!(config.theme, "river");
     assert_eq!(config.root, PathBuf::from("tests/planets/valid"));
     assert_eq!(config.output, Path::new("tests/planets/valid/output"));

@@ -1,9 +1,7 @@
 //! Zones: numeric offsets, abbreviations, and the places of the tz database.
 
-use std::str::FromStr as _;
-
+use crate::zones::Tz;
 use chrono::{NaiveDateTime, Offset as _, TimeZone as _};
-use chrono_tz::Tz;
 
 use crate::parse::date::digits;
 
@@ -69,7 +67,7 @@ pub(super) fn named(text: &str) -> Option<(Zone, usize)> {
     let word = length(|byte| byte.is_ascii_alphabetic());
     if text.as_bytes().get(word) == Some(&b'/') {
         let whole = length(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
-        let place = Tz::from_str(text.get(..whole)?).ok()?;
+        let place = Tz::named(text.get(..whole)?)?;
         return Some((Zone::Place(place), whole));
     }
     let offset = abbreviated(text.as_bytes().get(..word)?)?;

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeZone as _};
-use chrono_tz::Tz;
 
 use crate::{
     feed::Timestamp,
     select::archive::{has_page, word},
+    zones::Tz,
 };
 
 /// The days that have entries, oldest first.

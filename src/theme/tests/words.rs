@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use chrono_tz::Tz;
+use crate::zones::Tz;
 use serde_json::json;
 
 use crate::theme::tests::{BASE_URL, assemble, file_and_line, front_page, load, pages, planet};
@@ -113,7 +113,12 @@ fn dates_are_written_in_the_style_and_with_the_names_of_the_language() {
 fn moments_are_shown_in_the_planets_zone_and_days_as_they_are() {
     let template = "{{ \"2025-11-09T23:05:00Z\" | date(style=\"day-time\") }}|{{ \"2025-11-09T23:05:00Z\" | date(format=\"%H:%M %Z\") }}|\
         {{ \"2025-11-09\" | date(style=\"day\") }}";
-    let theme = in_language(&[("templates/404.html", template)], "en", Tz::Asia__Tokyo).unwrap();
+    let theme = in_language(
+        &[("templates/404.html", template)],
+        "en",
+        Tz::named("Asia/Tokyo").unwrap(),
+    )
+    .unwrap();
     let mut all = pages(&theme, &sample::full(BASE_URL, &json!({})));
     assert_eq!(
         all.pop().unwrap().1,
