@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::{
-    planet::Planet,
-    security::{Told, told_by, unpacked_file},
+    planet::{Planet, contents, escaped},
+    security::{Told, told_by},
     server::{Reply, Server},
 };
 
@@ -103,13 +103,6 @@ fn markup(url: &str) -> String {
         .unwrap();
     }
     markup
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 fn atom(url: &str) -> String {
@@ -238,6 +231,8 @@ fn planet(server: &Server) -> Planet {
         ("Deep path", format!("/x/{PATH}/feed.xml"), String::new()),
         ("Query", format!("/feed?u={QUERY}&n=1"), String::new()),
         ("Wide", format!("/wide?n=1&key={TOKEN}"), String::new()),
+        ("Within", format!("/{TOKEN}/within"), String::new()),
+        ("Login", "/login".to_owned(), format!("ana:{TOKEN}")),
     ];
     for (n, (name, path, user)) in urls.into_iter().enumerate() {
         let url = if user.is_empty() {
@@ -333,6 +328,8 @@ fn no_secret_of_an_address_is_told_by_any_command_or_file_also_where_the_feed_st
         "Deep path",
         "Query",
         "Wide",
+        "Within",
+        "Login",
         "Whole",
         "Failing moving",
     ] {
@@ -348,8 +345,22 @@ fn no_secret_of_an_address_is_told_by_any_command_or_file_also_where_the_feed_st
     let mut told = told_by(&planet, &COMMANDS);
     told.push(Told {
         place: "the public state".to_owned(),
-        text: unpacked_file(&planet, "public.gz"),
+        text: planet.unpacked("public.gz"),
     });
+    // The address of a private feed is its identity in the store; nothing else is remembered.
+    std::fs::remove_dir_all(planet.path(".planet")).unwrap();
+    for name in ["Path", "Deep path", "Query"] {
+        planet.without(name);
+    }
+    planet.build();
+    told.extend(
+        contents(&planet.path(".planet"))
+            .into_iter()
+            .map(|(place, bytes)| Told {
+                place,
+                text: String::from_utf8_lossy(&bytes.0).into_owned(),
+            }),
+    );
     assert_untold(&told);
     assert!(
         told.iter()
@@ -381,7 +392,7 @@ fn an_issue_that_names_blogs_by_their_addresses_is_published_without_them() {
         .build();
     planet.at("2026-03-02T12:00:00Z").build();
     planet.run(&["state", "export", "state.gz"]).succeeded();
-    let before = unpacked_file(&planet, "state.gz");
+    let before = planet.unpacked("state.gz");
     // As earlier versions froze them.
     let veil = format!("blake3:{}", blake3::hash(PATH.as_bytes()).to_hex());
     assert!(before.contains(&veil), "{before}");
@@ -402,7 +413,7 @@ fn an_issue_that_names_blogs_by_their_addresses_is_published_without_them() {
     planet
         .run(&["state", "export", "--public", "public.gz"])
         .succeeded();
-    let published = unpacked_file(&planet, "public.gz");
+    let published = planet.unpacked("public.gz");
     assert!(
         published.contains(&veil) && !published.contains(PATH),
         "{published}"
