@@ -32,6 +32,10 @@ const HOUR: TimeDelta = TimeDelta::hours(1);
 
 /// A planet that has been built from one feed, and its server.
 fn built() -> (Server, Planet) {
+    built_in(Planet::new())
+}
+
+fn built_in(mut planet: Planet) -> (Server, Planet) {
     let server = Server::start();
     let posts = [
         item("b", "2026-03-01T09:00:00Z"),
@@ -40,7 +44,6 @@ fn built() -> (Server, Planet) {
     server.on("/feed", move |seen| {
         Reply::tagged(seen, "\"1\"", atom("Ana", &posts))
     });
-    let mut planet = Planet::new();
     planet.feed("Ana", &server.url("/feed")).build();
     (server, planet)
 }

@@ -50,7 +50,7 @@ pub(super) struct Servers {
 
 impl Servers {
     pub(super) fn start() -> Self {
-        let authority = Authority::new("Nobody's authority");
+        let (authority, _) = Authority::new("Nobody's authority");
         Self {
             expired: authority.server("127.0.0.1", 2020),
             other_name: authority.server("blog.example", 2200),
