@@ -10,7 +10,7 @@ days; one has fifty times the posts. Each is built once. Then, by turns, so that
     front    only the pages of the river are made (no archive, tags, search), from what is remembered
 Prints the median of CPU seconds and of wall time, how many files were written, and the ratio of the two planets.
 """
-import argparse, datetime, json, os, pathlib, random, re, resource, shutil, statistics, subprocess, sys, time
+import argparse, datetime, pathlib, random, re, resource, shutil, statistics, subprocess, sys, time
 
 ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 ap.add_argument("--planet", required=True)
@@ -32,11 +32,14 @@ class Grown:
         self.folder = pathlib.Path(O.work).resolve() / str(entries)
         self.entries = entries
         self.each = entries // O.feeds
-        self.more = 0
-        if not (self.folder / ".planet").exists():
+        # How many posts a blog has had since it was filled; not there before it is.
+        self.mark = self.folder / "more"
+        if not self.mark.exists():
             shutil.rmtree(self.folder, ignore_errors=True)
             (self.folder / "blogs").mkdir(parents=True)
             self.fill()
+            self.mark.write_text("0")
+        self.more = int(self.mark.read_text())
 
     def fill(self):
         # A feed holds as many posts as readers take of one document; older ones came in earlier runs.
@@ -76,6 +79,7 @@ class Grown:
 
     def grow(self):
         self.more += 1
+        self.mark.write_text(str(self.more))
         for blog in range(0, O.feeds, 20):
             self.write(blog, range(max(0, self.each - 20), self.each), self.more)
 

@@ -1,7 +1,7 @@
 //! How fast documents are read and made safe: MB/s on one core over the whole feeds of real sites, and the ratio to what
 //! `quick-xml` needs in the same run to tell the same documents' tags apart.
 //!
-//! `PLANET_SHARED=../shared cargo bench`, or with a part of a name to run only what has it: `cargo bench -- parse`.
+//! `PLANET_SHARED=../shared cargo bench --bench speed`, or with a part of a name to run only what has it: `-- parse`.
 
 use std::{
     env, fs,

@@ -33,7 +33,7 @@ fs.cpSync(source, attacks, { recursive: true });
 const config = fs.readFileSync(path.join(attacks, "planet.toml"), "utf8");
 // A week after the posts, so that there is an issue of the digest.
 const now = "2026-03-03T12:00:00Z";
-const make = (file, theme, output) => execFileSync(path.resolve(program),
+const make = (file, output) => execFileSync(path.resolve(program),
   ["--quiet", "--now", now, "--config", file, "build", "--output", output, "--base-url", "http://127.0.0.1/"], { stdio: ["ignore", "ignore", "inherit"] });
 const innocent = path.join(work, "innocent");
 fs.mkdirSync(innocent);
@@ -43,14 +43,15 @@ for (const theme of themes) {
   const themed = config.replace(/^theme = .*$/m, `theme = "${theme}"`);
   const all = path.join(attacks, `${theme}.toml`);
   fs.writeFileSync(all, themed);
-  make(all, theme, path.join(work, "site", theme));
+  make(all, path.join(work, "site", theme));
   const one = path.join(innocent, `${theme}.toml`);
   fs.writeFileSync(one, `${themed.split("[[feeds]]")[0]}\n[[feeds]]\nname = "A"\nurl = "a.xml"\ngroup = "Attacks"\n`);
-  make(one, theme, path.join(work, "site", `${theme}-innocent`));
+  make(one, path.join(work, "site", `${theme}-innocent`));
 }
 const raw = fs.readdirSync(new URL("../vectors/", import.meta.url)).filter((name) => name.endsWith(".txt"))
   .flatMap((name) => fs.readFileSync(new URL(`../vectors/${name}`, import.meta.url), "utf8").split("\n"))
-  .filter((line) => line && !line.startsWith("# "));
+  .filter((line) => line && !line.startsWith("# "))
+  .map((line) => line.replace(/\{U\+([0-9A-F]+)\}/g, (_, number) => String.fromCodePoint(parseInt(number, 16))));
 
 const types = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" };
 const site = path.join(work, "site");
@@ -168,7 +169,6 @@ const tell = (fact, faults) => {
 // First whether these eyes see anything: the attacks as they are.
 {
   const { page, visit, caught, close } = await visitor("river");
-  await page.evaluate(() => 0);
   const seen = new Set();
   const sample = raw.map((_, n) => n).filter((n) => n % 7 === 0 || n < 20);
   for (const n of sample) {

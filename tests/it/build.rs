@@ -5,7 +5,7 @@ use std::fs;
 use chrono::TimeDelta;
 
 use crate::{
-    planet::{NOON, Planet, atom, contents, item, rss},
+    planet::{NOON, Planet, Run, atom, contents, item, rss},
     server::{Reply, Server},
 };
 
@@ -700,4 +700,21 @@ fn river_pages_days_and_time_zone_follow_the_config() {
     // Half past eleven in London is the next day in Berlin.
     assert!(planet.page("index.html").contains("10 February 2026"));
     assert_eq!(planet.river()[0].date, "2026-02-10T00:30:00+01:00");
+}
+
+#[test]
+fn timings_name_the_stages_beside_a_report_that_stays_json() {
+    let server = two_feeds();
+    let planet = planet_of(&server);
+    let run = planet.run(&["build", "--timings", "--format", "json"]);
+    assert_eq!(run.report()["totals"]["problems"], 0);
+    let is_told = |run: &Run, stage| run.stderr.lines().any(|line| line.starts_with(stage));
+    let stages = [
+        "theme", "fetch", "read", "merge", "select", "render", "publish", "all",
+    ];
+    for stage in stages {
+        assert!(is_told(&run, stage), "{stage}: {}", run.stderr);
+    }
+    let run = planet.force();
+    assert!(!stages.iter().any(|stage| is_told(&run, stage)), "{run:#?}");
 }

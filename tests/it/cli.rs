@@ -15,7 +15,6 @@ use tempfile::TempDir;
 mod answers;
 mod documents;
 mod safety;
-mod secrets;
 mod themes;
 
 /// How one call of planet ended.

@@ -14,19 +14,28 @@ mod state;
 mod output;
 mod same_bytes;
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    thread,
+    time::{Duration, Instant},
+};
 
 use chrono::TimeDelta;
 
 use crate::{
     planet::{Planet, Run, atom, item},
     server::{Reply, Server},
+    xml::mistake,
 };
 
 const HOUR: TimeDelta = TimeDelta::hours(1);
 
 /// A planet that has been built from one feed, and its server.
 fn built() -> (Server, Planet) {
+    built_in(Planet::new())
+}
+
+fn built_in(mut planet: Planet) -> (Server, Planet) {
     let server = Server::start();
     let posts = [
         item("b", "2026-03-01T09:00:00Z"),
@@ -35,7 +44,6 @@ fn built() -> (Server, Planet) {
     server.on("/feed", move |seen| {
         Reply::tagged(seen, "\"1\"", atom("Ana", &posts))
     });
-    let mut planet = Planet::new();
     planet.feed("Ana", &server.url("/feed")).build();
     (server, planet)
 }
@@ -97,22 +105,21 @@ impl Random {
     }
 }
 
+fn wait_until(happens: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !happens() {
+        assert!(started.elapsed() < Duration::from_secs(30), "it never came");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// Whether a page or feed is whole.
 fn assert_complete(path: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let extension = path.rsplit('.').next().unwrap();
     match extension {
         "html" => assert!(text.trim_end().ends_with("</html>"), "{path}"),
-        "xml" | "opml" => {
-            let mut reader = quick_xml::Reader::from_str(&text);
-            loop {
-                match reader.read_event() {
-                    Ok(quick_xml::events::Event::Eof) => break,
-                    Ok(_) => {}
-                    Err(error) => panic!("{path}: {error}"),
-                }
-            }
-        }
+        "xml" | "opml" | "rdf" => assert_eq!(mistake(&text), None, "{path}"),
         "json" => {
             serde_json::from_str::<serde_json::Value>(&text).unwrap();
         }

@@ -17,13 +17,14 @@
 use std::{
     collections::BTreeMap,
     fmt::{self, Write as _},
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::SystemTime,
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
+use flate2::read::GzDecoder;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -184,6 +185,12 @@ impl Planet {
     pub(crate) fn page(&self, path: &str) -> String {
         let path = self.path("output").join(path);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    /// The text of a packed file beside planet.toml.
+    pub(crate) fn unpacked(&self, path: &str) -> String {
+        let packed = fs::File::open(self.path(path)).unwrap();
+        io::read_to_string(GzDecoder::new(packed)).unwrap()
     }
 
     /// Whether the site has this file.
@@ -470,7 +477,8 @@ pub(crate) fn rss(title: &str, items: &[Item]) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+/// Text as XML and HTML have it.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::{
     planet::Planet,
     server::{Reply, Server},
+    skipped,
     sources::SOURCES,
 };
 
@@ -143,7 +144,6 @@ fn entries_of_reference() -> BTreeMap<String, Vec<u64>> {
 }
 
 /// A folder of outside checks beside this repository; `None` where it is missing and need not be there.
-#[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
 pub(crate) fn shared(part: &str) -> Option<PathBuf> {
     let folder = env::var_os("PLANET_SHARED").map_or_else(
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
@@ -158,6 +158,6 @@ pub(crate) fn shared(part: &str) -> Option<PathBuf> {
         "{} is missing",
         folder.display()
     );
-    eprintln!("skipped: {} is not there", folder.display());
+    skipped(&format!("{} is not there", folder.display()));
     None
 }

@@ -2,30 +2,13 @@
 //!
 //! A bug in one function is tested beside the function; here are those that only whole runs show.
 
-use std::{fs::File, io::Read as _};
-
 use chrono::TimeDelta;
-use flate2::read::GzDecoder;
 
 use crate::{
     planet::{Item, Planet, atom, item, rss},
+    security::{Told, told_by},
     server::{Reply, Server},
 };
-
-/// Everything that a run told or wrote, each with where.
-fn told(planet: &Planet, arguments: &[&str]) -> Vec<(String, String)> {
-    let run = planet.run(arguments).succeeded();
-    let mut told = vec![
-        ("standard output".to_owned(), run.stdout),
-        ("standard error".to_owned(), run.stderr),
-    ];
-    let site = planet.site().into_iter();
-    told.extend(site.map(|(path, content)| {
-        let text = String::from_utf8_lossy(&content.0).into_owned();
-        (path, text)
-    }));
-    told
-}
 
 #[test]
 fn a_web_page_instead_of_a_private_feed_gave_its_address_away() {
@@ -42,7 +25,7 @@ fn a_web_page_instead_of_a_private_feed_gave_its_address_away() {
         &["build", "--force", "--format", "github"],
         &["status"],
     ] {
-        for (place, text) in told(&planet, arguments) {
+        for Told { place, text } in told_by(&planet, &[arguments]) {
             assert!(!text.contains("s3cret"), "{place}: {text}");
         }
     }
@@ -59,7 +42,7 @@ fn the_report_told_where_a_private_feed_has_moved() {
     server.always("/s3cret", Reply::ok(rss("Ana", &posts)));
     let mut planet = Planet::new();
     planet.feed_with("Ana", &server.url("/private"), "private = true");
-    for (place, text) in told(&planet, &["build", "--format", "json"]) {
+    for Told { place, text } in told_by(&planet, &[&["build", "--format", "json"]]) {
         assert!(!text.contains("s3cret"), "{place}: {text}");
     }
     assert_eq!(planet.titles(), ["Post a"]);
@@ -236,7 +219,7 @@ fn a_token_in_the_query_was_published_by_the_self_link_of_its_feed() {
     server.always("/ana", Reply::ok(feed));
     let mut planet = Planet::new();
     planet.feed("Ana", &secret);
-    for (place, text) in told(&planet, &["build", "--format", "json"]) {
+    for Told { place, text } in told_by(&planet, &[&["build", "--format", "json"]]) {
         assert!(!text.contains("s3cret"), "{place}: {text}");
     }
     assert_eq!(planet.titles(), ["Post a"]);
@@ -252,7 +235,7 @@ fn the_address_of_a_private_feed_was_published_by_the_relative_links_of_its_post
     server.always("/s3cret/feed", Reply::ok(atom("Ana", &[post])));
     let mut planet = Planet::new();
     planet.feed_with("Ana", &server.url("/s3cret/feed"), "private = true");
-    for (place, text) in told(&planet, &["build", "--format", "json"]) {
+    for Told { place, text } in told_by(&planet, &[&["build", "--format", "json"]]) {
         assert!(!text.contains("s3cret"), "{place}: {text}");
     }
     assert_eq!(planet.titles(), ["Post a"]);
@@ -274,16 +257,13 @@ fn a_private_feed_that_states_its_own_address_gave_it_away() {
         .env("KEY", "s3cretkey")
         .table("[pages]\nstate = true");
     planet.feed("Ana", &server.url("/feed?k=${KEY}&n=1"));
-    for (place, text) in told(&planet, &["build", "--format", "json"]) {
+    for Told { place, text } in told_by(&planet, &[&["build", "--format", "json"]]) {
         assert!(!text.contains("s3cretkey"), "{place}: {text}");
     }
     planet
         .run(&["state", "export", "--public", "state.gz"])
         .succeeded();
-    let mut state = String::new();
-    GzDecoder::new(File::open(planet.path("state.gz")).unwrap())
-        .read_to_string(&mut state)
-        .unwrap();
+    let state = planet.unpacked("state.gz");
     assert!(!state.contains("s3cretkey"), "{state}");
     assert_eq!(planet.titles(), ["Post a"]);
     planet.force();

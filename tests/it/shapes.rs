@@ -1,22 +1,28 @@
 //! Markup that is made to cost: for the tests of what it does, and for the benchmark that says how long it takes.
 
+/// The piece again and again, never longer than that: what is would be let off.
+pub(crate) fn fill(size: usize, piece: &str) -> String {
+    piece.repeat(size / piece.len())
+}
+
+/// The same of pieces that differ.
+pub(crate) fn numbered(size: usize, piece: &dyn Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    for n in 0.. {
+        let next = piece(n);
+        if text.len() + next.len() > size {
+            break;
+        }
+        text.push_str(&next);
+    }
+    text
+}
+
 /// Every shape, filled up to `size` bytes: as long as it may be, and repeated where planet has a limit of its own, so that most of
 /// them cost just as much as is let through. The first is an ordinary page.
 #[expect(clippy::too_many_lines, reason = "a list")]
 pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
-    // What is longer than it may be would be let off.
-    let fill = |piece: &str| piece.repeat(size / piece.len());
-    let numbered = |size: usize, piece: &dyn Fn(usize) -> String| {
-        let mut text = String::new();
-        for n in 0.. {
-            let next = piece(n);
-            if text.len() + next.len() > size {
-                break;
-            }
-            text.push_str(&next);
-        }
-        text
-    };
+    let fill = |piece: &str| fill(size, piece);
     let nested = |open: &str, close: &str, depth: usize| {
         fill(&format!("{}x{}", open.repeat(depth), close.repeat(depth)))
     };

@@ -21,21 +21,18 @@ use rustls::{
 /// An authority that nobody knows but who is told.
 pub(crate) struct Authority {
     issuer: Issuer<'static, KeyPair>,
-    #[allow(dead_code, reason = "only clients that can be told of it ask")]
-    pub(crate) certificate: Vec<u8>,
 }
 
 impl Authority {
-    pub(crate) fn new(name: &str) -> Self {
+    /// And its certificate, for clients that can be told whom to trust.
+    pub(crate) fn new(name: &str) -> (Self, Vec<u8>) {
         let mut params = CertificateParams::new(Vec::new()).unwrap();
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
         let certificate = params.self_signed(&key).unwrap().der().to_vec();
-        Self {
-            issuer: Issuer::new(params, key),
-            certificate,
-        }
+        let issuer = Issuer::new(params, key);
+        (Self { issuer }, certificate)
     }
 
     /// A server whose certificate is for this name or address, up to the end of `last_year`.

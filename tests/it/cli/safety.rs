@@ -2,7 +2,10 @@
 
 use std::fs;
 
-use crate::cli::{HEAD, run, run_fed};
+use crate::{
+    cli::{HEAD, run, run_fed},
+    security::terminal::is_command,
+};
 
 /// Escapes raw, as references and in JSON; a bell, a C1 control, a delete, and characters that turn the direction.
 const XML: &str = "<rss version=\"2.0\"><channel><title>T\u{1b}[31m&#27;]0;x&#7;\u{202e}\u{2066}\u{9b}2J</title>\
@@ -17,11 +20,6 @@ const JSON: &str = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "
 /// A refused document may be quoted in its message.
 const REFUSED: &str = "<html><head><link rel=\"alternate\" type=\"application/rss+xml\" \
     href=\"https://c.example/\u{1b}[31m\u{202e}\u{7}\"><title>\u{1b}[2J</title></head></html>";
-
-fn commands(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
 
 #[test]
 fn nothing_from_a_feed_or_a_name_commands_the_terminal() {
@@ -62,8 +60,8 @@ fn nothing_from_a_feed_or_a_name_commands_the_terminal() {
         &["list", "--now", "\u{1b}[31m\u{202e}"],
     ] {
         let run = run(&folder, args);
-        assert!(!run.out.contains(commands), "{args:?}: {:?}", run.out);
-        assert!(!run.err.contains(commands), "{args:?}: {:?}", run.err);
+        assert!(!run.out.contains(is_command), "{args:?}: {:?}", run.out);
+        assert!(!run.err.contains(is_command), "{args:?}: {:?}", run.err);
     }
 }
 
@@ -77,7 +75,7 @@ fn inspect_lines_prints_no_escape_either() {
         "a.xml\nno\u{1b}[31msuch\n",
     );
     assert!(!run.out.contains(['\u{1b}', '\u{7}']), "{:?}", run.out);
-    assert!(!run.err.contains(commands), "{:?}", run.err);
+    assert!(!run.err.contains(is_command), "{:?}", run.err);
 }
 
 #[test]

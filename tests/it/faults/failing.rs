@@ -125,25 +125,17 @@ fn feeds_that_fail_in_every_known_way_for_a_day_keep_their_posts_hold_nobody_up_
         let seen = server.requests();
         let seen = seen.iter().filter(|seen| seen.path == path).count();
         if kind.url == server.url(&path) {
-            let requests = hours.len() * kind.requests;
-            assert_eq!(seen, requests, "{}", kind.name);
+            assert_eq!(seen, hours.len(), "{}", kind.name);
         }
         assert_kept(kind, &planet, &page);
     }
     // They all come back, and are asked again after a week at the latest.
     for kind in &kinds {
         let path = format!("/before/{}", kind.name);
-        let posts = ["back", "kept"].map(|word| {
-            let id = format!("{word}-{}", kind.name);
-            item(
-                &id,
-                if word == "back" {
-                    "2026-03-09T09:00:00Z"
-                } else {
-                    "2026-02-20T09:00:00Z"
-                },
-            )
-        });
+        let posts = [
+            item(&format!("back-{}", kind.name), "2026-03-09T09:00:00Z"),
+            item(&format!("kept-{}", kind.name), "2026-02-20T09:00:00Z"),
+        ];
         server.always(&path, Reply::ok(atom(kind.name, &posts)));
         follow(&mut planet, kind, &server.url(&path));
     }

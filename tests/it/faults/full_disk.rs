@@ -1,28 +1,18 @@
 //! A disk that refuses.
 
-use super::{HOUR, assert_built, assert_refused, killed::remembered_at, mount::Mount};
+use std::fs;
+
+use super::{HOUR, assert_refused, built_in, killed::remembered_at, mount::Mount};
 use crate::{
     planet::{Planet, atom, contents, item},
     server::{Reply, Server},
 };
 
-/// A planet with one post of this many bytes, its site or its store on a small disk.
+/// [`built`](super::built) with this folder on a disk of so many KB; `None` where that cannot be had.
 pub(super) fn on_small_disk(folder: &str, kilobytes: usize) -> Option<(Server, Planet, Mount)> {
-    let server = Server::start();
-    let mut planet = Planet::new();
+    let planet = Planet::new();
     let mount = Mount::at(&planet.path(folder), kilobytes)?;
-    server.always(
-        "/feed",
-        Reply::ok(atom(
-            "Ana",
-            &[
-                item("b", "2026-03-01T09:00:00Z"),
-                item("a", "2026-02-20T09:00:00Z"),
-            ],
-        )),
-    );
-    planet.feed("Ana", &server.url("/feed")).build();
-    assert_built(&planet);
+    let (server, planet) = built_in(planet);
     Some((server, planet, mount))
 }
 
@@ -33,22 +23,37 @@ fn grow(server: &Server) {
     server.always("/feed", Reply::ok(atom("Ana", &[long])));
 }
 
+/// Builds with each of these KB free: refused with these words, and the site is as it was.
+fn assert_full(
+    planet: &mut Planet,
+    mount: &Mount,
+    site: &str,
+    free: [usize; 10],
+    words: &[&str],
+    meanwhile: impl Fn(&Planet),
+) {
+    let before = contents(&planet.path(site));
+    for free in free {
+        mount.fill(free);
+        let run = planet.wait(HOUR).run(&["build"]).ended_with(1);
+        for word in words {
+            assert!(run.stderr.contains(word), "{free}: {}", run.stderr);
+        }
+        meanwhile(planet);
+        mount.empty();
+        assert_eq!(contents(&planet.path(site)), before, "{free} KB were free");
+    }
+}
+
 #[test]
 fn a_full_disk_under_the_site_leaves_the_old_site() {
     let Some((server, mut planet, mount)) = on_small_disk("output", 4_000) else {
         return;
     };
-    let before = planet.site();
     grow(&server);
-    for free in [0, 4, 8, 16, 32, 64, 100, 200, 300, 400] {
-        mount.fill(free);
-        let run = planet.wait(HOUR).run(&["build"]).ended_with(1);
-        assert!(run.stderr.contains("output"), "{}", run.stderr);
-        assert!(run.stderr.contains("disk is full"), "{}", run.stderr);
-        mount.empty();
-        assert_eq!(planet.site(), before, "{free} KB were free");
-        assert!(!planet.path("output/.planet-new").exists());
-    }
+    let free = [0, 4, 8, 16, 32, 64, 100, 200, 300, 400];
+    let words = ["output", "disk is full"];
+    assert_full(&mut planet, &mount, "output", free, &words, |_| ());
     planet.build();
     assert_eq!(planet.titles(), ["Post c", "Post b", "Post a"]);
 }
@@ -58,25 +63,19 @@ fn a_full_disk_under_the_store_loses_nothing_and_leaves_the_old_site() {
     let Some((server, mut planet, mount)) = on_small_disk(".planet", 4_000) else {
         return;
     };
-    let before = planet.site();
     grow(&server);
-    for free in [0, 4, 8, 16, 24, 32, 64, 100, 150, 200] {
-        mount.fill(free);
-        let run = planet.wait(HOUR).run(&["build"]).ended_with(1);
-        assert!(run.stderr.contains("planet.db"), "{}", run.stderr);
-        assert!(run.stderr.contains("full"), "{}", run.stderr);
-        assert_eq!(planet.site(), before, "{free} KB were free");
+    let free = [0, 4, 8, 16, 24, 32, 64, 100, 150, 200];
+    let words = ["planet.db", "full"];
+    assert_full(&mut planet, &mount, "output", free, &words, |planet| {
         // What was remembered can still be read on the full disk.
         planet.run(&["status"]).succeeded();
-        mount.empty();
-    }
+    });
     planet.wait(HOUR).build();
     assert_eq!(planet.titles(), ["Post c", "Post b", "Post a"]);
 }
 
 #[test]
 fn a_full_disk_under_the_whole_planet_leaves_site_and_store_as_they_were() {
-    let server = Server::start();
     let mut planet = Planet::new();
     // planet.toml lies beside the small disk, which holds what planet writes: store, journal, lock, pages, pages on their way.
     let Some(mount) = Mount::at(&planet.path("disk"), 6_000) else {
@@ -84,31 +83,18 @@ fn a_full_disk_under_the_whole_planet_leaves_site_and_store_as_they_were() {
     };
     planet
         .set("output", "\"disk/site\"")
-        .set("state", "\"disk/state\"")
-        .feed("Ana", &server.url("/feed"));
-    let posts = [item("a", "2026-02-20T09:00:00Z")];
-    server.always("/feed", Reply::ok(atom("Ana", &posts)));
-    planet.build();
-    let (folder, store) = (
-        planet.path("disk/site"),
-        planet.path("disk/state/planet.db"),
-    );
-    let site = || contents(&folder);
-    let before = site();
+        .set("state", "\"disk/state\"");
+    let (server, mut planet) = built_in(planet);
     grow(&server);
     // More room and the store has all it needs, but not the pages.
-    for free in [0, 4, 16, 40, 80, 200, 400, 500, 600, 700] {
-        mount.fill(free);
-        let run = planet.wait(HOUR).run(&["build"]).ended_with(1);
-        assert!(run.stderr.contains("disk/"), "{free}: {}", run.stderr);
-        assert!(run.stderr.contains("full"), "{free}: {}", run.stderr);
-        mount.empty();
-        assert_eq!(site(), before, "{free} KB were free");
-        assert!(!remembered_at(&store).is_empty());
-    }
+    let free = [0, 4, 16, 40, 80, 200, 400, 500, 600, 700];
+    let words = ["disk/", "full"];
+    assert_full(&mut planet, &mount, "disk/site", free, &words, |planet| {
+        assert!(!remembered_at(&planet.path("disk/state/planet.db")).is_empty());
+    });
     planet.wait(HOUR).build();
-    let page = &site()["index.html"];
-    assert!(String::from_utf8_lossy(&page.0).contains("Post c"));
+    let page = fs::read_to_string(planet.path("disk/site/index.html")).unwrap();
+    assert!(page.contains("Post c"));
 }
 
 #[test]

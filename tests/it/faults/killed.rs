@@ -16,7 +16,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OpenFlags};
 
-use super::{HOUR, Random, assert_built, assert_complete, built, in_memory};
+use super::{HOUR, Random, assert_built, assert_complete, built, in_memory, wait_until};
 use crate::{
     planet::{Content, Item, NOON, Planet, atom, contents, item, rss},
     server::{Reply, Server},
@@ -280,9 +280,7 @@ fn the_lock_of_a_killed_run_holds_nobody_up() {
     server.always("/feed", Reply::silence());
     planet.wait(HOUR);
     let mut child = planet.command(&["build"]).spawn().unwrap();
-    while server.requests().len() < 2 {
-        thread::sleep(Duration::from_millis(5));
-    }
+    wait_until(|| server.requests().len() >= 2);
     child.kill().unwrap();
     child.wait().unwrap();
     server.always(

@@ -3,13 +3,12 @@
 use std::{
     os::unix::process::ExitStatusExt as _,
     process::Child,
-    thread,
     time::{Duration, Instant},
 };
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use super::{HOUR, killed::remembered};
+use super::{HOUR, killed::remembered, wait_until};
 use crate::{
     planet::{Planet, atom, item},
     server::{Reply, Server},
@@ -63,14 +62,6 @@ fn stop(child: Child, signal: Signal) -> String {
     // A shell makes 130 and 143 of it.
     assert_eq!(output.status.signal(), Some(signal.as_raw()));
     String::from_utf8(output.stderr).unwrap()
-}
-
-fn wait_until(happens: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !happens() {
-        assert!(started.elapsed() < Duration::from_secs(30), "it never came");
-        thread::sleep(Duration::from_millis(5));
-    }
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 use std::{collections::BTreeSet, env, fs, path::Path};
 
-use quick_xml::{Reader, events::Event};
-
-use crate::{nasty::faults, planet::Planet};
+use crate::{
+    nasty::faults,
+    planet::{Planet, escaped},
+    vectors,
+    xml::mistake,
+};
 
 /// The formats that bring markup, and in which element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,74 +32,9 @@ const THEMES: [&str; 4] = ["river", "titles", "paper", "classic"];
 /// Attacks in one feed: few enough that one which swallows the rest hides little.
 const IN_FEED: usize = 8;
 
-fn vectors() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
-    let mut files: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|file| file.unwrap().path())
-        .collect();
-    files.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
-    files.sort();
-    let texts = files.iter().map(|path| fs::read_to_string(path).unwrap());
-    let lines = texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
-    lines
-        .filter(|line| !line.starts_with("# "))
-        .map(|line| characters(&line))
-        .collect()
-}
-
-/// `{U+000A}` is the character of that number.
-fn characters(line: &str) -> String {
-    let mut parts = line.split("{U+");
-    let mut vector = parts.next().unwrap().to_owned();
-    for part in parts {
-        let (number, rest) = part.split_once('}').unwrap();
-        vector.push(char::from_u32(u32::from_str_radix(number, 16).unwrap()).unwrap());
-        vector.push_str(rest);
-    }
-    vector
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-}
-
 /// Whether XML can hold it as it is.
 fn is_wellformed(markup: &str) -> bool {
-    let references = ["&amp;", "&lt;", "&gt;", "&quot;", "&#"];
-    let mut ampersands = markup.match_indices('&').map(|(at, _)| &markup[at..]);
-    if markup.contains(char::is_control)
-        || !ampersands.all(|rest| references.iter().any(|known| rest.starts_with(known)))
-    {
-        return false;
-    }
-    let whole = format!("<div>{markup}</div>");
-    let mut reader = Reader::from_str(&whole);
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                if tag.attributes().any(|attribute| attribute.is_err()) {
-                    return false;
-                }
-                depth += 1;
-            }
-            Ok(Event::Empty(tag)) if tag.attributes().any(|attribute| attribute.is_err()) => {
-                return false;
-            }
-            Ok(Event::End(_)) => {
-                depth -= 1;
-                if depth == 0 {
-                    return usize::try_from(reader.buffer_position()) == Ok(whole.len());
-                }
-            }
-            Ok(Event::DocType(_) | Event::Decl(_) | Event::Eof) | Err(_) => return false,
-            Ok(_) => {}
-        }
-    }
+    !markup.contains(char::is_control) && mistake(&format!("<div>{markup}</div>")).is_none()
 }
 
 /// A feed whose every text is an attack; `n` is the number of the first. `odd` is the one that the feed itself has.
@@ -174,11 +112,11 @@ fn feed(form: Form, n: usize, attacks: &[String], odd: &str) -> String {
     }
 }
 
-/// The attacks that `wanted` takes by their number and form, and those of a form that fits.
+/// For each format the attacks that fit it and that `wanted` takes by number and format.
 fn attacks(wanted: impl Fn(usize, Form) -> bool) -> Vec<(Form, Vec<String>)> {
-    let all = vectors();
+    let all = vectors::all();
     let each = FORMS.into_iter().map(|form| {
-        let numbered = all.iter().enumerate();
+        let numbered = all.iter().map(|(_, attack)| attack).enumerate();
         let fitting =
             numbered.filter(|(_, attack)| form != Form::AtomXhtml || is_wellformed(attack));
         let taken = fitting.filter(|(n, _)| wanted(*n, form));
@@ -228,24 +166,14 @@ fn broken(path: &str, text: &str) -> Option<String> {
     if let Some(at) = text.find(forbidden) {
         return Some(format!("{path}: {:?}", &text[at.saturating_sub(20)..at]));
     }
-    let mut reader = Reader::from_str(text);
-    loop {
-        match reader.read_event() {
-            Ok(Event::Eof) => return None,
-            Ok(Event::Start(tag) | Event::Empty(tag)) => {
-                for attribute in tag.attributes() {
-                    let value = attribute.map(|attribute| attribute.value.into_owned());
-                    match value {
-                        Ok(value) if !value.contains('<') => {}
-                        other => return Some(format!("{path}: {other:?}")),
-                    }
-                }
-            }
-            Ok(Event::DocType(_)) => return Some(format!("{path}: a document type")),
-            Ok(_) => {}
-            Err(error) => return Some(format!("{path}: {error}")),
-        }
-    }
+    mistake(text).map(|mistake| format!("{path}: {mistake}"))
+}
+
+/// What the Content-Security-Policy of a page lets in.
+fn policy(page: &str) -> Option<&str> {
+    let start = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ";
+    let (_, rest) = page.split_once(start)?;
+    rest.split_once('"').map(|(policy, _)| policy)
 }
 
 /// Each attack is in one format on all pages of the first theme, and a third of them in others on those of each of the others: in all of
@@ -269,10 +197,13 @@ fn attacks_in_every_place_of_every_format_leave_every_page_of_every_theme_as_it_
         let mut wrong = Vec::new();
         let mut shown = String::new();
         for (path, content) in planet.site() {
-            let Ok(text) = String::from_utf8(content.0) else {
-                continue;
-            };
+            let text = String::from_utf8(content.0)
+                .unwrap_or_else(|_| panic!("{theme}/{path} is no UTF-8"));
             if path.rsplit('.').next() == Some("html") {
+                let policy = policy(&text);
+                if policy.is_none_or(|policy| policy.contains("unsafe-") || policy.contains('*')) {
+                    wrong.push(format!("{theme}/{path}: the policy is {policy:?}"));
+                }
                 let faults = faults(&path, &text);
                 wrong.extend(
                     faults
@@ -314,6 +245,7 @@ fn a_planet_of_all_attacks_can_be_had() {
         return;
     };
     let (planet, _) = planet(&all, "river");
+    // Making a command writes planet.toml.
     planet.command(&["--version"]);
     let copy = |path: &str| {
         let to = Path::new(&folder).join(path);
@@ -337,6 +269,10 @@ fn the_looks_of_what_is_broken_find_it() {
         ("a.opml", "<a></b>"),
         ("a.rdf", "<!DOCTYPE a><a/>"),
         ("a.xml", "<a b=\"<\"/>"),
+        ("a.xml", "<a><b>"),
+        ("a.xml", "<a b=\"c&d\"/>"),
+        ("a.xml", "<a>&nbsp;</a>"),
+        ("a.xml", "<a/><b/>"),
         ("a.json", "{\"a\": }"),
     ] {
         assert!(broken(path, text).is_some(), "{text}");

@@ -23,8 +23,6 @@ pub(super) struct Kind {
     /// Words of the problem, which stand on the status page.
     pub(super) words: &'static str,
     pub(super) schedule: Schedule,
-    /// How many requests each time it is asked.
-    pub(super) requests: usize,
     /// The titles of posts that come all the same.
     pub(super) brings: &'static [&'static str],
 }
@@ -52,7 +50,7 @@ pub(super) struct Servers {
 
 impl Servers {
     pub(super) fn start() -> Self {
-        let authority = Authority::new("Nobody's authority");
+        let (authority, _) = Authority::new("Nobody's authority");
         Self {
             expired: authority.server("127.0.0.1", 2020),
             other_name: authority.server("blog.example", 2200),
@@ -88,14 +86,6 @@ impl Full {
     }
 }
 
-/// Where nobody listens: bound, and closed again.
-fn nobody() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-}
-
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).unwrap();
@@ -122,27 +112,17 @@ const LONG: Duration = Duration::from_secs(9);
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn kinds(server: &Server, servers: &Servers) -> Vec<Kind> {
     use Schedule::{From, In, LessAndLess, Usual};
-    let at = |name: &str| server.url(&format!("/{name}"));
-    let plain = |name, reply: Reply, kinds: &'static [&'static str], words| {
-        server.always(&format!("/{name}"), reply);
-        Kind {
-            name,
-            url: at(name),
-            kinds,
-            words,
-            schedule: LessAndLess,
-            requests: 1,
-            brings: &[],
-        }
-    };
     let elsewhere = |name, url: String, kinds: &'static [&'static str], words| Kind {
         name,
         url,
         kinds,
         words,
         schedule: LessAndLess,
-        requests: 1,
         brings: &[],
+    };
+    let plain = |name, reply: Reply, kinds, words| {
+        server.always(&format!("/{name}"), reply);
+        elsewhere(name, server.url(&format!("/{name}")), kinds, words)
     };
     let status = |number: u16, headers: &[(&str, &str)]| Reply::new(number, headers, "<p>No</p>");
     // 13:00 is the first hour, 18:30 before the seventh.
@@ -203,7 +183,7 @@ pub(super) fn kinds(server: &Server, servers: &Servers) -> Vec<Kind> {
         },
         elsewhere(
             "refused",
-            format!("http://{}/", nobody()),
+            "http://127.0.0.1:1/".to_owned(),
             &["connect"],
             "refused",
         ),
@@ -292,7 +272,7 @@ pub(super) fn kinds(server: &Server, servers: &Servers) -> Vec<Kind> {
                 "malformed",
             )
         },
-        plain("empty", Reply::ok(""), &["empty"], ""),
+        plain("empty", Reply::ok(""), &["empty"], "the document is empty"),
         plain(
             "html",
             Reply::ok(
