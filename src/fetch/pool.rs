@@ -25,8 +25,9 @@ pub struct Job<T> {
 
 /// Does `work` for every job and returns how many of the jobs panicked.
 ///
-/// Jobs start in the given order on `threads` threads (never more than there are jobs), but at most `per_host` at once for one
-/// host; a host at its limit holds up nobody behind it. Zero counts as one for both. A panic ends its job only.
+/// Jobs start on `threads` threads (never more than there are jobs), at most `per_host` at once for one host; a host at its limit
+/// holds up nobody. The host with the most jobs left comes first, as the last of its jobs would end last; among equals the
+/// given order decides. Zero counts as one for both. A panic ends its job only.
 #[must_use]
 pub fn run<T: Send>(
     jobs: Vec<Job<T>>,
@@ -64,8 +65,9 @@ struct Pool<T> {
 /// What is still to be done.
 struct Queue<T> {
     hosts: Vec<Host<T>>,
-    /// For each host that may start another job: the position of that job in the given order, and the host's index.
-    startable: BinaryHeap<Reverse<(usize, usize)>>,
+    /// For each host that may start another job: how many it has left, the position of that job in the given order, and the
+    /// host's index.
+    startable: BinaryHeap<(usize, Reverse<usize>, usize)>,
     waiting: usize,
     per_host: usize,
     panicked: usize,
@@ -74,6 +76,14 @@ struct Queue<T> {
 struct Host<T> {
     waiting: VecDeque<(usize, T)>,
     running: usize,
+}
+
+impl<T> Host<T> {
+    /// How many jobs are left, and the position of the next.
+    fn next(&self) -> Option<(usize, Reverse<usize>)> {
+        let (position, _) = self.waiting.front()?;
+        Some((self.waiting.len(), Reverse(*position)))
+    }
 }
 
 impl<T> Pool<T> {
@@ -120,12 +130,10 @@ impl<T> Queue<T> {
     fn new(jobs: Vec<Job<T>>, per_host: usize) -> Self {
         let waiting = jobs.len();
         let mut hosts: Vec<Host<T>> = Vec::new();
-        let mut startable = BinaryHeap::new();
         let mut index_of: HashMap<String, usize> = HashMap::new();
         for (position, job) in jobs.into_iter().enumerate() {
             let index = *index_of.entry(job.host).or_insert(hosts.len());
             if index == hosts.len() {
-                startable.push(Reverse((position, index)));
                 hosts.push(Host {
                     waiting: VecDeque::new(),
                     running: 0,
@@ -135,9 +143,13 @@ impl<T> Queue<T> {
                 host.waiting.push_back((position, job.payload));
             }
         }
+        let startable = hosts.iter().enumerate().filter_map(|(index, host)| {
+            let (left, position) = host.next()?;
+            Some((left, position, index))
+        });
         Self {
+            startable: startable.collect(),
             hosts,
-            startable,
             waiting,
             per_host,
             panicked: 0,
@@ -146,15 +158,15 @@ impl<T> Queue<T> {
 
     /// Takes the first startable job, together with its host's index.
     fn start(&mut self) -> Option<(usize, T)> {
-        let Reverse((_, index)) = self.startable.pop()?;
+        let (.., index) = self.startable.pop()?;
         let host = self.hosts.get_mut(index)?;
         let (_, payload) = host.waiting.pop_front()?;
         host.running += 1;
         self.waiting -= 1;
         if host.running < self.per_host
-            && let Some((next, _)) = host.waiting.front()
+            && let Some((left, position)) = host.next()
         {
-            self.startable.push(Reverse((*next, index)));
+            self.startable.push((left, position, index));
         }
         Some((index, payload))
     }
@@ -166,9 +178,9 @@ impl<T> Queue<T> {
         };
         let was_full = host.running == self.per_host;
         host.running -= 1;
-        match host.waiting.front() {
-            Some((next, _)) if was_full => {
-                self.startable.push(Reverse((*next, index)));
+        match host.next() {
+            Some((left, position)) if was_full => {
+                self.startable.push((left, position, index));
                 true
             }
             _ => false,

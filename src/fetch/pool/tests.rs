@@ -32,12 +32,15 @@ fn every_job_is_done_once() {
 }
 
 #[test]
-fn one_thread_keeps_the_given_order() {
-    let done = Mutex::new(Vec::new());
-    let _ = run(jobs(&["a", "b", "a", "c", "b", "a"]), 1, 1, |job| {
-        done.lock().unwrap().push(job);
-    });
-    assert_eq!(done.into_inner().unwrap(), [0, 1, 2, 3, 4, 5]);
+fn the_host_with_the_most_jobs_left_comes_first_and_the_given_order_decides_among_equals() {
+    for (hosts, order) in [
+        (["a", "b", "c", "d", "e"], [0, 1, 2, 3, 4]),
+        (["a", "b", "c", "b", "b"], [1, 3, 0, 2, 4]),
+    ] {
+        let done = Mutex::new(Vec::new());
+        let _ = run(jobs(&hosts), 1, 1, |job| done.lock().unwrap().push(job));
+        assert_eq!(done.into_inner().unwrap(), order);
+    }
 }
 
 #[test]
