@@ -7,7 +7,6 @@ Two planets follow the same number of blogs, which are files and posted over the
 days; one has fifty times the posts. Each is built once. Then, by turns, so that whatever else the machine does slows both down:
     warm     nothing has changed
     changed  one blog in twenty has one more post
-    front    only the pages of the river are made (no archive, tags, search), from what is remembered
 Prints the median of CPU seconds and of wall time, how many files were written, and the ratio of the two planets.
 """
 import argparse, datetime, pathlib, random, re, resource, shutil, statistics, subprocess, sys, time
@@ -83,10 +82,10 @@ class Grown:
         for blog in range(0, O.feeds, 20):
             self.write(blog, range(max(0, self.each - 20), self.each), self.more)
 
-    def run(self, *arguments, config="planet.toml"):
+    def run(self, *arguments):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = time.perf_counter()
-        done = subprocess.run([PLANET, "-c", config, "--now", NOW.isoformat(), *arguments], cwd=self.folder, capture_output=True, text=True)
+        done = subprocess.run([PLANET, "--now", NOW.isoformat(), *arguments], cwd=self.folder, capture_output=True, text=True)
         wall = time.perf_counter() - start
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         if done.returncode:
@@ -95,23 +94,14 @@ class Grown:
         return {"cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, "wall": wall,
                 "written": int(written[1]) if written else 0}
 
-    def front(self):
-        """The river alone, into a folder of its own."""
-        shutil.rmtree(self.folder / "front", ignore_errors=True)
-        toml = (self.folder / "planet.toml").read_text()
-        pages = "\n[pages]\narchive = false\nsearch = false\ntags = false\n"
-        (self.folder / "front.toml").write_text(toml.replace("\n[river]", pages + "\n[river]", 1))
-        return self.run("render", "--output", "front", config="front.toml")
-
 
 planets = [Grown(entries) for entries in O.entries]
-measured = {name: [[], []] for name in ("warm", "changed", "front")}
+measured = {name: [[], []] for name in ("warm", "changed")}
 for round in range(O.rounds + 1):
     for n, planet in enumerate(planets):
         results = {"warm": planet.run("build", "--force")}
         planet.grow()
         results["changed"] = planet.run("build", "--force")
-        results["front"] = planet.front()
         if round:
             for name, result in results.items():
                 measured[name][n].append(result)

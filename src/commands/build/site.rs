@@ -116,7 +116,7 @@ fn listings(shards: &[(String, usize)], publication: &Publication) -> Vec<Search
 }
 
 /// About how many entries the parts have that are read, made or waiting together; about three times as many are in memory.
-const ENTRIES_AT_ONCE: usize = 200;
+const ENTRIES_AT_ONCE: usize = 400;
 
 /// Reads the parts that are due and hands them to `make`, which works on another thread: while the disk takes some pages,
 /// the store gives the next.
