@@ -183,9 +183,10 @@ impl ConfigError {
             }
             Kind::Mistakes { text, mistakes } => {
                 let path = self.path.display().to_string();
+                let lines = Lines::of(text);
                 let drawn: Vec<String> = mistakes
                     .iter()
-                    .map(|mistake| draw_one(renderer, &path, text, mistake))
+                    .map(|mistake| draw_one(renderer, &path, text, &lines, mistake))
                     .collect();
                 drawn.join("\n\n")
             }
@@ -193,10 +194,24 @@ impl ConfigError {
     }
 }
 
-fn draw_one(renderer: &Renderer, path: &str, text: &str, mistake: &Mistake) -> String {
-    let snippet = Snippet::source(text)
+fn draw_one(
+    renderer: &Renderer,
+    path: &str,
+    text: &str,
+    lines: &Lines,
+    mistake: &Mistake,
+) -> String {
+    // The renderer is given no more than the line: it looks through all that it gets, for each mistake again.
+    let span = one_line(text, &mistake.span);
+    let begin = text
+        .get(..span.start)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |at| at + 1);
+    let line = text.get(begin..).and_then(|rest| rest.split('\n').next());
+    let snippet = Snippet::source(line.unwrap_or_default())
+        .line_start(lines.at(span.start))
         .path(path)
-        .annotation(AnnotationKind::Primary.span(one_line(text, &mistake.span)));
+        .annotation(AnnotationKind::Primary.span(span.start - begin..span.end - begin));
     let mut group = Level::ERROR
         .primary_title(&mistake.message)
         .element(snippet);
