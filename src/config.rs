@@ -150,13 +150,15 @@ pub struct River {
     pub content: Show,
 }
 
-/// Which pages there are besides the river, the blogs' own, the blogroll and the status.
+/// Which pages there are besides the river, the blogroll and the status.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a key of planet.toml, and none excludes another"
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pages {
+    /// One for each blog; without it the blogroll has the place of a blog.
+    pub blogs: bool,
     /// Days, months and years of everything remembered; permalinks lead to them.
     pub archive: bool,
     /// The titles of the river on one page.

@@ -222,6 +222,7 @@ fn info(config: &Config, groups: Vec<GroupView>, digest: Option<DigestInfo>) -> 
         groups,
         has_tags: config.pages.tags,
         has_search: config.pages.search,
+        has_blogs: config.pages.blogs,
         digest,
         has_archive: config.pages.archive,
         has_titles: config.pages.titles,

@@ -97,6 +97,8 @@ pub struct SiteInfo {
     pub has_tags: bool,
     /// Whether there is a search.
     pub has_search: bool,
+    /// Whether each blog has a page; else the place of a blog is its card in the blogroll.
+    pub has_blogs: bool,
     /// The digest; `null` when there is none.
     pub digest: Option<DigestInfo>,
     /// Whether there are pages for days, months and years.

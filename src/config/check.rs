@@ -168,6 +168,7 @@ impl file::River {
 impl file::Pages {
     fn meant(self) -> Pages {
         Pages {
+            blogs: self.blogs,
             archive: self.archive,
             titles: self.titles,
             tags: self.tags,

@@ -122,7 +122,7 @@ impl Default for River {
     }
 }
 
-/// Which pages there are besides the river, the blogs, the blogroll and the status.
+/// Which pages there are besides the river, the blogroll and the status.
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[expect(
     clippy::struct_excessive_bools,
@@ -131,6 +131,8 @@ impl Default for River {
 #[derive(Deserialize)]
 #[serde(default)]
 pub(crate) struct Pages {
+    /// A page for each blog, with its newest posts; `true` by default. Without it the blogroll has the place of a blog.
+    pub(crate) blogs: bool,
     /// A page for each day, month and year; `true` by default.
     pub(crate) archive: bool,
     /// The titles of the river on one page; `true` by default.
@@ -153,6 +155,7 @@ pub(crate) struct Pages {
 impl Default for Pages {
     fn default() -> Self {
         Self {
+            blogs: true,
             archive: true,
             titles: true,
             tags: true,

@@ -39,7 +39,8 @@ pub fn render(site: &Site, own: &[OwnPage]) -> Option<Vec<u8>> {
             own.iter()
                 .map(|page| (format!("{}{}", info.base_url, page.path), None)),
         );
-        urls.extend(site.feeds.iter().map(|feed| {
+        let blogs = site.feeds.iter().filter(|_| info.has_blogs);
+        urls.extend(blogs.map(|feed| {
             let newest = feed.last_entry.as_deref().and_then(date);
             (absolute(info, &feed.page), newest)
         }));

@@ -128,9 +128,14 @@ pub(crate) fn quiet(feed: FeedView) -> FeedView {
     }
 }
 
-/// The path of the blog's page on the site.
+/// The path of the blog's place on the site: its page, else its card in the blogroll.
 pub(crate) fn page(config: &Config, feed: &Subscription) -> String {
-    format!("{}feeds/{}/", config.base_path(), feed.slug)
+    let place = if config.pages.blogs {
+        FeedView::path(&feed.slug)
+    } else {
+        format!("blogroll/#blog-{}", feed.slug)
+    };
+    format!("{}{place}", config.base_path())
 }
 
 /// The address that may be published: the configured one, or for a local copy of a feed the address it gives itself.

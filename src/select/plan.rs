@@ -93,7 +93,9 @@ impl Selection<'_> {
     pub fn plan(&self, common: &str, known: &Known<'_>) -> Result<Plan, StoreError> {
         let mut plan = Plan::default();
         let words = archive::words(&self.store.days()?, self.config.timezone, common);
-        self.plan_feeds(common, &archive::words_of_years(&words), known, &mut plan)?;
+        if self.config.pages.blogs {
+            self.plan_feeds(common, &archive::words_of_years(&words), known, &mut plan)?;
+        }
         if self.config.pages.archive || self.config.pages.search {
             let calendar = self.calendar(words, known.count)?;
             self.plan_archive(&calendar, common, known, &mut plan);

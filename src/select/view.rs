@@ -192,7 +192,8 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
     }
 }
 
-/// Where an entry stands on this site: on the page of its day, or where it is off the river on that of its blog.
+/// Where an entry stands on this site: on the page of its day, where it is off the river on that of its blog, and where there are
+/// neither on the front page, as long as it is there.
 fn permalink(config: &Config, feed: &Subscription, head: &Head, anchor: &str) -> String {
     let date = days::date(config.timezone, head.date);
     let is_archived = config.pages.archive
@@ -201,8 +202,10 @@ fn permalink(config: &Config, feed: &Subscription, head: &Head, anchor: &str) ->
         && matches!(head.held.as_deref(), None | Some("new-feed"));
     let page = if is_archived {
         archive::path(date, 3)
-    } else {
+    } else if config.pages.blogs {
         FeedView::path(&feed.slug)
+    } else {
+        String::new()
     };
     format!("{}{page}#{anchor}", config.base_path())
 }

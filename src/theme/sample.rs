@@ -112,6 +112,7 @@ fn site_info(base_url: &str, extra: &Value) -> SiteInfo {
         groups: Vec::new(),
         has_tags: true,
         has_search: true,
+        has_blogs: true,
         digest: None,
         has_archive: true,
         has_titles: true,

@@ -357,6 +357,39 @@ fn without_an_archive_permalinks_lead_to_the_blog() {
     assert!(!planet.page("sitemap.xml").contains("/2026/"));
 }
 
+#[test]
+fn without_pages_of_blogs_their_place_is_in_the_blogroll() {
+    let (server, mut planet) = planet_with(&[item("a", "2026-02-03T10:00:00Z")]);
+    assert!(planet.has("feeds/ana/index.html"));
+    assert!(planet.page("sitemap.xml").contains("/feeds/ana/"));
+    planet
+        .table("[pages]\nblogs = false")
+        .feed("Ana", &server.url("/ana"));
+    planet.run(&["render"]).succeeded();
+    assert!(!planet.has("feeds/ana/index.html"));
+    for page in [
+        "index.html",
+        "blogroll/index.html",
+        "status/index.html",
+        "2026/02/03/index.html",
+    ] {
+        assert!(!planet.page(page).contains("feeds/ana"), "{page}");
+    }
+    assert!(planet.page("index.html").contains("blogroll/#blog-ana"));
+    assert!(
+        planet
+            .page("blogroll/index.html")
+            .contains("id=\"blog-ana\"")
+    );
+    assert!(!planet.page("sitemap.xml").contains("#"));
+    // Nor is there any other page that an entry stands on for good.
+    planet
+        .table("archive = false")
+        .feed("Ana", &server.url("/ana"));
+    planet.run(&["render"]).succeeded();
+    assert_eq!(permalinks(&planet, "index.html")[0].0, "index.html");
+}
+
 /// Makes the store one of the first format.
 fn to_first_format(planet: &Planet) {
     let store = rusqlite::Connection::open(planet.path(".planet/planet.db")).unwrap();

@@ -83,6 +83,7 @@ fn info(spice: &str) -> SiteInfo {
         groups: Vec::new(),
         has_tags: true,
         has_search: true,
+        has_blogs: true,
         digest: None,
         has_archive: true,
         has_titles: true,
