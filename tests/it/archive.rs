@@ -381,7 +381,7 @@ fn without_pages_of_blogs_their_place_is_in_the_blogroll() {
             .page("blogroll/index.html")
             .contains("id=\"blog-ana\"")
     );
-    assert!(!planet.page("sitemap.xml").contains("#"));
+    assert!(!planet.page("sitemap.xml").contains('#'));
     // Nor is there any other page that an entry stands on for good.
     planet
         .table("archive = false")
