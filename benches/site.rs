@@ -3,8 +3,10 @@
 //!
 //! `cargo bench --bench site`, or with a part of a name to run only what has it: `-- render`. All cores are used, as in a build.
 
+mod arguments;
+
 use std::{
-    env, error,
+    error,
     fmt::Write as _,
     fs,
     hint::black_box,
@@ -24,24 +26,14 @@ use planet::{
     theme::Theme,
 };
 
-/// How long each measurement goes on.
-const PATIENCE: Duration = Duration::from_secs(4);
-
 /// Blogs that are followed, and what each has posted.
 const BLOGS: usize = 200;
 const POSTS: usize = 20;
 
 #[expect(clippy::print_stdout, reason = "the figures are what it is for")]
 fn main() -> Result<(), Box<dyn error::Error>> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    // Without it (`cargo test --benches`) one round shows that all of it still runs.
-    let patience = if arguments.iter().any(|argument| argument == "--bench") {
-        PATIENCE
-    } else {
-        Duration::ZERO
-    };
-    let wanted = arguments.iter().find(|argument| !argument.starts_with('-'));
-    let is_wanted = |name: &str| wanted.is_none_or(|wanted| name.contains(wanted.as_str()));
+    let (patience, wanted) = arguments::read();
+    let is_wanted = |name: &str| wanted.as_ref().is_none_or(|wanted| name.contains(wanted));
 
     let folder = tempfile::tempdir()?;
     let now = DateTime::parse_from_rfc3339("2026-03-01T12:00:00Z")?.to_utc();

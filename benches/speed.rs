@@ -19,26 +19,17 @@ use planet::{
 };
 use quick_xml::{Reader, events::Event};
 
+mod arguments;
 #[path = "../tests/it/sources.rs"]
 mod sources;
 
 use sources::SOURCES;
 
-/// How long each measurement goes on.
-const PATIENCE: Duration = Duration::from_secs(4);
-
 const URL: Option<&str> = Some("https://site.example/feed.xml");
 
 #[expect(clippy::print_stdout, reason = "the figures are what it is for")]
 fn main() -> Result<(), String> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    // What cargo passes to a bench; without it (`cargo test --benches`) one round shows that all of it still runs.
-    let patience = if arguments.iter().any(|argument| argument == "--bench") {
-        PATIENCE
-    } else {
-        Duration::ZERO
-    };
-    let wanted = arguments.iter().find(|argument| !argument.starts_with('-'));
+    let (patience, wanted) = arguments::read();
     let corpus = Corpus::load()?;
     println!(
         "{} documents, {} of them for the strict reader; {} texts\n{:24} {:>8} {:>8} {:>8}",
@@ -51,7 +42,7 @@ fn main() -> Result<(), String> {
         "ratio"
     );
     for (name, bytes, round) in corpus.measurements() {
-        if wanted.is_some_and(|wanted| !name.contains(wanted.as_str())) {
+        if wanted.as_ref().is_some_and(|wanted| !name.contains(wanted)) {
             continue;
         }
         let started = Instant::now();

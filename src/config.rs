@@ -26,7 +26,6 @@ use std::{
     time::Duration,
 };
 
-use crate::zones::Tz;
 use url::Url;
 
 pub(crate) use self::{
@@ -47,6 +46,7 @@ pub use self::{
     touched::touched,
     values::{Index, Keep, Show, Sort},
 };
+use crate::zones::Tz;
 
 /// A whole planet, as its maintainer configured it.
 #[derive(Debug, Clone)]

@@ -80,7 +80,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::zones::Tz;
 use tera::Tera;
 
 pub use crate::theme::catalog::{Copied, Listed, copy, list};
@@ -98,6 +97,7 @@ use crate::language::{Language, Table};
 use crate::pages;
 use crate::site::{NavItem, OwnPage, PageInfo, SharedFeed, Site, SiteInfo};
 use crate::theme::values::value;
+use crate::zones::Tz;
 
 /// The name of the theme that lies under every other.
 pub const BUILT_IN: &str = "river";

@@ -11,10 +11,13 @@ use serde::Deserialize;
 use toml::Spanned;
 
 pub(crate) use self::posts::{ByField, Digest, Feed, Filters, Section};
-use crate::config::{
-    addresses::{Hubs, Picture, WebUrl},
-    read,
-    values::{Count, Index, Keep, Language, Show, Size, Sort, Span, Zone},
+use crate::{
+    config::{
+        addresses::{Hubs, Picture, WebUrl},
+        read,
+        values::{Count, Index, Keep, Language, Show, Size, Sort, Span, Zone},
+    },
+    zones::Tz,
 };
 
 /// The planet itself.
@@ -64,7 +67,7 @@ impl Default for Top {
             image: None,
             base_url: None,
             language: Language("en".to_owned()),
-            timezone: Zone(crate::zones::Tz::UTC),
+            timezone: Zone(Tz::UTC),
             theme: spanned("river"),
             output: spanned("output"),
             state: spanned(".planet"),

@@ -3,11 +3,13 @@
 
 use std::{fmt, time::Duration};
 
-use crate::zones::Tz;
 use regex::Regex;
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::config::mistake::{nearest, with_hint};
+use crate::{
+    config::mistake::{nearest, with_hint},
+    zones::Tz,
+};
 
 /// How much of an entry a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

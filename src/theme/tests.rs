@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::zones::Tz;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::site::Site;
 use crate::theme::Source;
 use crate::theme::{BUILT_IN, Places, Planet, Theme, ThemeError, View, embedded, sample};
+use crate::zones::Tz;
 
 pub(super) const BASE_URL: &str = "https://example.org/planet/";
 

@@ -2,14 +2,16 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use crate::zones::Tz;
 use chrono::{
     DateTime, NaiveDate, NaiveTime, TimeZone as _,
     format::{Item, StrftimeItems},
 };
 use tera::{Error, Kwargs, Number, State, Tera, TeraResult, Value};
 
-use crate::language::{Argument, Language, LanguageError, STYLES, Style};
+use crate::{
+    language::{Argument, Language, LanguageError, STYLES, Style},
+    zones::Tz,
+};
 
 /// Registers the function `t` and the filters `date` and `filesize`.
 pub(super) fn register(tera: &mut Tera, language: &Arc<Language>, zone: Tz) {

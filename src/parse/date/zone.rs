@@ -1,9 +1,8 @@
 //! Zones: numeric offsets, abbreviations, and the places of the tz database.
 
-use crate::zones::Tz;
 use chrono::{NaiveDateTime, Offset as _, TimeZone as _};
 
-use crate::parse::date::digits;
+use crate::{parse::date::digits, zones::Tz};
 
 /// A zone as a date names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

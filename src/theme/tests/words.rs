@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use crate::zones::Tz;
 use serde_json::json;
 
 use crate::theme::tests::{BASE_URL, assemble, file_and_line, front_page, load, pages, planet};
 use crate::theme::{BUILT_IN, Planet, Theme, ThemeError, embedded, sample};
+use crate::zones::Tz;
 
 fn in_language(files: &[(&str, &str)], language: &str, zone: Tz) -> Result<Theme, ThemeError> {
     let folder = planet(files);
