@@ -2,9 +2,10 @@
 //!
 //! ureq's own limit counts compressed bytes only, and it knows fewer encodings than servers use; so neither is left to it.
 
-use std::io::{self, BufRead, Cursor, Read};
+mod unpack;
 
-use flate2::bufread::{DeflateDecoder, GzDecoder, ZlibDecoder};
+use std::io::{self, Read};
+
 use ureq::http::{HeaderMap, header};
 
 use crate::{
@@ -112,7 +113,7 @@ impl Packed {
             self.sent.as_slice()
         } else {
             room.clear();
-            decompress(room, &self.sent, self.encoding, self.most)
+            unpack::unpack(room, &self.sent, self.encoding, self.most)
                 .map_err(|_| Unfit::Corrupt(self.encoding))?;
             room.as_slice()
         };
@@ -176,53 +177,6 @@ fn reserved(length: Option<u64>, most: u64) -> usize {
 fn fill(into: &mut Vec<u8>, source: impl Read, most: u64) -> io::Result<()> {
     let room = most.saturating_sub(into.len() as u64).saturating_add(1);
     source.take(room).read_to_end(into).map(|_| ())
-}
-
-fn decompress(into: &mut Vec<u8>, source: &[u8], encoding: Encoding, most: u64) -> io::Result<()> {
-    if source.is_empty() {
-        // Nothing is nothing, whatever it claims to be encoded in.
-        return Ok(());
-    }
-    match encoding {
-        Encoding::Identity => fill(into, source, most),
-        Encoding::Gzip => gunzip(into, source, most),
-        Encoding::Deflate => inflate(into, source, most),
-        Encoding::Brotli => {
-            let decoder = brotli_decompressor::Decompressor::new(source, 16 << 10);
-            fill(into, decoder, most)
-        }
-    }
-}
-
-/// Every member of a gzip stream (RFC 1952 §2.2); what follows and is no member is ignored, as browsers do.
-fn gunzip(into: &mut Vec<u8>, mut source: impl BufRead, most: u64) -> io::Result<()> {
-    loop {
-        let mut member = GzDecoder::new(source);
-        fill(into, &mut member, most)?;
-        if into.len() as u64 > most {
-            return Ok(());
-        }
-        source = member.into_inner();
-        if !source.fill_buf()?.starts_with(&[0x1f]) {
-            return Ok(());
-        }
-    }
-}
-
-/// zlib (RFC 1950) if it starts like it, else a bare deflate stream (RFC 1951).
-fn inflate(into: &mut Vec<u8>, mut source: impl BufRead, most: u64) -> io::Result<()> {
-    let mut start = Vec::with_capacity(2);
-    source.by_ref().take(2).read_to_end(&mut start)?;
-    let is_zlib = match start.as_slice() {
-        [method, flags] => method & 0x0f == 8 && u16::from_be_bytes([*method, *flags]) % 31 == 0,
-        _ => false,
-    };
-    let whole = Cursor::new(start).chain(source);
-    if is_zlib {
-        fill(into, ZlibDecoder::new(whole), most)
-    } else {
-        fill(into, DeflateDecoder::new(whole), most)
-    }
 }
 
 fn unknown() -> Problem {
