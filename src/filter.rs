@@ -65,6 +65,10 @@ pub fn apply(
     store: &mut Store,
     now: Timestamp,
 ) -> Result<HashMap<usize, Failure>, StoreError> {
+    let filters = |feed: &Subscription| !feed.filters.programs.is_empty();
+    if !config.feeds.iter().any(filters) && !store.has_filtered()? {
+        return Ok(HashMap::new());
+    }
     let states = store.states(&config.feeds)?;
     let filtered = store.filtered_feeds()?;
     let mut words = Words::new();

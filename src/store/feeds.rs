@@ -58,10 +58,11 @@ impl Store {
     /// # Errors
     /// The store cannot be read or written.
     pub fn adopt(&mut self, feeds: &[Subscription]) -> Result<Vec<FeedState>, StoreError> {
-        let known = self.all_states()?;
-        if feeds.iter().all(|feed| known.contains_key(&feed.id)) {
-            return Ok(of_feeds(feeds, known));
+        let (states, strange) = self.known_states(feeds)?;
+        if strange == 0 {
+            return Ok(states);
         }
+        drop(states);
         self.begin()?;
         let adopt = || {
             self.follow_moves(feeds)?;
@@ -83,19 +84,37 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn states(&self, feeds: &[Subscription]) -> Result<Vec<FeedState>, StoreError> {
-        Ok(of_feeds(feeds, self.all_states()?))
+        Ok(self.known_states(feeds)?.0)
     }
 
-    fn all_states(&self) -> Result<HashMap<String, FeedState>, StoreError> {
-        let read = || {
+    /// The same, and how many of the feeds are not known.
+    fn known_states(&self, feeds: &[Subscription]) -> Result<(Vec<FeedState>, usize), StoreError> {
+        let places: HashMap<&str, usize> = (feeds.iter().enumerate())
+            .map(|(place, feed)| (feed.id.as_str(), place))
+            .collect();
+        let mut states = vec![FeedState::default(); feeds.len()];
+        let mut strange = feeds.len();
+        let mut read = || {
             let mut statement = self
                 .connection
                 .prepare_cached(&format!("SELECT id, {STATE} FROM feeds"))?;
-            statement
-                .query_map([], |row| Ok((row.get(0)?, state(row)?)))?
-                .collect::<rusqlite::Result<_>>()
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let place = places.get(row.get_ref(0)?.as_str()?);
+                let here = place.and_then(|place| feeds.get(*place).zip(states.get_mut(*place)));
+                if let Some((feed, here)) = here {
+                    *here = state(row)?;
+                    if feed.private {
+                        // It may have become private since.
+                        here.moved_to = None;
+                    }
+                    strange -= 1;
+                }
+            }
+            Ok(())
         };
-        read().map_err(|source| reading(&self.path, source))
+        read().map_err(|source| reading(&self.path, source))?;
+        Ok((states, strange))
     }
 
     /// Remembers what asking a feed brought, besides its entries.
@@ -204,17 +223,4 @@ impl Store {
         ])?;
         Ok(changed > 0)
     }
-}
-
-/// The states of these feeds, in their order.
-fn of_feeds(feeds: &[Subscription], mut known: HashMap<String, FeedState>) -> Vec<FeedState> {
-    let state = |feed: &Subscription| {
-        let state = known.remove(&feed.id).unwrap_or_default();
-        FeedState {
-            // That of a private feed is not kept, but it may have become one since.
-            moved_to: state.moved_to.filter(|_| !feed.private),
-            ..state
-        }
-    };
-    feeds.iter().map(state).collect()
 }

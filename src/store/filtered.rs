@@ -98,6 +98,21 @@ impl Store {
         read().map_err(|source| reading(&self.path, source))
     }
 
+    /// Whether anything is remembered of programs that filter.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn has_filtered(&self) -> Result<bool, StoreError> {
+        let read = || {
+            self.connection.query_row(
+                "SELECT EXISTS (SELECT 1 FROM filtered) OR EXISTS (SELECT 1 FROM feeds WHERE filter_problem IS NOT NULL)",
+                [],
+                |row| row.get(0),
+            )
+        };
+        read().map_err(|source| reading(&self.path, source))
+    }
+
     /// A number that changes when entries of which programs had made one thing are now shown as another; pages that are made from
     /// heads alone would not notice.
     ///
