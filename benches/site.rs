@@ -10,6 +10,7 @@ use std::{
     fmt::Write as _,
     fs,
     hint::black_box,
+    sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
 
@@ -19,11 +20,11 @@ use planet::{
     config::{Config, Overrides},
     feed::Timestamp,
     refresh::{Due, Interruption, refresh},
-    render,
+    render::{self, Give},
     select::{Known, Plan, Selection, Standing, select, standing},
     site::Part,
     store::{Store, StoreError},
-    theme::Theme,
+    theme::{Theme, ThemeError},
 };
 
 /// Blogs that are followed, and what each has posted.
@@ -70,11 +71,11 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     }
     if is_wanted("render the planet") {
         let (time, pages) = best(patience, || chosen.render(&theme))?;
-        tell("render the planet", pages.len(), "pages", time);
+        tell("render the planet", pages, "pages", time);
     }
     if is_wanted("render its parts") {
         let (time, pages) = best(patience, || chosen.render_parts(&theme))?;
-        tell("render its parts", pages.len(), "pages", time);
+        tell("render its parts", pages, "pages", time);
     }
     Ok(())
 }
@@ -97,7 +98,6 @@ fn best<T, E>(patience: Duration, work: impl Fn() -> Result<T, E>) -> Result<(Du
 struct Chosen {
     site: planet::site::Site,
     info: planet::site::SiteInfo,
-    listed: Vec<planet::site::SharedFeed>,
     parts: Vec<Part>,
 }
 
@@ -118,25 +118,38 @@ impl Chosen {
                 inside: &|_| Vec::new(),
             };
             let plan = selection.plan("bench", &known)?;
-            let (info, listed) = selection.still();
             Ok(Self {
                 site: selection.site(&plan, now)?,
-                info,
-                listed,
+                info: selection.still(),
                 parts: parts(&selection, &plan)?,
             })
         })
     }
 
-    fn render(&self, theme: &Theme) -> Result<Vec<render::Page>, planet::theme::ThemeError> {
-        let shared = theme.shared(&self.site.info, &self.site.blogroll)?;
-        render::render(&self.site, &shared, theme)
+    /// How many files were made.
+    fn render(&self, theme: &Theme) -> Result<usize, ThemeError> {
+        let shared = theme.shared(&self.site.info, || self.site.blogroll.clone())?;
+        counted(|give| render::render(&self.site, &shared, theme, give))
     }
 
-    fn render_parts(&self, theme: &Theme) -> Result<Vec<render::Page>, planet::theme::ThemeError> {
-        let shared = theme.shared(&self.info, &self.listed)?;
-        render::parts(&self.info, &self.parts, &shared, theme)
+    /// How many files were made.
+    fn render_parts(&self, theme: &Theme) -> Result<usize, ThemeError> {
+        let shared = theme.shared(&self.info, Vec::new)?;
+        counted(|give| render::parts(&self.info, &self.parts, &shared, theme, give))
     }
+}
+
+/// Counts the files that `make` gives.
+fn counted(
+    make: impl FnOnce(&Give<'_, ThemeError>) -> Result<(), ThemeError>,
+) -> Result<usize, ThemeError> {
+    let count = AtomicUsize::new(0);
+    make(&|page| {
+        black_box(page);
+        count.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    })?;
+    Ok(count.into_inner())
 }
 
 fn parts(selection: &Selection<'_>, plan: &Plan) -> Result<Vec<Part>, StoreError> {

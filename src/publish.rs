@@ -11,9 +11,8 @@ use std::{
     collections::{BTreeMap, HashSet},
     fs, io,
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
-
-use rayon::prelude::*;
 
 pub use self::error::PublishError;
 use self::{
@@ -140,12 +139,18 @@ impl Target {
 pub struct Publication {
     target: Target,
     staging: PathBuf,
-    /// Every file of the new site.
+    taken: Mutex<Taken>,
+    counts: BTreeMap<String, (usize, String)>,
+}
+
+/// The new site, as far as it was taken.
+#[derive(Debug, Default)]
+struct Taken {
+    /// Every file.
     files: BTreeMap<String, FileRecord>,
     /// The files that are new or changed; they lie aside under the same paths.
     changed: Vec<String>,
     unchanged: usize,
-    counts: BTreeMap<String, (usize, String)>,
 }
 
 impl Publication {
@@ -154,9 +159,7 @@ impl Publication {
         Self {
             staging: target.folder.join(STAGING),
             target,
-            files: BTreeMap::new(),
-            changed: Vec::new(),
-            unchanged: 0,
+            taken: Mutex::default(),
             counts: BTreeMap::new(),
         }
     }
@@ -182,8 +185,9 @@ impl Publication {
     }
 
     /// A word for the content of a file of the new site that has been taken.
-    pub fn hash(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(FileRecord::hash)
+    pub fn hash(&self, path: &str) -> Option<String> {
+        let taken = self.taken();
+        taken.files.get(path).map(|file| file.hash().to_owned())
     }
 
     /// Leaves a count for the next run.
@@ -202,29 +206,34 @@ impl Publication {
     }
 
     /// Takes over a page of the old site, which [`Publication::holds`].
-    pub fn keep(&mut self, path: &str) {
+    pub fn keep(&self, path: &str) {
         if let Some(record) = self.target.old.files.get(path) {
-            self.unchanged += 1;
-            self.files.insert(path.to_owned(), record.clone());
+            let mut taken = self.taken();
+            taken.unchanged += 1;
+            taken.files.insert(path.to_owned(), record.clone());
         }
     }
 
-    /// Takes pages; those that are new or changed are written aside, on all cores.
+    /// Takes a page, from any thread; one that is new or changed is written aside.
     ///
     /// # Errors
-    /// Something of others is in the way of a page, or the disk refuses. The old site is untouched.
-    pub fn add(&mut self, pages: &[Page]) -> Result<(), PublishError> {
-        let stage = |page: &Page| during(Stage::Publish, || self.target.stage(page, &self.staging));
-        let staged: Vec<_> = pages.par_iter().map(stage).collect::<Result<_, _>>()?;
-        for (page, (record, is_new)) in pages.iter().zip(staged) {
-            self.files.insert(page.path.clone(), record);
-            if is_new {
-                self.changed.push(page.path.clone());
-            } else {
-                self.unchanged += 1;
-            }
+    /// Something of others is in the way of the page, or the disk refuses. The old site is untouched.
+    pub fn add(&self, page: Page) -> Result<(), PublishError> {
+        let stage = || self.target.stage(&page, &self.staging);
+        let (record, is_new) = during(Stage::Publish, stage)?;
+        let mut taken = self.taken();
+        taken.files.insert(page.path.clone(), record);
+        if is_new {
+            taken.changed.push(page.path);
+        } else {
+            taken.unchanged += 1;
         }
         Ok(())
+    }
+
+    fn taken(&self) -> MutexGuard<'_, Taken> {
+        // Nothing that can panic is done while it is held.
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Makes the folder hold exactly what was taken, besides what it held of others. `inputs` names what the whole site
@@ -234,15 +243,20 @@ impl Publication {
     /// The disk refuses; until the first rename the old site is untouched, and from then on the next run completes what a
     /// crash broke off.
     pub fn finish(mut self, inputs: &str, entries: u64) -> Result<Published, PublishError> {
+        let Taken {
+            files,
+            changed,
+            unchanged,
+        } = std::mem::take(&mut *self.taken());
         let (folder, old) = (&self.target.folder, &self.target.old);
         let stale: Vec<&String> = old
             .files
             .keys()
-            .filter(|path| !self.files.contains_key(*path))
+            .filter(|path| !files.contains_key(*path))
             .collect();
-        if self.changed.is_empty() && stale.is_empty() && old.inputs == inputs {
+        if changed.is_empty() && stale.is_empty() && old.inputs == inputs {
             return Ok(Published {
-                unchanged: self.unchanged,
+                unchanged,
                 ..Published::default()
             });
         }
@@ -251,7 +265,7 @@ impl Publication {
         // From here on every file that exists or will exist is known as ours, wherever the process ends.
         let mut both = old.files.clone();
         both.extend(
-            self.files
+            files
                 .iter()
                 .map(|(path, record)| (path.clone(), record.clone())),
         );
@@ -262,8 +276,8 @@ impl Publication {
             counts: BTreeMap::new(),
         }
         .write(folder, &self.staging)?;
-        let mut order: Vec<&Path> = self.changed.iter().map(Path::new).collect();
-        order.sort_by_key(|path| rank(path));
+        let mut order: Vec<&Path> = changed.iter().map(Path::new).collect();
+        order.sort_unstable_by_key(|path| (rank(path), *path));
         let mut moved = HashSet::new();
         for path in order {
             // Some come along with a folder that is new.
@@ -275,11 +289,10 @@ impl Publication {
             remove(folder, path)?;
         }
         let published = Published {
-            written: self.changed.len(),
-            unchanged: self.unchanged,
+            written: changed.len(),
+            unchanged,
             removed: stale.len(),
         };
-        let files = std::mem::take(&mut self.files);
         Manifest {
             inputs: inputs.to_owned(),
             entries,

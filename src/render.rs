@@ -16,62 +16,88 @@ mod parts;
 mod fields;
 mod xml;
 
-use std::collections::HashSet;
+use rayon::prelude::*;
 
 use crate::{
+    language::LanguageError,
     site::{SearchListing, Site},
     theme::{Shared, Theme, ThemeError},
+    timings::{Stage, during},
 };
 
-/// Makes every file of the site but the parts of a plan: the theme's pages, the feeds and lists, the theme's and the
-/// planet's own static files. A static file wins over a generated one of the same path: it is the maintainer's word.
+/// Takes a page as soon as it is made, on whatever thread made it, so that no more pages are in memory than are being made.
+pub type Give<'a, E> = dyn Fn(Page) -> Result<(), E> + Sync + 'a;
+
+/// Makes every file of the site but the parts of a plan: the theme's pages, the feeds and lists.
 ///
 /// # Errors
-/// A template fails.
-pub fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
-    let info = &site.info;
-    let mut files = pages::render(site, shared, theme)?;
+/// A template fails, or `give` does.
+pub fn render<E: From<ThemeError> + Send>(
+    site: &Site,
+    shared: &Shared,
+    theme: &Theme,
+    give: &Give<'_, E>,
+) -> Result<(), E> {
+    pages::render(site, shared, theme, give)?;
+    let write = |(path, bytes): (&str, Bytes<'_>)| {
+        let bytes = during(Stage::Render, bytes).map_err(ThemeError::from)?;
+        bytes.map_or(Ok(()), |bytes| give(page(path, bytes)))
+    };
+    files(site, theme).into_par_iter().try_for_each(write)
+}
+
+/// The theme's and the planet's own static files.
+pub fn assets(theme: &Theme) -> impl ParallelIterator<Item = Page> {
+    let assets = theme.assets().par_iter();
+    assets.map(|asset| page(&asset.path, asset.bytes.to_vec()))
+}
+
+/// Writes a file; `None` where the site needs none.
+type Bytes<'a> = Box<dyn FnOnce() -> Result<Option<Vec<u8>>, LanguageError> + Send + 'a>;
+
+/// The files that are not pages, each by its path.
+fn files<'a>(site: &'a Site, theme: &'a Theme) -> Vec<(&'static str, Bytes<'a>)> {
+    fn always<'a>(write: impl FnOnce() -> Vec<u8> + Send + 'a) -> Bytes<'a> {
+        Box::new(|| Ok(Some(write())))
+    }
     let feed = Syndicated::of_site(site);
-    let opml = opml::render(site);
-    files.push(page(
-        "blogroll/changes.xml",
-        changes::render(site, theme.language())?,
-    ));
-    files.extend(syndicate(&feed));
+    let mut files = vec![
+        (
+            "status.json",
+            always(|| status::render(&site.info.title, &site.statuses)),
+        ),
+        ("rss.xml", always(move || rss::render(&feed))),
+        ("atom.xml", always(move || atom::render(&feed))),
+        ("feed.json", always(move || json::render(&feed))),
+        ("blogroll.opml", always(|| opml::render(site))),
+        (
+            "blogroll/changes.xml",
+            Box::new(|| changes::render(site, theme.language()).map(Some)),
+        ),
+        (
+            "sitemap.xml",
+            Box::new(|| Ok(sitemap::render(site, theme.pages()))),
+        ),
+        ("robots.txt", Box::new(|| Ok(sitemap::robots(&site.info)))),
+        // GitHub Pages would otherwise leave out what begins with an underscore when it publishes a branch.
+        (".nojekyll", always(Vec::new)),
+    ];
     if site.old_urls {
         files.extend([
-            page("rss10.xml", rss10::render(&feed)),
-            page("rss20.xml", rss::render(&feed)),
-            page("opml.xml", opml.clone()),
-            page("foafroll.xml", foaf::render(site)),
+            ("rss10.xml", always(move || rss10::render(&feed))),
+            ("rss20.xml", always(move || rss::render(&feed))),
+            ("opml.xml", always(|| opml::render(site))),
+            ("foafroll.xml", always(|| foaf::render(site))),
         ]);
     }
-    if info.path == "/" {
+    if site.info.path == "/" {
         // Where programs look for the blogs that a host recommends; below the root nobody does.
-        files.push(page(".well-known/recommendations.opml", opml.clone()));
+        files.push((
+            ".well-known/recommendations.opml",
+            always(|| opml::render(site)),
+        ));
     }
-    files.extend([
-        page("blogroll.opml", opml),
-        page("status.json", status::render(&info.title, &site.statuses)),
-        // GitHub Pages would otherwise leave out what begins with an underscore when it publishes a branch.
-        page(".nojekyll", Vec::new()),
-    ]);
-    let sitemap = sitemap::render(site, theme.pages());
-    files.extend(sitemap.map(|bytes| page("sitemap.xml", bytes)));
-    files.extend(sitemap::robots(info).map(|bytes| page("robots.txt", bytes)));
-    let own: HashSet<&str> = theme
-        .assets()
-        .iter()
-        .map(|asset| asset.path.as_str())
-        .collect();
-    files.retain(|file| !own.contains(file.path.as_str()));
-    files.extend(
-        theme
-            .assets()
-            .iter()
-            .map(|asset| page(&asset.path, asset.bytes.to_vec())),
-    );
-    Ok(files)
+    files
 }
 
 /// The list of the search index's files.

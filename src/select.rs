@@ -69,9 +69,8 @@ pub struct Selection<'a> {
     eligible: Eligible<'a>,
     /// In which dates are written.
     words: &'a Language,
-    /// By the index of the feed in the config; `None` for a feed that is switched off.
-    feeds: Vec<Option<SharedFeed>>,
-    /// The same without the feeds' news, for pages that are made again only when something of their own changes.
+    /// By the index of the feed in the config, `None` for a feed that is switched off; without the feeds' news, for pages that
+    /// are made again only when something of their own changes.
     quiet: Vec<Option<SharedFeed>>,
 }
 
@@ -86,21 +85,17 @@ pub fn select<'a>(
     words: &'a Language,
 ) -> Result<Selection<'a>, StoreError> {
     let Standing { states, dropped } = standing;
-    let each = || config.feeds.iter().zip(states);
-    let view = |(feed, state): (&Subscription, &FeedState)| {
-        feed.enabled.then(|| feeds::view(config, feed, state))
+    let quiet = |(feed, state): (&Subscription, &FeedState)| {
+        let view = || SharedFeed::new(feeds::quiet(config, feed, state));
+        feed.enabled.then(view)
     };
-    let feeds: Vec<_> = each().map(|one| view(one).map(SharedFeed::new)).collect();
-    let quiet = each()
-        .map(|one| view(one).map(|feed| SharedFeed::new(feeds::quiet(feed))))
-        .collect();
+    let quiet = config.feeds.iter().zip(states).map(quiet).collect();
     Ok(Selection {
         eligible: Eligible::read(config, states, dropped, store)?,
         config,
         store,
         standing,
         words,
-        feeds,
         quiet,
     })
 }
@@ -116,15 +111,33 @@ impl Selection<'_> {
             store,
             standing,
             words,
-            feeds,
             ..
         } = self;
+        let today = days::date(config.timezone, now);
+        let lively = |feed, state: &FeedState| FeedView {
+            activity: Some(feeds::activity(config, state, today)),
+            ..feed
+        };
+        let each = || self.quiet.iter().zip(&standing.states);
+        let feeds: Vec<Option<SharedFeed>> = each()
+            .map(|(quiet, state)| {
+                let view = feeds::with_news(config, quiet.as_ref()?, state);
+                Some(SharedFeed::new(lively(view, state)))
+            })
+            .collect();
         let chosen = river::choose(self)?;
         let bodies = chosen
             .iter()
             .map(|entry| store.body(entry.head.entry))
             .collect::<Result<Vec<_>, _>>()?;
-        let views = views(config, words, feeds, plan.tags.as_ref(), &chosen, &bodies);
+        let views = views(
+            config,
+            words,
+            &|n| feeds.get(n).cloned().flatten(),
+            plan.tags.as_ref(),
+            &chosen,
+            &bodies,
+        );
         let each = || chosen.iter().zip(&views);
         let newest = each()
             .take(config.syndication.entries)
@@ -137,14 +150,7 @@ impl Selection<'_> {
             .map(|(entry, view)| shown(view, content_of(config, entry)))
             .collect();
         let statuses = statuses(config, standing, store, now)?;
-        let today = days::date(config.timezone, now);
-        let each = || config.feeds.iter().zip(&standing.states);
-        let lively = |(feed, (_, state)): (&Option<SharedFeed>, (_, &FeedState))| {
-            let activity = Some(feeds::activity(config, state, today));
-            let view = FeedView::clone(feed.as_ref()?);
-            Some(SharedFeed::new(FeedView { activity, ..view }))
-        };
-        let feeds: Vec<SharedFeed> = feeds.iter().zip(each()).filter_map(lively).collect();
+        let feeds: Vec<SharedFeed> = feeds.into_iter().flatten().collect();
         let newest_issue = match &plan.issues {
             Some(issues) => self.newest_issue(issues)?,
             None => None,
@@ -177,15 +183,9 @@ impl Selection<'_> {
         })
     }
 
-    /// What parts know of the planet and its feeds: without all that changes while they stay as they are.
-    pub fn still(&self) -> (SiteInfo, Vec<SharedFeed>) {
-        let each = self.config.feeds.iter().zip(&self.standing.states);
-        let followed = each.filter(|(feed, _)| feed.enabled);
-        let listed = |(feed, state)| SharedFeed::new(feeds::listed(self.config, feed, state));
-        (
-            info(self.config, self.groups(), self.digest_info(None)),
-            followed.map(listed).collect(),
-        )
+    /// What parts know of the planet: without all that changes while they stay as they are.
+    pub fn still(&self) -> SiteInfo {
+        info(self.config, self.groups(), self.digest_info(None))
     }
 
     /// How many entries are remembered of the feeds that are switched on.
@@ -242,18 +242,14 @@ fn info(config: &Config, groups: Vec<GroupView>, digest: Option<DigestInfo>) -> 
 fn views(
     config: &Config,
     words: &Language,
-    feeds: &[Option<SharedFeed>],
+    feed_of: &(dyn Fn(usize) -> Option<SharedFeed> + Sync),
     tags: Option<&Tags>,
     chosen: &[Chosen],
     bodies: &[Body],
 ) -> Vec<Arc<EntryView>> {
     let view = |(entry, body): (&Chosen, &Body)| {
-        let feed = feeds.get(entry.feed).cloned().flatten()?;
-        let also_in = entry
-            .also_in
-            .iter()
-            .filter_map(|n| feeds.get(*n).cloned().flatten())
-            .collect();
+        let feed = feed_of(entry.feed)?;
+        let also_in = entry.also_in.iter().copied().filter_map(feed_of).collect();
         let subscription = config.feeds.get(entry.feed)?;
         let seen_in = view::SeenIn {
             config,
@@ -270,6 +266,15 @@ fn views(
         .par_iter()
         .zip(bodies.par_iter())
         .filter_map(view)
+        .collect()
+}
+
+/// The feeds as planet.toml alone describes them: what parts know of all feeds.
+pub fn listed(config: &Config, standing: &Standing) -> Vec<SharedFeed> {
+    let each = config.feeds.iter().zip(&standing.states);
+    let followed = each.filter(|(feed, _)| feed.enabled);
+    followed
+        .map(|(feed, state)| SharedFeed::new(feeds::listed(config, feed, state)))
         .collect()
 }
 

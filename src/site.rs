@@ -25,8 +25,8 @@ pub use self::{
     feed::{FeedView, SharedFeed},
     own::{OwnHtml, OwnPage},
     parts::{
-        DayPage, FeedPage, FeedYearPage, GroupPage, MonthPage, MonthPart, Part, SearchEntry,
-        SearchListing, SearchShard, TagPage,
+        DayPage, FeedPage, FeedYearPage, GroupPage, MonthPage, Part, SearchEntry, SearchListing,
+        SearchShard, TagPage,
     },
     status::{ChangeView, ChangedFeed, FeedStatus, HeldView, ProblemView, UnshownEntry},
 };

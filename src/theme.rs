@@ -113,6 +113,8 @@ pub struct Theme {
     language: Arc<Language>,
     fingerprint: String,
     base_path: String,
+    /// The templates that may show all feeds or groups.
+    listing: BTreeSet<String>,
 }
 
 /// Where the files of a theme may lie.
@@ -230,6 +232,7 @@ impl Theme {
             .map_err(|error| ThemeError::template(&error, &origins))?;
         refuse_what_is_in_the_way(&files.assets)?;
         let pages = own_pages(places, files)?;
+        let listing = shared::listing(&tera, files, name);
         let theme = Self {
             tera,
             origins,
@@ -239,16 +242,26 @@ impl Theme {
             language,
             fingerprint: source.fingerprint.clone(),
             base_path: functions::split(base_url).1.to_owned(),
+            listing,
         };
         theme.prove(&sample::full(base_url, extra))?;
         theme.prove(&sample::sparse(base_url, extra))?;
         Ok(theme)
     }
 
-    /// Makes `site`, `feeds` and `groups` for all pages of a run. `site.extra` gets the theme's defaults for what the
-    /// planet leaves out, `site.nav` the planet's own pages.
-    pub fn shared(&self, site: &SiteInfo, feeds: &[SharedFeed]) -> Result<Shared, ThemeError> {
-        shared::make(&self.manifest, self.nav(&site.path), site, feeds)
+    /// Makes what all pages of a run share: `site`, and when a page lists them `feeds` and `groups`. `site.extra` gets the
+    /// theme's defaults for what the planet leaves out, `site.nav` the planet's own pages.
+    pub fn shared<'a>(
+        &self,
+        site: &SiteInfo,
+        feeds: impl Fn() -> Vec<SharedFeed> + Send + Sync + 'a,
+    ) -> Result<Shared<'a>, ThemeError> {
+        Shared::new(&self.manifest, self.nav(&site.path), site, Box::new(feeds))
+    }
+
+    /// Whether the template of a page may show all feeds or groups.
+    pub fn lists_feeds(&self, view: View<'_>) -> bool {
+        self.listing.contains(view.template())
     }
 
     /// Renders one page.
@@ -258,7 +271,7 @@ impl Theme {
         page: &PageInfo,
         view: View<'_>,
     ) -> Result<String, ThemeError> {
-        let mut context = shared.context();
+        let mut context = shared.context(self.lists_feeds(view))?;
         context.insert_value("page", value("page", page)?);
         functions::place(&mut context, &self.base_path, page);
         for (name, variable) in view.variables()? {
@@ -309,7 +322,7 @@ impl Theme {
 
     /// Renders every page of a sample site, and one own page with each template that own pages name.
     fn prove(&self, site: &Site) -> Result<(), ThemeError> {
-        let shared = self.shared(&site.info, &site.feeds)?;
+        let shared = self.shared(&site.info, || site.feeds.clone())?;
         let parts = sample::parts(site);
         let mut pages = sample::pages(site, &parts);
         pages.extend(sample::contents(&pages));
@@ -327,15 +340,16 @@ impl Theme {
     }
 }
 
+/// The name that Tera finds a template by: without the name of the theme that it belongs to.
+fn short<'a>(full: &'a str, theme: &str) -> &'a str {
+    let own = full.strip_prefix(theme).or(full.strip_prefix(BUILT_IN));
+    let own = own.and_then(|rest| rest.strip_prefix('/'));
+    own.unwrap_or(full)
+}
+
 /// Makes pages of the files below `pages/`.
 fn own_pages(places: Places<'_>, files: &files::Files) -> Result<Vec<OwnPage>, ThemeError> {
     let Places { folder, name, .. } = places;
-    // As Tera finds them: without the name of the theme that they belong to.
-    let short = |(full, _): (&'_ String, _)| {
-        let own = full.strip_prefix(name).or(full.strip_prefix(BUILT_IN));
-        let own = own.and_then(|rest| rest.strip_prefix('/'));
-        own.unwrap_or(full).to_owned()
-    };
     let around = pages::Around {
         folder,
         static_folder: static_folder(places),
@@ -344,7 +358,11 @@ fn own_pages(places: Places<'_>, files: &files::Files) -> Result<Vec<OwnPage>, T
             .iter()
             .map(|asset| asset.path.as_str())
             .collect(),
-        templates: files.templates.iter().map(short).collect(),
+        templates: files
+            .templates
+            .keys()
+            .map(|full| short(full, name).to_owned())
+            .collect(),
     };
     pages::read(&files.pages, &around).map_err(ThemeError::Pages)
 }

@@ -3,17 +3,22 @@
 use rayon::prelude::*;
 
 use crate::{
-    render::Page,
+    render::{Give, Page},
     site::{Index, OwnPage, PageInfo, Period, Site, SiteInfo},
     theme::{Shared, Theme, ThemeError, View},
     timings::{Stage, during},
 };
 
 /// Renders every HTML page of the site but those of parts, on all cores.
-pub(crate) fn render(site: &Site, shared: &Shared, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
+pub(super) fn render<E: From<ThemeError> + Send>(
+    site: &Site,
+    shared: &Shared,
+    theme: &Theme,
+    give: &Give<'_, E>,
+) -> Result<(), E> {
     let mut pages = list(site, theme)?;
     pages.extend(theme.pages().iter().map(|own| plan_of_own(&site.info, own)));
-    make(pages, site.info.index, shared, theme)
+    make(pages, site.info.index, shared, theme, give)
 }
 
 /// A path on the host as one below the root of the site.
@@ -26,24 +31,29 @@ fn plan_of_own<'a>(site: &SiteInfo, own: &'a OwnPage) -> Plan<'a> {
     Plan::new(&own.path, info, View::Own(own))
 }
 
-pub(super) fn make(
+/// Renders pages on all cores, those that list all feeds after the others: both are large where there are many feeds.
+pub(super) fn make<E: From<ThemeError> + Send>(
     plans: Vec<Plan<'_>>,
     index: Index,
     shared: &Shared,
     theme: &Theme,
-) -> Result<Vec<Page>, ThemeError> {
-    let each = |mut plan: Plan<'_>| {
+    give: &Give<'_, E>,
+) -> Result<(), E> {
+    let each = &|mut plan: Plan<'_>| {
         plan.info.index &= index.allows(plan.view.shows_whole_posts());
         let html = during(Stage::Render, || {
             theme.render(shared, &plan.info, plan.view)
         })?;
-        Ok(Page {
+        give(Page {
             path: plan.path,
             bytes: html.into_bytes(),
             inputs: plan.inputs,
         })
     };
-    plans.into_par_iter().map(each).collect()
+    let (listing, others): (Vec<_>, Vec<_>) =
+        (plans.into_iter()).partition(|plan| theme.lists_feeds(plan.view));
+    others.into_par_iter().try_for_each(each)?;
+    listing.into_par_iter().try_for_each(each)
 }
 
 /// A page that is to be made.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::{
     render::{
-        Page, Syndicated, digest, opml, page as file,
+        Give, Page, Syndicated, digest, opml, page as file,
         pages::{Plan, below, make, page},
         search, syndicate,
     },
@@ -20,31 +20,27 @@ use crate::{
 /// at a time.
 ///
 /// # Errors
-/// A template fails.
-pub fn parts(
+/// A template fails, or `give` does.
+pub fn parts<E: From<ThemeError> + Send>(
     info: &SiteInfo,
     parts: &[Part],
     shared: &Shared,
     theme: &Theme,
-) -> Result<Vec<Page>, ThemeError> {
+    give: &Give<'_, E>,
+) -> Result<(), E> {
     let plans = parts.iter().map(|part| plans_of(info, part, theme));
-    let plans = plans.collect::<Result<Vec<_>, _>>()?;
-    let mut pages = make(
-        plans.into_iter().flatten().collect(),
-        info.index,
-        shared,
-        theme,
-    )?;
-    let files = parts
-        .par_iter()
-        .map(|part| during(Stage::Render, || files_of(info, part, theme)));
-    pages.extend(files.collect::<Result<Vec<_>, _>>()?.into_iter().flatten());
+    let plans = plans.collect::<Result<Vec<_>, _>>()?.into_iter().flatten();
+    make(plans.collect(), info.index, shared, theme, give)?;
+    parts.par_iter().try_for_each(|part| {
+        let files = during(Stage::Render, || files_of(info, part, theme))?;
+        files.into_iter().try_for_each(give)
+    })?;
     for part in parts {
         if let (Part::Digests(list), Some(about)) = (part, &info.digest) {
-            pages.push(feed_of_digest(info, about, list, shared, theme)?);
+            give(feed_of_digest(info, about, list, shared, theme)?)?;
         }
     }
-    Ok(pages)
+    Ok(())
 }
 
 fn plans_of<'a>(
@@ -107,18 +103,16 @@ fn plans_of<'a>(
             };
             vec![Plan::new(path, info, View::Day(&day.day)).made_from(&day.inputs)]
         }
-        Part::Month(month) => match &month.page {
-            Some(month) => {
-                let path = below(site, &month.month.page);
-                let info = PageInfo {
-                    newer: month.newer.clone(),
-                    older: month.older.clone(),
-                    ..page(site, "month", &month.month.heading, path)
-                };
-                vec![Plan::new(path, info, View::Month(month)).made_from(&month.inputs)]
-            }
-            None => Vec::new(),
-        },
+        Part::Month(month) => {
+            let path = below(site, &month.month.page);
+            let info = PageInfo {
+                newer: month.newer.clone(),
+                older: month.older.clone(),
+                ..page(site, "month", &month.month.heading, path)
+            };
+            vec![Plan::new(path, info, View::Month(month)).made_from(&month.inputs)]
+        }
+        Part::Shard(_) => Vec::new(),
     })
 }
 
@@ -162,17 +156,18 @@ fn feed_of_digest(
 fn files_of(site: &SiteInfo, part: &Part, theme: &Theme) -> Result<Vec<Page>, ThemeError> {
     match part {
         Part::Group(group) => files_of_group(site, group, theme),
-        Part::Month(month) => Ok(month.shards.iter().map(shard).collect()),
+        Part::Shard(shard) => Ok(vec![file_of_shard(shard)]),
         Part::Feed(_)
         | Part::FeedYear(_)
         | Part::Tag(_)
         | Part::Day(_)
+        | Part::Month(_)
         | Part::Digest(_)
         | Part::Digests(_) => Ok(Vec::new()),
     }
 }
 
-fn shard(shard: &SearchShard) -> Page {
+fn file_of_shard(shard: &SearchShard) -> Page {
     let bytes = search::shard(shard);
     Page {
         inputs: Some(shard.inputs.clone()),

@@ -29,8 +29,7 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Serialize, Serializer, ser::SerializeSeq as _};
 
 use crate::site::{SearchEntry, SearchListing, SearchShard};
 
@@ -51,7 +50,11 @@ pub fn shard(shard: &SearchShard) -> Vec<u8> {
     }
     let rows = shard.entries.iter().zip(numbers).map(|(entry, number)| {
         let prefix = sources.get(number).and_then(|source| source.prefix);
-        row(entry, number, prefix.unwrap_or_default())
+        Row {
+            entry,
+            source: number,
+            prefix: prefix.unwrap_or_default(),
+        }
     });
     line(&Shard {
         entries: rows.collect(),
@@ -79,7 +82,7 @@ struct Index<'a> {
 #[derive(Serialize)]
 struct Shard<'a> {
     sources: Vec<SourceRow<'a>>,
-    entries: Vec<Vec<Value>>,
+    entries: Vec<Row<'a>>,
 }
 
 /// Blog, author, beginning of the permalinks, language tag, 1 for right to left.
@@ -135,20 +138,32 @@ impl<'a> Source<'a> {
     }
 }
 
-/// One entry as an array; `prefix` is what the permalinks of its source begin with.
-fn row(entry: &SearchEntry, source: usize, prefix: &str) -> Vec<Value> {
-    let day = entry.date.rsplit('-').next().unwrap_or_default();
-    let url = entry.url.as_deref();
-    let mut row = vec![
-        Value::from(source),
-        Value::from(day),
-        Value::from(place(entry)),
-        Value::from(entry.title.as_str()),
-        Value::from(url.map(|url| url.strip_prefix(prefix).unwrap_or(url))),
-        Value::from(entry.excerpt.as_str()),
-    ];
-    row.extend(entry.tags.iter().map(|tag| Value::from(tag.as_str())));
-    row
+/// One entry.
+struct Row<'a> {
+    entry: &'a SearchEntry,
+    source: usize,
+    /// What the permalinks of its source begin with.
+    prefix: &'a str,
+}
+
+impl Serialize for Row<'_> {
+    /// As an array.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entry = self.entry;
+        let day = entry.date.rsplit('-').next().unwrap_or_default();
+        let url = entry.url.as_deref();
+        let mut row = serializer.serialize_seq(None)?;
+        row.serialize_element(&self.source)?;
+        row.serialize_element(day)?;
+        row.serialize_element(place(entry))?;
+        row.serialize_element(&entry.title)?;
+        row.serialize_element(&url.map(|url| url.strip_prefix(self.prefix).unwrap_or(url)))?;
+        row.serialize_element(&entry.excerpt)?;
+        for tag in &entry.tags {
+            row.serialize_element(tag)?;
+        }
+        row.end()
+    }
 }
 
 /// The place of an entry on this site without what its date tells.

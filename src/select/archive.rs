@@ -20,13 +20,10 @@ use crate::{
     select::{
         Selection, days, duplicates,
         river::Chosen,
-        search::{self, PlannedShard},
+        search::{PlannedShard, Shards},
         view,
     },
-    site::{
-        Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, MonthPart, Part, Period,
-        SearchShard,
-    },
+    site::{Day, DayLines, DayPage, EntryLine, EntryView, MonthPage, Part, Period},
     store::{Body, Head, StoreError, anchor},
 };
 
@@ -168,7 +165,8 @@ impl Selection<'_> {
         Ok(all)
     }
 
-    /// What of a month has changed; its days are given to `give` one by one, as a month may have thousands of entries.
+    /// What of a month has changed: its days and its parts of the search index, given to `give` one by one, as a month may have
+    /// thousands of entries, and its page.
     pub(crate) fn month<E: From<StoreError>>(
         &self,
         month: &DueMonth,
@@ -179,45 +177,39 @@ impl Selection<'_> {
         let first = month.first;
         let dates: Vec<NaiveDate> = days_of_month(calendar, first).collect();
         let mut lists = Vec::with_capacity(dates.len());
-        let mut shards: Vec<SearchShard> = month.shards.iter().map(PlannedShard::empty).collect();
+        let mut shards = Shards::of(&month.shards);
         // The place in the month after the day's newest entry.
         let mut end: usize = dates.iter().map(|date| count(calendar, *date)).sum();
         for date in dates.iter().rev() {
             let shown = self.shown_on(*date)?;
             let own = month.days.get(date);
             let places = end.saturating_sub(shown.len())..end;
-            let is_searched = |planned: &PlannedShard| {
-                planned.places.start < places.end && places.start < planned.places.end
-            };
-            let wanted = if own.is_some() || month.shards.iter().any(is_searched) {
-                shown.len()
-            } else {
-                LINES_OF_A_DAY
-            };
-            let mut entries = Vec::with_capacity(wanted.min(shown.len()));
-            for (place, entry) in places.clone().rev().zip(&shown).take(wanted) {
-                let body = self.store.outline(entry.head.entry)?;
-                let Some(view) = self.archived_view(entry, &body) else {
-                    continue;
-                };
-                for (planned, shard) in month.shards.iter().zip(&mut shards) {
-                    if planned.places.contains(&place) {
-                        shard.entries.push(search::entry(&view));
+            end = places.start;
+            let mut lines = Vec::new();
+            let mut entries = Vec::new();
+            if own.is_some() || shards.want_any(&places) {
+                for (place, entry) in places.rev().zip(&shown) {
+                    if let Some(view) = self.archived_view(entry)? {
+                        shards.take(place, &view);
+                        entries.push(view);
                     }
                 }
-                entries.push(view);
+                let listed = entries.iter().take(LINES_OF_A_DAY);
+                lines.extend(listed.map(|entry| EntryLine::of(entry)));
+            } else {
+                for entry in shown.iter().take(LINES_OF_A_DAY) {
+                    lines.extend(self.archived_line(entry)?);
+                }
             }
-            end = places.start;
+            for shard in shards.finished(end) {
+                give(Part::Shard(shard))?;
+            }
             let list = DayLines {
                 date: iso(*date),
                 heading: self.words.heading(Style::Weekday, *date),
                 page: Some(self.page(*date, 3)),
                 count: shown.len(),
-                lines: entries
-                    .iter()
-                    .take(LINES_OF_A_DAY)
-                    .map(|entry| EntryLine::of(entry))
-                    .collect(),
+                lines,
             };
             if let Some(inputs) = own {
                 let (newer, older) = around(calendar, *date);
@@ -236,40 +228,59 @@ impl Selection<'_> {
             }
             lists.push(list);
         }
+        for shard in shards.finished(0) {
+            give(Part::Shard(shard))?;
+        }
+        if !self.config.pages.archive {
+            return Ok(());
+        }
         let (newer, older) = months_around(calendar, first);
-        let page = MonthPage {
+        give(Part::Month(MonthPage {
             inputs,
             month: self.period_of_month(first, calendar),
             days: lists,
             newer: newer.map(|date| self.page(date, 2)),
             older: older.map(|date| self.page(date, 2)),
-        };
-        give(Part::Month(MonthPart {
-            page: self.config.pages.archive.then_some(page),
-            shards,
         }))
     }
 
-    fn archived_view(&self, entry: &Chosen, body: &Body) -> Option<Arc<EntryView>> {
-        let subscription = self.config.feeds.get(entry.feed)?;
-        let also_in = entry
-            .also_in
-            .iter()
-            .filter_map(|n| self.quiet.get(*n).cloned().flatten())
-            .collect();
+    /// The entry as a line of the page of its month; cheaper than the view of it.
+    fn archived_line(&self, entry: &Chosen) -> Result<Option<EntryLine>, StoreError> {
+        let Some((seen_in, body)) = self.archived(entry)? else {
+            return Ok(None);
+        };
+        Ok(Some(view::line(&seen_in, &entry.head, &body)))
+    }
+
+    fn archived_view(&self, entry: &Chosen) -> Result<Option<Arc<EntryView>>, StoreError> {
+        let Some((seen_in, body)) = self.archived(entry)? else {
+            return Ok(None);
+        };
+        let show = seen_in.subscription.content;
+        let view = EntryView {
+            copies: entry.copies.clone(),
+            ..view::entry(seen_in, &entry.head, &body, view::Depth::Outline)
+        };
+        Ok(Some(super::shown(&Arc::new(view), show)))
+    }
+
+    /// What the view of an entry of the archive is made of; `None` if nobody follows its feed.
+    fn archived(&self, entry: &Chosen) -> Result<Option<(view::SeenIn<'_>, Body)>, StoreError> {
+        let quiet = |n: usize| self.quiet.get(n).cloned().flatten();
+        let (Some(subscription), Some(feed)) =
+            (self.config.feeds.get(entry.feed), quiet(entry.feed))
+        else {
+            return Ok(None);
+        };
         let seen_in = view::SeenIn {
             config: self.config,
             words: self.words,
             subscription,
-            feed: self.quiet.get(entry.feed).cloned().flatten()?,
-            also_in,
+            feed,
+            also_in: entry.also_in.iter().copied().filter_map(quiet).collect(),
             tags: None,
         };
-        let view = EntryView {
-            copies: entry.copies.clone(),
-            ..view::entry(seen_in, &entry.head, body, view::Depth::Outline)
-        };
-        Some(super::shown(&Arc::new(view), subscription.content))
+        Ok(Some((seen_in, self.store.outline(entry.head.entry)?)))
     }
 
     /// The years of the archive, newest first.

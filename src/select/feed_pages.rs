@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::{
     config::Subscription,
-    select::{Selection, shown, view},
+    select::{Selection, feeds, shown, view},
     site::{EntryLine, FeedPage, SharedFeed},
     store::{FeedState, Head, StoreError},
 };
@@ -20,7 +20,6 @@ const LINES: usize = 190;
 pub(crate) struct OneFeed<'a> {
     pub(crate) subscription: &'a Subscription,
     pub(crate) state: &'a FeedState,
-    view: &'a SharedFeed,
     pub(crate) quiet: &'a SharedFeed,
 }
 
@@ -29,7 +28,6 @@ impl Selection<'_> {
         Some(OneFeed {
             subscription: self.config.feeds.get(feed)?,
             state: self.standing.states.get(feed)?,
-            view: self.feeds.get(feed)?.as_ref()?,
             quiet: self.quiet.get(feed)?.as_ref()?,
         })
     }
@@ -65,9 +63,11 @@ impl Selection<'_> {
         let limit = if has_years { ENTRIES } else { ENTRIES + LINES };
         let mut heads = self.newest_of(&feed, limit)?;
         let rest = heads.split_off(ENTRIES.min(heads.len()));
+        let view = feeds::with_news(self.config, feed.quiet, feed.state);
+        let view = SharedFeed::new(view);
         let mut entries = Vec::with_capacity(heads.len());
         for head in &heads {
-            let seen_in = self.seen_in(&feed, feed.view);
+            let seen_in = self.seen_in(&feed, &view);
             let body = self.store.outline(head.entry)?;
             let entry = view::entry(seen_in, head, &body, view::Depth::Outline);
             entries.push(shown(&Arc::new(entry), feed.subscription.content));
@@ -88,7 +88,7 @@ impl Selection<'_> {
             entries,
             lines: self.lines(&feed, &rest)?,
             years,
-            feed: feed.view.clone(),
+            feed: view,
         }))
     }
 

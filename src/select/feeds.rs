@@ -14,8 +14,9 @@ use crate::{
     store::{FeedState, veiled},
 };
 
-/// The view of one feed: what planet.toml says of it wins over what it says of itself.
-pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> FeedView {
+/// The view of one feed without its news, which change with every post or failure: what planet.toml says of it wins over what
+/// it says of itself.
+pub(crate) fn quiet(config: &Config, feed: &Subscription, state: &FeedState) -> FeedView {
     let language = feed
         .language
         .clone()
@@ -57,13 +58,10 @@ pub(crate) fn view(config: &Config, feed: &Subscription, state: &FeedState) -> F
         language,
         group: feed.group.clone(),
         tags: feed.tags.clone(),
-        last_entry: state
-            .newest
-            .filter(|date| date.year() > 0)
-            .map(|date| days::local(config.timezone, date)),
+        last_entry: None,
         activity: None,
-        entry_count: state.stored,
-        problem: state.trouble().map(status::problem),
+        entry_count: 0,
+        problem: None,
         rights: state
             .rights
             .as_deref()
@@ -79,7 +77,7 @@ pub(crate) fn listed(config: &Config, feed: &Subscription, state: &FeedState) ->
         origin: state.origin.clone(),
         ..FeedState::default()
     };
-    view(config, feed, &nothing_said)
+    quiet(config, feed, &nothing_said)
 }
 
 /// A feed that could not be read for so many days is dead.
@@ -118,13 +116,16 @@ pub(crate) fn sorted(config: &Config, feeds: &[SharedFeed]) -> Vec<SharedFeed> {
     feeds
 }
 
-/// The same feed without its news: what changes with every post or failure.
-pub(crate) fn quiet(feed: FeedView) -> FeedView {
+/// The same feed with its news.
+pub(crate) fn with_news(config: &Config, quiet: &FeedView, state: &FeedState) -> FeedView {
     FeedView {
-        last_entry: None,
-        entry_count: 0,
-        problem: None,
-        ..feed
+        last_entry: state
+            .newest
+            .filter(|date| date.year() > 0)
+            .map(|date| days::local(config.timezone, date)),
+        entry_count: state.stored,
+        problem: state.trouble().map(status::problem),
+        ..quiet.clone()
     }
 }
 

@@ -1,10 +1,10 @@
 //! The pages of groups: the newest entries of a group's feeds.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::{
     config::Group,
-    select::{Selection, content_of, days, narrower, river::Chosen, shown, views},
+    select::{Selection, content_of, days, feeds, narrower, river::Chosen, shown, views},
     site::{GroupPage, GroupView, SharedFeed},
     store::StoreError,
 };
@@ -60,7 +60,18 @@ impl Selection<'_> {
             .iter()
             .map(|entry| self.store.body(entry.head.entry))
             .collect::<Result<Vec<_>, _>>()?;
-        let views = views(self.config, self.words, &self.feeds, None, &chosen, &bodies);
+        let (config, standing) = (self.config, self.standing);
+        let with_news = |n: usize| {
+            let (quiet, state) = (self.quiet.get(n)?.as_ref()?, standing.states.get(n)?);
+            Some(SharedFeed::new(feeds::with_news(config, quiet, state)))
+        };
+        let feeds: BTreeMap<usize, SharedFeed> = self
+            .members(&group.name)
+            .filter_map(|n| Some((n, with_news(n)?)))
+            .collect();
+        let quiet = &self.quiet;
+        let feed_of = |n: usize| feeds.get(&n).or(quiet.get(n)?.as_ref()).cloned();
+        let views = views(config, self.words, &feed_of, None, &chosen, &bodies);
         let views = || chosen.iter().zip(&views);
         let on_page = views().take(on_page).map(|(entry, view)| {
             let date = days::date(self.config.timezone, entry.head.date);
@@ -79,16 +90,9 @@ impl Selection<'_> {
                     shown(view, show)
                 })
                 .collect(),
-            feeds: self
-                .members(&group.name)
-                .filter_map(|n| self.feed_view(n))
-                .collect(),
+            feeds: feeds.into_values().collect(),
             group,
         }))
-    }
-
-    fn feed_view(&self, feed: usize) -> Option<SharedFeed> {
-        self.feeds.get(feed)?.clone()
     }
 
     /// The newest entries of a group that may be in the river, newest first, each post once.

@@ -156,7 +156,7 @@ impl Selection<'_> {
         known: &Known<'_>,
         plan: &mut Plan,
     ) -> Result<(), StoreError> {
-        let feeds = self.feeds.iter().zip(&self.standing.states).enumerate();
+        let feeds = self.quiet.iter().zip(&self.standing.states).enumerate();
         for (n, (feed, state)) in feeds {
             let Some(feed) = feed else {
                 continue;

@@ -25,14 +25,52 @@ pub(crate) struct PlannedShard {
     pub(crate) places: Range<usize>,
 }
 
-impl PlannedShard {
-    /// The shard before any entry is in it.
-    pub(crate) fn empty(&self) -> SearchShard {
-        SearchShard {
-            name: self.name.clone(),
-            inputs: self.inputs.clone(),
-            entries: Vec::with_capacity(self.places.len()),
+/// The shards of a month that are due, while they are filled from its newest entry to its oldest.
+pub(crate) struct Shards<'a> {
+    /// Oldest first.
+    due: &'a [PlannedShard],
+    /// What is known of them, in the same order.
+    entries: Vec<Vec<SearchEntry>>,
+}
+
+impl<'a> Shards<'a> {
+    /// The planned shards, oldest first, before any entry is in them.
+    pub(crate) fn of(due: &'a [PlannedShard]) -> Self {
+        Self {
+            due,
+            entries: due.iter().map(|_| Vec::new()).collect(),
         }
+    }
+
+    /// Whether any of the entries at these places belongs to a shard that is due.
+    pub(crate) fn want_any(&self, places: &Range<usize>) -> bool {
+        let due = self.due.iter();
+        due.map(|shard| &shard.places)
+            .any(|own| own.start < places.end && places.start < own.end)
+    }
+
+    /// Takes the entry at a place, if it belongs to a shard that is due.
+    pub(crate) fn take(&mut self, place: usize, view: &EntryView) {
+        let mut shards = self.due.iter().zip(&mut self.entries);
+        if let Some((_, entries)) = shards.find(|(shard, _)| shard.places.contains(&place)) {
+            entries.push(entry(view));
+        }
+    }
+
+    /// The shards that have all their entries once those from `place` on have been taken.
+    pub(crate) fn finished(&mut self, place: usize) -> impl Iterator<Item = SearchShard> {
+        std::iter::from_fn(move || {
+            let (newest, rest) = self.due.split_last()?;
+            if newest.places.start < place {
+                return None;
+            }
+            self.due = rest;
+            Some(SearchShard {
+                name: newest.name.clone(),
+                inputs: newest.inputs.clone(),
+                entries: self.entries.pop().unwrap_or_default(),
+            })
+        })
     }
 }
 
@@ -73,7 +111,7 @@ pub(crate) fn of_month<'a>(
 }
 
 /// What the search knows of an entry as a page shows it.
-pub(crate) fn entry(view: &EntryView) -> SearchEntry {
+fn entry(view: &EntryView) -> SearchEntry {
     let names = view.authors.iter().map(|author| author.name.as_str());
     let others: Vec<&str> = names.filter(|name| *name != view.feed.name).collect();
     SearchEntry {

@@ -17,7 +17,9 @@ pub enum Part {
     /// A day.
     Day(DayPage),
     /// A month.
-    Month(MonthPart),
+    Month(MonthPage),
+    /// A part of the search index.
+    Shard(SearchShard),
     /// A group.
     Group(GroupPage),
     /// A tag.
@@ -26,15 +28,6 @@ pub enum Part {
     Digest(DigestPage),
     /// The list of the issues, and their feed.
     Digests(DigestsPage),
-}
-
-/// What of a month has changed, besides its days.
-#[derive(Debug, Clone)]
-pub struct MonthPart {
-    /// Its page, if there is an archive.
-    pub page: Option<MonthPage>,
-    /// Its part of the search index, if that has changed.
-    pub shards: Vec<SearchShard>,
 }
 
 /// The page of one group (`group.html` with `group`, `feeds` and `days`), its feeds and its OPML.
@@ -201,10 +194,8 @@ impl Part {
             Self::Feed(page) => page.entries.len() + page.lines.len() / 4,
             Self::FeedYear(page) => page.lines.len() / 4,
             Self::Day(page) => page.day.count,
-            Self::Month(month) => {
-                let shards = month.shards.iter().map(|shard| shard.entries.len() / 4);
-                shards.sum::<usize>() + 50
-            }
+            Self::Month(page) => page.days.iter().map(|day| day.lines.len() / 4).sum(),
+            Self::Shard(shard) => shard.entries.len() / 4,
             Self::Group(page) => page.newest.len() * 4,
             Self::Tag(page) => page.lines.len() / 4,
             Self::Digest(_) => 10,

@@ -59,7 +59,7 @@ pub(super) fn built_in() -> Theme {
 
 /// All pages of a site, as (path, HTML).
 pub(super) fn pages(theme: &Theme, site: &Site) -> Vec<(String, String)> {
-    let shared = theme.shared(&site.info, &site.feeds).unwrap();
+    let shared = theme.shared(&site.info, || site.feeds.clone()).unwrap();
     let parts = sample::parts(site);
     sample::pages(site, &parts)
         .into_iter()
@@ -125,13 +125,38 @@ fn groups_come_by_first_appearance_and_feeds_without_one_last() {
     .unwrap();
     let mut site = sample::full(BASE_URL, &json!({}));
     site.feeds.rotate_right(1);
-    let shared = theme.shared(&site.info, &site.feeds).unwrap();
+    let shared = theme.shared(&site.info, || site.feeds.clone()).unwrap();
     let page = sample::pages(&site, &[]).swap_remove(0).0;
     let html = theme.render(&shared, &page, View::Blogroll(&[])).unwrap();
     assert_eq!(
         html,
         "People:ana-duarte,bo-lindqvist,difaf,Projects:gaugekit,dispatches,none:silent-weir,lock-keeper,"
     );
+}
+
+#[test]
+fn only_templates_that_may_list_all_feeds_are_given_them() {
+    let built_in = built_in();
+    assert!(built_in.lists_feeds(View::Blogroll(&[])));
+    assert!(!built_in.lists_feeds(View::NotFound));
+    // Tera itself tells of neither of the last two.
+    for template in [
+        "{{ feeds | length }}",
+        "{% include \"_count.html\" %}",
+        "{% if page.number > 1 %}{% set  feeds = [] %}{% endif %}{{ feeds | length }}",
+        "{% component count(@feeds) %}{{ feeds | length }}{% endcomponent count %}{{<count />}}",
+    ] {
+        let files = [
+            ("templates/404.html", template),
+            ("templates/_count.html", "{{ groups | length + 4 }}"),
+        ];
+        let theme = load(&files, BUILT_IN, &json!({})).unwrap();
+        let site = sample::full(BASE_URL, &json!({}));
+        let shared = theme.shared(&site.info, || site.feeds.clone()).unwrap();
+        let page = sample::pages(&site, &[]).swap_remove(0).0;
+        let html = theme.render(&shared, &page, View::NotFound).unwrap();
+        assert_eq!(html, site.feeds.len().to_string(), "{template}");
+    }
 }
 
 #[test]

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use crate::config::Config;
 use crate::theme::catalog::is_part;
 use crate::theme::error::nearest;
-use crate::theme::{Places, ThemeError, files, manifest, sample, shared, value};
+use crate::theme::shared::{LISTS, Shared};
+use crate::theme::{Places, ThemeError, files, manifest, sample, value};
 
 /// A template that pages are made from, and what it is given.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +28,8 @@ pub fn vars(config: &Config, template: Option<&str>) -> Result<Vec<TemplateVars>
     let files = files::collect(Places::of(config, &config.theme))?;
     let manifest = manifest::read(&config.root, &config.theme)?;
     let site = sample::full(config.base_url.as_str(), &config.extra);
-    let shared = shared::make(&manifest, Vec::new(), &site.info, &site.feeds)?.context();
+    let feeds = Box::new(|| site.feeds.clone());
+    let shared = Shared::new(&manifest, Vec::new(), &site.info, feeds)?.context(true)?;
     let parts = sample::parts(&site);
     let mut found: Vec<TemplateVars> = Vec::new();
     let mut pages = sample::pages(&site, &parts);
@@ -39,7 +41,7 @@ pub fn vars(config: &Config, template: Option<&str>) -> Result<Vec<TemplateVars>
         }
         let own = view.variables()?;
         let mut context = Map::new();
-        for name in shared::NAMES {
+        for name in ["site"].into_iter().chain(LISTS) {
             context.insert(name.to_owned(), json(name, &shared.get(name))?);
         }
         context.insert("page".to_owned(), json("page", &value("page", &page)?)?);

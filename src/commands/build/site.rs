@@ -7,13 +7,15 @@ use std::{
     thread,
 };
 
+use rayon::prelude::*;
+
 use crate::{
     config::Config,
     error::Error,
     feed::Timestamp,
     publish::{Publication, Published, Target},
-    render,
-    select::{Known, Plan, Selection, Standing, select},
+    render::{self, Page},
+    select::{Known, Plan, Selection, Standing, listed, select},
     site::{Part, SearchListing, SearchShard},
     store::{Store, StoreError},
     theme::Late,
@@ -52,7 +54,6 @@ pub(super) fn write_site(
             .collect();
         let mut publication = Publication::begin(target);
         let known = Known {
-            // A static file in the place of a page is the maintainer's word.
             holds: &|path, inputs| own.contains(path) || publication.holds(path, inputs),
             count: &|path, word| publication.count(path, word),
             inside: &|folder| publication.inside(folder),
@@ -61,31 +62,31 @@ pub(super) fn write_site(
         if !config.feeds.is_empty() && !store.knows_any_feed()? {
             publication.refuse_to_empty()?;
         }
+        let give = |page: Page| -> Result<(), Error> {
+            // A static file in the place of a page is the maintainer's word.
+            if own.contains(page.path.as_str()) {
+                return Ok(());
+            }
+            Ok(publication.add(page)?)
+        };
+        render::assets(theme).try_for_each(|asset| publication.add(asset))?;
         // What shows the whole planet is large, and gone before its parts are made.
         {
             let site = during(Stage::Select, || selection.site(&plan, now))?;
-            let shared = theme.shared(&site.info, &site.blogroll)?;
-            let pages = during(Stage::Render, || render::render(&site, &shared, theme))?;
-            publication.add(&pages)?;
+            let shared = theme.shared(&site.info, || site.blogroll.clone())?;
+            render::render(&site, &shared, theme, &give)?;
         }
-        let (info, listed) = selection.still();
-        let still = theme.shared(&info, &listed)?;
+        let info = selection.still();
+        let still = theme.shared(&info, || listed(config, standing))?;
         let stored = selection.stored();
         for path in plan.kept.iter().filter(|path| !own.contains(path.as_str())) {
             publication.keep(path);
         }
-        for (path, count, word) in plan.counts() {
-            publication.note_count(path, count, word);
-        }
-        let make = |parts: Vec<Part>| -> Result<(), Error> {
-            let mut pages = render::parts(&info, &parts, &still, theme)?;
-            pages.retain(|page| !own.contains(page.path.as_str()));
-            Ok(publication.add(&pages)?)
-        };
+        let make = |parts: Vec<Part>| render::parts(&info, &parts, &still, theme, &give);
         each_part(&selection, &plan, make)?;
         if let Some(shards) = &plan.shards {
             let index = render::search_index(&listings(shards, &publication));
-            publication.add(&[index])?;
+            publication.add(index)?;
         }
         if config.pages.state {
             let inputs = format!("{every_page} {:x}", store.version()?);
@@ -93,8 +94,11 @@ pub(super) fn write_site(
                 publication.keep(render::STATE);
             } else {
                 let snapshot = during(Stage::Publish, || store.published(&config.feeds))?;
-                publication.add(&[render::state(snapshot, inputs)])?;
+                publication.add(render::state(snapshot, inputs))?;
             }
+        }
+        for (path, count, word) in plan.counts() {
+            publication.note_count(path, count, word);
         }
         Ok(during(Stage::Publish, || {
             publication.finish(&inputs, stored)

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::site::{
     ChangeView, ChangedFeed, Day, DayLines, DayPage, EntryLine, EntryView, FeedPage, FeedView,
-    FeedYearPage, GroupPage, GroupView, MonthPage, MonthPart, PageInfo, Part, Period, SharedFeed,
-    Site, SiteInfo, TagPage, TagView,
+    FeedYearPage, GroupPage, GroupView, MonthPage, PageInfo, Part, Period, SharedFeed, Site,
+    SiteInfo, TagPage, TagView,
 };
 use crate::theme::View;
 use crate::theme::sample::own::{OWN, own_page_info};
@@ -61,7 +61,7 @@ pub fn parts(site: &Site) -> Vec<Part> {
         })
     });
     let days: Vec<&Day> = site.river.iter().flat_map(|page| &page.days).collect();
-    let month = MonthPage {
+    let month = Part::Month(MonthPage {
         inputs: String::new(),
         month: november(base_path),
         days: site
@@ -74,16 +74,12 @@ pub fn parts(site: &Site) -> Vec<Part> {
             .collect(),
         newer: None,
         older: Some(format!("{base_path}2025/10/")),
-    };
+    });
     let days = days.into_iter().map(|day| DayPage {
         inputs: String::new(),
         day: day.clone(),
         newer: Some(format!("{base_path}2025/11/13/")),
         older: None,
-    });
-    let month = Part::Month(MonthPart {
-        page: Some(month),
-        shards: Vec::new(),
     });
     let group = Part::Group(GroupPage {
         inputs: String::new(),
@@ -242,20 +238,12 @@ fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
                 View::Digests(list),
             )]
         }
-        Part::Month(part) => {
-            let month = part.page.iter().map(|month| {
-                let title = &month.month.heading;
-                let info = at(
-                    "month",
-                    title,
-                    &month.month.page,
-                    &month.newer,
-                    &month.older,
-                );
-                (info, View::Month(month))
-            });
-            month.collect()
+        Part::Month(month) => {
+            let Period { heading, page, .. } = &month.month;
+            let info = at("month", heading, page, &month.newer, &month.older);
+            vec![(info, View::Month(month))]
         }
+        Part::Shard(_) => Vec::new(),
     }
 }
 
