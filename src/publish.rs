@@ -14,10 +14,12 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use rayon::prelude::*;
+
 pub use self::error::PublishError;
 use self::{
     error::failed,
-    manifest::{FileRecord, Manifest},
+    manifest::{FileRecord, Listing, Manifest},
     places::{free_place, make_folder_of, move_into_place, refuse_foreign, remove},
 };
 use crate::{
@@ -88,10 +90,20 @@ impl Target {
 
     /// How many files the folder holds, if they are whole and what a run with these `inputs` would write.
     pub fn is_made_from(&self, inputs: &str) -> Option<usize> {
-        let mut files = self.old.files.iter();
-        let whole = self.old.inputs == inputs
-            && files.all(|(path, record)| record.matches(&self.folder.join(path)));
-        whole.then_some(self.old.files.len())
+        if self.old.inputs != inputs {
+            return None;
+        }
+        let files: Vec<(&String, &FileRecord)> = self.old.files.iter().collect();
+        let is_whole = |(path, record): &(&String, &FileRecord)| {
+            record.matches(&self.folder.join(path.as_str()))
+        };
+        // Threads for a few files would take longer to start than the files.
+        let whole = if files.len() < MANY_FILES {
+            files.iter().all(is_whole)
+        } else {
+            files.par_iter().all(is_whole)
+        };
+        whole.then_some(files.len())
     }
 
     /// Stops a run that knows of no entry from replacing a site that shows some: the state was lost, and the feeds cannot be
@@ -187,7 +199,7 @@ impl Publication {
     /// A word for the content of a file of the new site that has been taken.
     pub fn hash(&self, path: &str) -> Option<String> {
         let taken = self.taken();
-        taken.files.get(path).map(|file| file.hash().to_owned())
+        taken.files.get(path).map(FileRecord::hash)
     }
 
     /// Leaves a count for the next run.
@@ -210,7 +222,7 @@ impl Publication {
         if let Some(record) = self.target.old.files.get(path) {
             let mut taken = self.taken();
             taken.unchanged += 1;
-            taken.files.insert(path.to_owned(), record.clone());
+            taken.files.insert(path.to_owned(), *record);
         }
     }
 
@@ -242,7 +254,7 @@ impl Publication {
     /// # Errors
     /// The disk refuses; until the first rename the old site is untouched, and from then on the next run completes what a
     /// crash broke off.
-    pub fn finish(mut self, inputs: &str, entries: u64) -> Result<Published, PublishError> {
+    pub fn finish(self, inputs: &str, entries: u64) -> Result<Published, PublishError> {
         let Taken {
             files,
             changed,
@@ -263,17 +275,11 @@ impl Publication {
         fs::create_dir_all(&self.staging)
             .map_err(|source| failed("make the folder", &self.staging, source))?;
         // From here on every file that exists or will exist is known as ours, wherever the process ends.
-        let mut both = old.files.clone();
-        both.extend(
-            files
-                .iter()
-                .map(|(path, record)| (path.clone(), record.clone())),
-        );
-        Manifest {
-            inputs: String::new(),
+        Listing {
+            inputs: "",
             entries: entries.max(old.entries),
-            files: both,
-            counts: BTreeMap::new(),
+            files: listed(old.files.iter().chain(&files)),
+            counts: &BTreeMap::new(),
         }
         .write(folder, &self.staging)?;
         let mut order: Vec<&Path> = changed.iter().map(Path::new).collect();
@@ -293,11 +299,11 @@ impl Publication {
             unchanged,
             removed: stale.len(),
         };
-        Manifest {
-            inputs: inputs.to_owned(),
+        Listing {
+            inputs,
             entries,
-            files,
-            counts: std::mem::take(&mut self.counts),
+            files: listed(&files),
+            counts: &self.counts,
         }
         .write(folder, &self.staging)?;
         Ok(published)
@@ -310,6 +316,19 @@ impl Drop for Publication {
         let _left_for_the_next_run = fs::remove_dir_all(&self.staging);
     }
 }
+
+/// The records of files by their paths; of two for one path the last.
+fn listed<'a>(
+    files: impl IntoIterator<Item = (&'a String, &'a FileRecord)>,
+) -> BTreeMap<&'a str, &'a FileRecord> {
+    files
+        .into_iter()
+        .map(|(path, record)| (path.as_str(), record))
+        .collect()
+}
+
+/// From how many files on a look at all of them is worth more than one thread.
+const MANY_FILES: usize = 1_000;
 
 /// The folder within the output folder in which new files wait.
 const STAGING: &str = ".planet-new";

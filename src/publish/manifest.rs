@@ -3,12 +3,12 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fmt, fs, io,
     path::Path,
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::{
     publish::{PublishError, error::failed},
@@ -18,7 +18,7 @@ use crate::{
 /// Its name within the output folder.
 pub(crate) const FILE: &str = ".planet.json";
 
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Manifest {
     /// What the files were made from; empty while they are being replaced.
     pub(crate) inputs: String,
@@ -32,15 +32,28 @@ pub(crate) struct Manifest {
     pub(crate) counts: BTreeMap<String, (usize, String)>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A manifest as it is written, of records that somebody else has.
+#[derive(Serialize)]
+pub(crate) struct Listing<'a> {
+    /// As [`Manifest::inputs`].
+    pub(crate) inputs: &'a str,
+    /// As [`Manifest::entries`].
+    pub(crate) entries: u64,
+    /// As [`Manifest::files`].
+    pub(crate) files: BTreeMap<&'a str, &'a FileRecord>,
+    /// As [`Manifest::counts`].
+    pub(crate) counts: &'a BTreeMap<String, (usize, String)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct FileRecord {
     size: u64,
-    hash: String,
+    hash: Word,
     /// When the file was last modified, in nanoseconds since 1970: as long as it stands, the file need not be read.
     modified: u64,
     /// What the file was made from, where that can be known before it is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    inputs: Option<String>,
+    made_from: Option<Word>,
 }
 
 impl Manifest {
@@ -55,7 +68,9 @@ impl Manifest {
             Err(error) => Err(error),
         }
     }
+}
 
+impl Listing<'_> {
     /// Replaces the manifest of a folder in one step.
     pub(crate) fn write(&self, output: &Path, staging: &Path) -> Result<(), PublishError> {
         let aside = staging.join(FILE);
@@ -72,20 +87,23 @@ impl FileRecord {
     pub(crate) fn of(page: &Page) -> Self {
         Self {
             size: page.bytes.len() as u64,
-            hash: hash(&page.bytes),
+            hash: Word::of(&page.bytes),
             modified: 0,
-            inputs: page.inputs.clone(),
+            made_from: page
+                .inputs
+                .as_deref()
+                .map(|inputs| Word::of(inputs.as_bytes())),
         }
     }
 
     /// A word for its content.
-    pub(crate) fn hash(&self) -> &str {
-        &self.hash
+    pub(crate) fn hash(&self) -> String {
+        self.hash.to_string()
     }
 
     /// Whether the file was made from these inputs.
     pub(crate) fn was_made_from(&self, inputs: &str) -> bool {
-        self.inputs.as_deref() == Some(inputs)
+        self.made_from == Some(Word::of(inputs.as_bytes()))
     }
 
     /// Takes over when the file was modified.
@@ -112,17 +130,50 @@ impl FileRecord {
         let same = self.matches(path)
             || (metadata.is_file()
                 && metadata.len() == wanted.size
-                && hash(&fs::read(path).ok()?) == wanted.hash);
+                && Word::of(&fs::read(path).ok()?) == wanted.hash);
         same.then(|| Self {
             modified: modified(&metadata),
-            ..wanted.clone()
+            ..*wanted
         })
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
-    let hash = blake3::hash(bytes).to_hex();
-    hash.get(..32).unwrap_or_default().to_owned()
+/// Stands for bytes: half of their hash, written as 32 hexadecimal digits. A site may have very many of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Word(u128);
+
+impl Word {
+    fn of(bytes: &[u8]) -> Self {
+        let hash = blake3::hash(bytes);
+        let half = hash.as_bytes().first_chunk();
+        Self(u128::from_be_bytes(half.copied().unwrap_or_default()))
+    }
+
+    fn read(digits: &str) -> Option<Self> {
+        let half = |range| u64::from_str_radix(digits.get(range)?, 16).ok();
+        let (high, low) = (half(0..16)?, half(16..32)?);
+        (digits.len() == 32).then_some(Self(u128::from(high) << 64 | u128::from(low)))
+    }
+}
+
+impl fmt::Display for Word {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:032x}", self.0)
+    }
+}
+
+impl Serialize for Word {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Word {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // JSON without escapes is not copied.
+        let digits = <&str>::deserialize(deserializer)?;
+        Self::read(digits).ok_or_else(|| D::Error::custom("not a hash"))
+    }
 }
 
 fn modified(metadata: &fs::Metadata) -> u64 {

@@ -170,11 +170,11 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
     // Or SQLite plans a statement anew for other values, which costs as much as to run it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // A rollback journal with full syncs: a store in WAL mode could not even be opened on a full disk. No mmap: it
-    // would count as memory of ours, as would more cache than SQLite's own 2 MB, which saves no time. 8 KiB pages hold
+    // would count as memory of ours, as more cache would, which hardly saves time. 8 KiB pages hold
     // most posts without a chain of overflow pages.
     connection.execute_batch(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;
-         PRAGMA mmap_size = 0; PRAGMA cache_size = -2000; PRAGMA temp_store = MEMORY;",
+         PRAGMA mmap_size = 0; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY;",
     )?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(())
