@@ -102,10 +102,15 @@ impl Store {
     /// it now is.
     ///
     /// # Errors
-    /// Another run holds the folder, or the disk refuses.
-    pub fn give_up(folder: &Path) -> Result<PathBuf, StoreError> {
+    /// Another run holds the folder, or the disk refuses; or `error` itself, which is no damage where `SQLite` does not
+    /// understand what it is asked by this program of a file that is whole.
+    pub fn give_up(folder: &Path, error: StoreError) -> Result<PathBuf, StoreError> {
         let _lock = lock::Lock::take(folder)?;
-        set_aside(&folder.join(FILE))
+        let path = folder.join(FILE);
+        if error.is_misunderstanding() && schema::is_whole(&path) {
+            return Err(error);
+        }
+        set_aside(&path)
     }
 
     /// Opens an existing store to read, also while another run writes. One that an older planet left is brought to the

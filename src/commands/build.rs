@@ -119,7 +119,7 @@ fn twice_if_damaged<T>(
 ) -> Result<T, Error> {
     match work() {
         Err(Error::Store(error)) if error.is_damage() => {
-            tell_set_aside(&Store::give_up(&config.state)?, ui);
+            tell_set_aside(&Store::give_up(&config.state, error)?, ui);
             work()
         }
         other => other,

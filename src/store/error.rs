@@ -70,6 +70,17 @@ impl StoreError {
         }
     }
 
+    /// Whether `SQLite` does not understand a statement: a table or a column of it is not there, or the statement is wrong.
+    pub(super) fn is_misunderstanding(&self) -> bool {
+        matches!(
+            self,
+            Self::Sqlite {
+                source: rusqlite::Error::SqlInputError { .. },
+                ..
+            }
+        )
+    }
+
     /// The way out, where there is one to name.
     pub fn hint(&self) -> Option<String> {
         match self {

@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use rusqlite::{Connection, config::DbConfig};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use crate::store::{StoreError, reading, writing};
 
@@ -165,6 +165,26 @@ pub(crate) fn check(connection: &Connection, path: &Path) -> Result<i64, StoreEr
     Ok(found)
 }
 
+/// Whether the file has the tables that this program makes, and `SQLite` finds nothing wrong with it.
+pub(super) fn is_whole(path: &Path) -> bool {
+    let tables = |connection: &Connection| -> rusqlite::Result<Vec<Option<String>>> {
+        connection
+            .prepare("SELECT sql FROM sqlite_schema ORDER BY type, name")?
+            .query_map([], |row| row.get(0))?
+            .collect()
+    };
+    let look = || -> rusqlite::Result<bool> {
+        let made = Connection::open_in_memory()?;
+        MIGRATIONS
+            .iter()
+            .try_for_each(|step| made.execute_batch(step))?;
+        let there = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let found: String = there.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        Ok(found == "ok" && tables(&there)? == tables(&made)?)
+    };
+    look().unwrap_or(false)
+}
+
 fn settings(connection: &Connection) -> rusqlite::Result<()> {
     connection.busy_timeout(Duration::from_secs(10))?;
     // Or SQLite plans a statement anew for other values, which costs as much as to run it.
@@ -178,4 +198,31 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
     )?;
     connection.set_prepared_statement_cache_capacity(32);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use crate::store::Store;
+
+    #[test]
+    fn a_store_is_not_set_aside_for_a_mistake_of_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let mistake = || {
+            let store = Store::open(folder.path()).unwrap();
+            store.list("SELECT nothing FROM nowhere", &[]).unwrap_err()
+        };
+        let error = mistake();
+        assert!(error.is_damage());
+        assert!(Store::give_up(folder.path(), error).is_err());
+        assert!(Store::file(folder.path()).exists());
+
+        let error = mistake();
+        let connection = Connection::open(Store::file(folder.path())).unwrap();
+        connection.execute("DROP TABLE filtered", []).unwrap();
+        drop(connection);
+        let aside = Store::give_up(folder.path(), error).unwrap();
+        assert!(aside.exists() && !Store::file(folder.path()).exists());
+    }
 }
