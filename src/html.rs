@@ -190,21 +190,29 @@ pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
         .map_or(text.len(), |(at, _)| at);
     // No word goes beyond a space, so what lies before the last one need not be looked at.
     let start = text.get(..limit).and_then(|head| head.rfind(' '));
-    let (start, tail) = start
-        .and_then(|start| Some((start, text.get(start..)?)))
-        .unwrap_or((0, text));
-    let words = tail.split_word_bound_indices().map(|(at, _)| start + at);
-    let between_words = last_boundary(words, limit);
-    let cut = if between_words == 0 {
-        last_boundary(text.grapheme_indices(true).map(|(at, _)| at), limit)
-    } else {
-        between_words
+    let cut = match start {
+        // Nearly always: the tables of Unicode need not be asked where a word of ASCII ends.
+        Some(start) if is_plain_word(text.as_bytes().get(start + 1..=limit)) => start + 1,
+        _ => {
+            let (start, tail) = start
+                .and_then(|start| Some((start, text.get(start..)?)))
+                .unwrap_or((0, text));
+            let words = tail.split_word_bound_indices().map(|(at, _)| start + at);
+            match last_boundary(words, limit) {
+                0 => last_boundary(text.grapheme_indices(true).map(|(at, _)| at), limit),
+                between_words => between_words,
+            }
+        }
     };
     let head = text.get(..cut).unwrap_or_default();
     let head = head.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '(' | '…')
     });
     format!("{head}…")
+}
+
+fn is_plain_word(bytes: Option<&[u8]>) -> bool {
+    bytes.is_some_and(|bytes| bytes.iter().all(u8::is_ascii_alphanumeric))
 }
 
 fn last_boundary(boundaries: impl Iterator<Item = usize>, limit: usize) -> usize {

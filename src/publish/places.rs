@@ -45,8 +45,12 @@ pub(super) fn free_place(output: &Path, path: &str, old: &Manifest) -> Result<()
             what,
         })
     };
-    for folder in folders_between(output, &target) {
+    let mut folders: Vec<&Path> = folders_between(output, &target).collect();
+    folders.reverse();
+    for folder in folders {
         match fs::symlink_metadata(folder) {
+            // Nor is there anything in it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Ok(metadata) if metadata.is_symlink() => return in_the_way(folder, "a symbolic link"),
             Ok(metadata) if !metadata.is_dir() && !is_ours(output, folder, old) => {
                 return in_the_way(folder, "a file");
