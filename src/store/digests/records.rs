@@ -1,9 +1,9 @@
 //! The form in which issues are remembered, and what they can be made of. It is the store's own, apart from what themes see, so
 //! that an old issue stays as it was.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::feed::Timestamp;
+use crate::{feed::Timestamp, store::veiled};
 
 /// An issue, without what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +53,17 @@ pub struct Stats {
 #[serde(default)]
 pub struct BlogRecord {
     /// What stands for its feed, as in [`FeedView::origin`](crate::site::FeedView::origin): the hash of the first identity
-    /// that this had.
+    /// that this had. Earlier versions froze the identity itself, an address: it becomes the hash as it is read.
+    #[serde(deserialize_with = "unseen")]
     pub id: String,
     /// Its name.
     pub name: String,
+}
+
+/// An identity as anybody may see it; there is none of what no blog has.
+fn unseen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let id = String::deserialize(deserializer)?;
+    Ok(if id.is_empty() { id } else { veiled(&id) })
 }
 
 /// A post, or a link that posts have.
