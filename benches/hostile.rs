@@ -1,7 +1,7 @@
 //! What markup that is made to cost does cost: the time that 512 KB of each shape take, and how much comes out.
 //!
-//! `cargo bench --bench hostile` (`--profile profiling` is sooner built and hardly slower). It fails where a shape takes longer than
-//! half a second or grows more than fourfold.
+//! `cargo bench --bench hostile` (`--profile profiling` is sooner built and hardly slower), with `-- NAME` only the shapes whose name
+//! has it. It fails where a shape takes longer than half a second or grows more than fourfold.
 
 use std::{
     env, fs,
@@ -28,6 +28,9 @@ const MOST: usize = 4 * SIZE + (64 << 10);
 fn main() -> ExitCode {
     // Without it (`cargo test --benches`) a round of small ones shows that all of it still runs.
     let is_bench = env::args().any(|argument| argument == "--bench");
+    let wanted = env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
     let (size, rounds) = if is_bench { (SIZE, 3) } else { (16 << 10, 1) };
     println!(
         "{:52} {:>8} {:>8} {:>8} {:>7}",
@@ -35,6 +38,9 @@ fn main() -> ExitCode {
     );
     let mut failed = false;
     for (name, markup) in shapes::shapes(size) {
+        if wanted.as_ref().is_some_and(|wanted| !name.contains(wanted)) {
+            continue;
+        }
         let raw = RawHtml {
             base: Some("https://blog.example/posts/one/".into()),
             markup,

@@ -2,7 +2,7 @@
 //!
 //! Nothing is dropped but empty boxes: what stands in the wrong place gets the box it needs or loses its tag.
 
-use crate::sanitize::tree::{Element, Node, is_block, push_text};
+use crate::sanitize::tree::{Element, Node, is_block, push, push_text};
 
 /// A list whose content is items; what stood between them goes into the item before.
 pub(super) fn list(mut element: Element, out: &mut Vec<Node>) {
@@ -153,8 +153,7 @@ pub(super) fn flow_parts(nodes: Vec<Node>, is_own: impl Fn(&str) -> bool) -> Vec
             (Node::Element(part), "rt" | "rp") => out.extend(part.children),
             (Node::Element(_), "source") => {}
             (node, "figcaption" | "summary") => out.push(renamed(node, "div")),
-            (Node::Text(text), _) => push_text(&mut out, &text),
-            (node, _) => out.push(node),
+            (node, _) => push(&mut out, node),
         }
     }
     end_run(&mut run, &mut out);
@@ -193,10 +192,7 @@ pub(super) fn phrasing(nodes: Vec<Node>, between: &str) -> Vec<Node> {
                     push_text(&mut out, between);
                 }
                 for inner in phrasing(block.children, between) {
-                    match inner {
-                        Node::Text(text) => push_text(&mut out, &text),
-                        inner @ Node::Element(_) => out.push(inner),
-                    }
+                    push(&mut out, inner);
                 }
                 if !ends_in_space(&out) {
                     push_text(&mut out, between);
@@ -207,8 +203,7 @@ pub(super) fn phrasing(nodes: Vec<Node>, between: &str) -> Vec<Node> {
                 inner.children_changed();
                 out.push(Node::Element(inner));
             }
-            Node::Text(text) => push_text(&mut out, &text),
-            inner @ Node::Element(_) => out.push(inner),
+            node => push(&mut out, node),
         }
     }
     out
@@ -257,13 +252,7 @@ fn into_last(
         return;
     }
     match items.last_mut() {
-        Some(Node::Element(last)) if is_item(last.name) => {
-            match stray {
-                Node::Text(text) => push_text(&mut last.children, &text),
-                stray @ Node::Element(_) => last.children.push(stray),
-            }
-            last.children_changed();
-        }
+        Some(Node::Element(last)) if is_item(last.name) => last.push(stray),
         _ => items.push(Node::Element(Element::new(item, Vec::new(), vec![stray]))),
     }
 }

@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::sanitize::{
     Base, address, media,
-    tree::{Element, Node, push_text},
+    tree::{Element, Node, append, push_text},
     values,
 };
 
@@ -37,7 +37,7 @@ pub(super) fn object(mut element: Element, base: Base<'_>, out: &mut Vec<Node>) 
         .and_then(|source| Some((source, watch_page(source)?)));
     match page {
         Some((source, page)) => link(page, format!("Video: {}", title(&element, source)), out),
-        None => out.append(&mut element.children),
+        None => append(out, &mut element.children),
     }
 }
 

@@ -28,6 +28,10 @@ const DEEPEST: u32 = 200;
 /// The same for what comes out, with room for the page around it.
 pub(super) const DEEPEST_OUTPUT: usize = DEEPEST as usize - 10;
 
+/// The most levels of all nodes together: our own rules may walk a node once for each element around it (120 000 `<br>` within 180
+/// `<summary>`: 2 s). The most of 300 long real entries is 9 000.
+const MOST_LEVELS: usize = 4_000_000;
+
 /// The most bytes of text and tags that the tree may hold. Formatting elements that are left open are opened again in each
 /// block after them: 41 KB of `<i>` and `<p>` make 76 MB, 394 KB with long attributes 196 MB. Real pages have 149 KB.
 const MOST_REBUILT: usize = 2 << 20;
@@ -140,6 +144,7 @@ struct Scales {
     /// Calls of the sink that stand for a token.
     events: Cell<u64>,
     deepest: Cell<u32>,
+    levels: Cell<usize>,
     rebuilt: Cell<usize>,
     attributes: Cell<usize>,
     fostered: Cell<u32>,
@@ -148,6 +153,7 @@ struct Scales {
 impl Scales {
     fn is_over(&self) -> bool {
         self.deepest.get() > DEEPEST
+            || self.levels.get() > MOST_LEVELS
             || self.rebuilt.get() > self.most
             || self.attributes.get() > MOST_ATTRIBUTES
             || self.fostered.get() > MOST_FOSTERED
@@ -186,14 +192,14 @@ struct Weighing {
 
 impl Weighing {
     fn place(&self, depth: u32, child: NodeOrText<Rc<Node>>) {
+        let scales = &self.scales;
+        scales.levels.set(scales.levels.get() + depth as usize);
         match child {
             NodeOrText::AppendNode(node) => {
                 node.depth.set(depth);
-                self.scales
-                    .deepest
-                    .set(self.scales.deepest.get().max(depth));
+                scales.deepest.set(scales.deepest.get().max(depth));
             }
-            NodeOrText::AppendText(text) => self.scales.bytes(text.len()),
+            NodeOrText::AppendText(text) => scales.bytes(text.len()),
         }
     }
 

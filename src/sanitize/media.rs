@@ -4,7 +4,7 @@
 
 use crate::sanitize::{
     Base, address,
-    tree::{Element, Node},
+    tree::{Element, Node, append},
     values,
 };
 
@@ -87,7 +87,7 @@ pub(super) fn picture(mut element: Element, base: Base<'_>, out: &mut Vec<Node>)
         .position(|node| node.name() == "img")
     else {
         element.children.retain(|node| node.name() != "source");
-        out.append(&mut element.children);
+        append(out, &mut element.children);
         return;
     };
     let image = element.children.swap_remove(at);

@@ -6,7 +6,7 @@ use crate::sanitize::{
     Base, address,
     content_model::{description_list, details, figure, flow, flow_parts, list, phrasing, without},
     embed, media, table,
-    tree::{Element, Holds, Node, is_block, is_heading, push_text},
+    tree::{Element, Holds, Node, append, is_block, is_heading, push_text},
     values,
 };
 
@@ -74,10 +74,10 @@ pub(super) fn inline(mut element: Element, out: &mut Vec<Node>) {
     match element.name {
         "img" => push_text(out, element.attribute("alt").unwrap_or_default()),
         "iframe" | "audio" | "video" | "source" => {}
-        "a" | "object" | "picture" => out.append(&mut element.children),
+        "a" | "object" | "picture" => append(out, &mut element.children),
         name if is_block(name) || name == "br" => {
             push_text(out, " ");
-            out.append(&mut element.children);
+            append(out, &mut element.children);
             push_text(out, " ");
         }
         _ => inline_element(element, out),
@@ -128,13 +128,13 @@ fn link(mut element: Element, base: Base<'_>, out: &mut Vec<Node>) {
         .and_then(|href| address::link(href, base));
     let Some(target) = target.filter(|_| !element.holds.interactive) else {
         // Without a target it is no link; and a link in a link, or around a player, is two targets for one click.
-        out.append(&mut element.children);
+        append(out, &mut element.children);
         return;
     };
     element.children = flow(element.children);
     element.children_changed();
     if !element.holds.readable && !element.holds.media {
-        out.append(&mut element.children);
+        append(out, &mut element.children);
         return;
     }
     let title = element
@@ -167,7 +167,7 @@ fn heading(mut element: Element, out: &mut Vec<Node>) {
     if element.holds.readable {
         keep(element, out);
     } else {
-        out.append(&mut element.children);
+        append(out, &mut element.children);
     }
 }
 
@@ -199,7 +199,7 @@ fn inline_element(mut element: Element, out: &mut Vec<Node>) {
         _ => true,
     };
     if !has_use || (element.holds.block && !is_carrier) {
-        out.append(&mut element.children);
+        append(out, &mut element.children);
         return;
     }
     if element.name == "ruby" {

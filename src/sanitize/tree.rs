@@ -58,6 +58,12 @@ impl Element {
         element
     }
 
+    /// Adds to the end of the content, at no cost for what is there already.
+    pub(super) fn push(&mut self, node: Node) {
+        self.holds.add(&node);
+        push(&mut self.children, node);
+    }
+
     /// To be called whenever the content has changed.
     pub(super) fn children_changed(&mut self) {
         self.holds = Holds::of(&self.children);
@@ -83,21 +89,29 @@ impl Holds {
     /// What `nodes` have in them.
     pub(super) fn of(nodes: &[Node]) -> Self {
         let mut holds = Self::default();
-        for child in nodes {
-            match child {
-                Node::Text(text) => holds.readable |= !text.trim().is_empty(),
-                Node::Element(child) => {
-                    holds.block |= child.holds.block || is_block(child.name);
-                    holds.interactive |= child.holds.interactive || is_interactive(child.name);
-                    holds.readable |= child.holds.readable
-                        || child.is_named_image()
-                        || (child.name == "a" && child.holds.media);
-                    holds.media |=
-                        child.holds.media || matches!(child.name, "audio" | "img" | "video");
-                }
-            }
+        for node in nodes {
+            holds.add(node);
         }
         holds
+    }
+
+    /// Adds what `node` is and has in it; what is known already is not looked for again.
+    fn add(&mut self, node: &Node) {
+        match node {
+            Node::Text(text) => self.readable = self.readable || !text.trim().is_empty(),
+            Node::Element(element) => {
+                self.block = self.block || element.holds.block || is_block(element.name);
+                self.interactive =
+                    self.interactive || element.holds.interactive || is_interactive(element.name);
+                self.readable = self.readable
+                    || element.holds.readable
+                    || element.is_named_image()
+                    || (element.name == "a" && element.holds.media);
+                self.media = self.media
+                    || element.holds.media
+                    || matches!(element.name, "audio" | "img" | "video");
+            }
+        }
     }
 }
 
@@ -231,6 +245,23 @@ pub(super) fn push_text(nodes: &mut Vec<Node>, text: &str) {
         last.push_str(text);
     } else {
         nodes.push(Node::Text(text.to_owned()));
+    }
+}
+
+/// Appends a node, text as [`push_text`] does.
+pub(super) fn push(nodes: &mut Vec<Node>, node: Node) {
+    match (nodes.last_mut(), node) {
+        (Some(Node::Text(last)), Node::Text(text)) => last.push_str(&text),
+        (_, node) => nodes.push(node),
+    }
+}
+
+/// Appends nodes; where there are none yet none is moved, as the same may come up through many elements one by one.
+pub(super) fn append(out: &mut Vec<Node>, nodes: &mut Vec<Node>) {
+    if out.is_empty() {
+        std::mem::swap(out, nodes);
+    } else {
+        out.append(nodes);
     }
 }
 

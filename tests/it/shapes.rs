@@ -32,7 +32,7 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ("boxes in boxes, without end", fill("<div>")),
         (
             "boxes in boxes, as deep as may be",
-            nested("<div>", "</div>", 190),
+            nested("<div>", "</div>", 150),
         ),
         (
             "boxes of all kinds in boxes",
@@ -44,7 +44,7 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ),
         (
             "text behind each of deep boxes",
-            fill(&format!("{}{}", "<div>x".repeat(190), "</div>".repeat(190))),
+            fill(&format!("{}{}", "<div>x".repeat(80), "</div>".repeat(80))),
         ),
         ("formatting never closed", fill("<b><i><u><s>x")),
         ("formatting never closed, in paragraphs", fill("<p><b><i>x")),
@@ -56,8 +56,8 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
             "formatting that is opened again",
             format!(
                 "{}{}",
-                numbered(2_000, &|n| format!("<i title={n}>")),
-                "<p>x".repeat((size - 2_000) / 4)
+                numbered(150, &|n| format!("<i title={n}>")),
+                "<p>x".repeat((size - 150) / 4)
             ),
         ),
         (
@@ -111,15 +111,23 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ("deep lists", fill("<ul><li>")),
         (
             "lists, as deep as may be",
-            nested("<ul><li>", "</li></ul>", 95),
+            nested("<ul><li>", "</li></ul>", 60),
         ),
         ("lists of lists without items", nested("<ul>", "</ul>", 90)),
         ("items without a list", fill("<li>x")),
+        (
+            "what is no item behind one",
+            format!("<ul><li>x</li>{}", "<b>x</b>".repeat((size - 14) / 8)),
+        ),
+        (
+            "what is no description behind a term",
+            format!("<dl><dt>x</dt>{}", "<b>x</b>".repeat((size - 14) / 8)),
+        ),
         ("definitions", fill("<dl><dd>x<dt>y</dl>")),
         ("tables in tables", fill("<table><tr><td>")),
         (
             "tables in tables, as deep as may be",
-            nested("<table><tr><td>", "</table>", 45),
+            nested("<table><tr><td>", "</table>", 20),
         ),
         (
             "one table of many rows",
@@ -232,6 +240,26 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
             format!("<p {}", "x='y' ".repeat((size - 3) / 6)),
         ),
         ("line breaks", fill("<br>")),
+        (
+            "line breaks within summaries of summaries",
+            format!("{}{}", "<summary>".repeat(180), fill("<br>")),
+        ),
+        (
+            "line breaks within summaries, as deep as may be",
+            format!(
+                "{}{}",
+                "<summary>".repeat(25),
+                "<br>".repeat((size - 225) / 4)
+            ),
+        ),
+        (
+            "text within headings in boxes, as deep as may be",
+            format!(
+                "{}{}",
+                "<div><h1>".repeat(8),
+                "x<br>".repeat((size - 72) / 5)
+            ),
+        ),
         ("spaces", fill("   \n\n\t")),
         ("bidirectional controls", fill("\u{202e}\u{2066}x")),
         ("emoji", fill("\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467}")),

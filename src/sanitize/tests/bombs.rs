@@ -38,6 +38,14 @@ fn bombs() -> Vec<(&'static str, String)> {
         ("deep lists", "<ul><li>".repeat(20_000)),
         ("deep tables", "<table><tr><td>".repeat(5000)),
         ("deep quotes", "<blockquote>".repeat(30_000)),
+        (
+            "many within many",
+            format!("{}{}", "<summary>".repeat(180), "<br>".repeat(100_000)),
+        ),
+        (
+            "many within many of two kinds",
+            format!("{}{}", "<div><h1>".repeat(90), "x<br>".repeat(80_000)),
+        ),
         ("deep svg", "<svg>".repeat(50_000)),
         ("deep templates", "<template>".repeat(20_000)),
         (
