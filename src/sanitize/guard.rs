@@ -50,9 +50,9 @@ const MOST_FOSTERED: u32 = 1000;
 /// bound of the attributes read before the sink sees them. Long texts and base64 in one value have fewer.
 const MOST_SEPARATORS: usize = 16 << 10;
 
-/// The most character references, bare `&` included: html5ever takes some 8 µs for each, so that 500 KB of them are seconds.
-/// A post of nothing but HTML source has a tenth.
-const MOST_REFERENCES: usize = 32 << 10;
+/// The most bytes for each of which html5ever's serializer looks through what is left of a text: `&`, and what begins a no-break
+/// space, a soft hyphen or a `«`. 500 KB of them are seconds; a post of nothing but HTML source has a tenth.
+const MOST_LOOKS: usize = 32 << 10;
 
 /// Bytes fed to the parser between two looks at the scales.
 const CHUNK: usize = 1 << 10;
@@ -87,9 +87,8 @@ pub(super) fn is_too_long(base: &Url, markup: &str) -> bool {
 
 /// Whether parsing `markup` could take more time or memory than an entry is worth.
 pub(super) fn is_too_costly(markup: &str) -> bool {
-    if markup.len() > MOST_BYTES
-        || markup.bytes().filter(|byte| *byte == b'&').count() > MOST_REFERENCES
-    {
+    let is_looked_for = |byte: &u8| matches!(byte, b'&' | 0xc2);
+    if markup.len() > MOST_BYTES || markup.bytes().filter(is_looked_for).count() > MOST_LOOKS {
         return true;
     }
     let tags = markup.bytes().filter(|byte| *byte == b'<').count();

@@ -50,8 +50,11 @@ const LONG_WORDS: usize = 250;
 /// Words that people read in a minute.
 const WORDS_PER_MINUTE: usize = 220;
 
-/// Words of the label of a post without a title.
+/// Characters of the label of a post without a title.
 const LABEL_CHARS: usize = 60;
+
+/// The most characters of a title in a list: some blogs put the whole post into it, and there are many lists.
+const LONGEST_LABEL: usize = 500;
 
 /// What a line of a list shows of an entry, and a page too.
 struct Named {
@@ -102,9 +105,10 @@ impl Named {
         Self {
             permalink: permalink(config, subscription, head, &anchor),
             anchor,
-            label: title
-                .clone()
-                .unwrap_or_else(|| label(&body.excerpt, &feed.name)),
+            label: title.as_deref().map_or_else(
+                || label(&body.excerpt, &feed.name),
+                |title| html::shorten(title, LONGEST_LABEL),
+            ),
             title,
             url: body.permalink.as_deref().and_then(web_url),
             date: days::local(config.timezone, head.date),
@@ -236,9 +240,10 @@ fn block(text: &Text) -> SafeHtml {
 /// What to call an entry: its title, else its first words, else its blog.
 pub(crate) fn label_of(body: &Body, feed: &str) -> String {
     let title = body.title.as_ref().map(plain);
-    title
-        .filter(|title| !title.is_empty())
-        .unwrap_or_else(|| label(&body.excerpt, feed))
+    title.filter(|title| !title.is_empty()).map_or_else(
+        || label(&body.excerpt, feed),
+        |title| html::shorten(&title, LONGEST_LABEL),
+    )
 }
 
 fn label(excerpt: &str, feed: &str) -> String {

@@ -101,6 +101,15 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
                 "x ".repeat(size.saturating_sub(224_000).max(size / 2) / 2)
             ),
         ),
+        ("soft hyphens", fill("\u{ad}")),
+        (
+            "soft hyphens, as many as may be",
+            format!(
+                "{}{}",
+                "\u{ad}".repeat(32_000.min(size / 14)),
+                "x ".repeat(size.saturating_sub(64_000).max(size / 2) / 2)
+            ),
+        ),
         ("references without an end", fill("&amp")),
         ("references by number", fill("&#x1F600;")),
         (

@@ -106,6 +106,7 @@ fn bombs() -> Vec<(&'static str, String)> {
             format!("{}<table>{}", "<hr>".repeat(60_000), "x<tr>".repeat(40_000)),
         ),
         ("references", "a&amp;b".repeat(70_000)),
+        ("soft hyphens", "\u{ad}".repeat(200_000)),
         ("bare ampersands", "&".repeat(500_000)),
         ("too long", "<p>x".repeat(200_000)),
     ]
