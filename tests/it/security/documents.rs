@@ -105,3 +105,36 @@ fn no_hostile_document_stops_or_stalls_a_run_or_hides_good_feeds() {
         }
     }
 }
+
+#[test]
+fn a_post_is_not_a_site_of_its_own_whatever_is_long_about_it() {
+    let long = "long word and é ".repeat(1 << 16);
+    let tag = |name: &str, text: &str| format!("<{name}>{text}</{name}>");
+    let parts = [
+        tag("title", &long),
+        tag("link", &format!("https://blog.example/{long}")),
+        tag("guid", &format!("https://blog.example/{long}")),
+        tag("author", &long),
+        tag("category", &long),
+        tag("comments", &format!("https://blog.example/{long}")),
+        tag("description", &long),
+    ];
+    for part in parts {
+        let mut planet = Planet::new();
+        let date = "<pubDate>Sun, 01 Mar 2026 09:00:00 +0000</pubDate>";
+        let post = format!("<guid isPermaLink=\"false\">1</guid>{date}{part}");
+        planet.file("long.xml", rss("Long", &post));
+        planet.feed("Long", "long.xml");
+        planet.force().succeeded();
+        let size: usize = planet.site().values().map(|content| content.0.len()).sum();
+        let name = part.split('>').next().unwrap_or_default();
+        assert!(size < 10 * part.len(), "{name}: {size} of {}", part.len());
+    }
+}
+
+/// A feed of one post.
+fn rss(title: &str, inside: &str) -> String {
+    format!(
+        "<rss version=\"2.0\"><channel><title>{title}</title><item>{inside}</item></channel></rss>"
+    )
+}
