@@ -329,6 +329,20 @@ fn a_name_is_given_once_only() {
     );
 }
 
+/// Each took minutes when every name, and every reference, was looked for from the beginning.
+#[test]
+fn thousands_of_one_name_and_of_bare_ampersands_are_no_burden() {
+    let count = 20_000;
+    let lines = (1..=count).map(|n| format!("http://a.example/{n} Ana\n"));
+    let imported = of(&lines.collect::<String>(), Format::Urls).unwrap();
+    let table: toml::Table = imported.toml.parse().unwrap();
+    let feeds = table["feeds"].as_array().unwrap();
+    assert_eq!(feeds[count - 1]["name"].as_str(), Some("Ana (19999)"));
+
+    let bare = "&".repeat(1 << 20);
+    assert_eq!(xml::unescape(&bare), bare);
+}
+
 #[test]
 fn a_table_whose_first_row_is_a_feed_loses_none() {
     for first in [

@@ -240,10 +240,10 @@ fn quoted(name: &str) -> String {
 /// Gives every feed a name that no other one has.
 fn name_all(draft: &mut Draft) {
     let mut feeds = std::mem::take(&mut draft.feeds);
-    let mut taken: HashSet<String> = feeds
+    let mut taken: HashMap<String, usize> = feeds
         .iter()
         .filter(|feed| feed.is_on() && !feed.name.is_empty())
-        .map(|feed| feed.name.to_lowercase())
+        .map(|feed| (feed.name.to_lowercase(), FIRST_NUMBER))
         .collect();
     for feed in feeds.iter_mut().filter(|feed| !feed.is_on()) {
         if feed.name.is_empty() && !feed.url.is_empty() {
@@ -279,18 +279,26 @@ fn name_all(draft: &mut Draft) {
     draft.feeds = feeds;
 }
 
-/// The first choice that nothing else is called by, else the last one with a number.
-fn free(choices: &[String], taken: &mut HashSet<String>) -> String {
+/// What the second feed of a name is numbered.
+const FIRST_NUMBER: usize = 2;
+
+/// The first choice that nothing else is called by, else the last one with a number. `taken` are the names, each with the number
+/// that is to be tried next: thousands may be called the same.
+fn free(choices: &[String], taken: &mut HashMap<String, usize>) -> String {
     let found = choices
         .iter()
-        .find(|name| !taken.contains(&name.to_lowercase()));
+        .find(|name| !taken.contains_key(&name.to_lowercase()));
     let name = found.cloned().unwrap_or_else(|| {
         let last = choices.last().map_or("feed", String::as_str);
-        let mut numbered = (2..).map(|number: usize| format!("{last} ({number})"));
-        let is_free = |name: &String| !taken.contains(&name.to_lowercase());
-        numbered.find(is_free).unwrap_or_default()
+        let next = taken.get(&last.to_lowercase()).copied();
+        let mut numbered =
+            (next.unwrap_or(FIRST_NUMBER)..).map(|number| (number, format!("{last} ({number})")));
+        let is_free = |(_, name): &(usize, String)| !taken.contains_key(&name.to_lowercase());
+        let (number, name) = numbered.find(is_free).unwrap_or_default();
+        taken.insert(last.to_lowercase(), number + 1);
+        name
     });
-    taken.insert(name.to_lowercase());
+    taken.insert(name.to_lowercase(), FIRST_NUMBER);
     name
 }
 

@@ -233,10 +233,8 @@ pub(crate) fn unescape(text: &str) -> String {
     while let Some(at) = rest.find('&') {
         let (before, reference) = rest.split_at(at);
         plain.push_str(before);
-        let end = reference
-            .find(';')
-            .filter(|end| *end < LONGEST)
-            .map(|end| end + 1);
+        let mut near = reference.bytes().take(LONGEST);
+        let end = near.position(|byte| byte == b';').map(|end| end + 1);
         let decoded = end
             .and_then(|end| reference.get(..end))
             .and_then(|whole| decoded(whole).map(|decoded| (whole.len(), decoded)));
