@@ -9,7 +9,7 @@ use crate::config::{
     Blogroll, Config, ConfigError, Fetch, Mistake, Overrides, Owner, Pages, River, Syndication,
     addresses::site_url,
     digest, feeds, file,
-    mistake::{Lines, line_of, with_hint},
+    mistake::{Lines, with_hint},
     read, words,
 };
 
@@ -200,7 +200,8 @@ pub(crate) fn syntax_mistakes(text: &str, errors: &[toml::de::Error]) -> Vec<Mis
         })
         .collect();
     mistakes.sort_by_key(|mistake| mistake.span.start);
-    mistakes.dedup_by_key(|mistake| line_of(text, mistake.span.start));
+    let lines = Lines::of(text);
+    mistakes.dedup_by_key(|mistake| lines.at(mistake.span.start));
     mistakes
 }
 

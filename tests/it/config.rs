@@ -120,6 +120,16 @@ fn all_mistakes_of_a_file_are_told_at_once() {
     assert_eq!(lines, [1, 2, 3, 6, 7, 11, 12, 14, 21]);
 }
 
+/// It took minutes when the line of each mistake was counted from the first.
+#[test]
+fn thousands_of_lines_that_are_no_toml_are_told_of_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("planet.toml");
+    fs::write(&path, "x = \"\\u{1}\"\n".repeat(50_000)).unwrap();
+    let error = load(path.to_str().unwrap()).unwrap_err();
+    assert_eq!(error.list().len(), 50_000);
+}
+
 #[test]
 fn a_wrong_value_is_not_called_missing_as_well() {
     let error = load("tests/planets/invalid/wrong-type-title.toml").unwrap_err();
