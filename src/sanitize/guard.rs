@@ -30,7 +30,7 @@ pub(super) const DEEPEST_OUTPUT: usize = DEEPEST as usize - 10;
 
 /// The most levels of all nodes together: our own rules may walk a node once for each element around it (120 000 `<br>` within 180
 /// `<summary>`: 2 s). The most of 300 long real entries is 9 000.
-const MOST_LEVELS: usize = 4_000_000;
+const MOST_LEVELS: usize = 3_000_000;
 
 /// The most bytes of text and tags that the tree may hold. Formatting elements that are left open are opened again in each
 /// block after them: 41 KB of `<i>` and `<p>` make 76 MB, 394 KB with long attributes 196 MB. Real pages have 149 KB.
@@ -53,6 +53,9 @@ const MOST_SEPARATORS: usize = 16 << 10;
 /// The most bytes for each of which html5ever's serializer looks through what is left of a text: `&`, and what begins a no-break
 /// space, a soft hyphen or a `«`. 500 KB of them are seconds; a post of nothing but HTML source has a tenth.
 const MOST_LOOKS: usize = 32 << 10;
+
+/// The same, times the length of the markup.
+const MOST_LOOKED_THROUGH: usize = 10 << 30;
 
 /// Bytes fed to the parser between two looks at the scales.
 const CHUNK: usize = 1 << 10;
@@ -88,7 +91,9 @@ pub(super) fn is_too_long(base: &Url, markup: &str) -> bool {
 /// Whether parsing `markup` could take more time or memory than an entry is worth.
 pub(super) fn is_too_costly(markup: &str) -> bool {
     let is_looked_for = |byte: &u8| matches!(byte, b'&' | 0xc2);
-    if markup.len() > MOST_BYTES || markup.bytes().filter(is_looked_for).count() > MOST_LOOKS {
+    let looks = markup.bytes().filter(is_looked_for).count();
+    if markup.len() > MOST_BYTES || looks > MOST_LOOKS || looks * markup.len() > MOST_LOOKED_THROUGH
+    {
         return true;
     }
     let tags = markup.bytes().filter(|byte| *byte == b'<').count();

@@ -32,7 +32,7 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ("boxes in boxes, without end", fill("<div>")),
         (
             "boxes in boxes, as deep as may be",
-            nested("<div>", "</div>", 150),
+            nested("<div>", "</div>", 110),
         ),
         (
             "boxes of all kinds in boxes",
@@ -44,7 +44,7 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ),
         (
             "text behind each of deep boxes",
-            fill(&format!("{}{}", "<div>x".repeat(80), "</div>".repeat(80))),
+            fill(&format!("{}{}", "<div>x".repeat(60), "</div>".repeat(60))),
         ),
         ("formatting never closed", fill("<b><i><u><s>x")),
         ("formatting never closed, in paragraphs", fill("<p><b><i>x")),
@@ -97,8 +97,8 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
             "references, as many as may be",
             format!(
                 "{}{}",
-                "a&amp;b".repeat(32_000.min(size / 14)),
-                "x ".repeat(size.saturating_sub(224_000).max(size / 2) / 2)
+                "a&amp;b".repeat(20_000.min(size / 14)),
+                "x ".repeat(size.saturating_sub(140_000).max(size / 2) / 2)
             ),
         ),
         ("soft hyphens", fill("\u{ad}")),
@@ -106,8 +106,8 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
             "soft hyphens, as many as may be",
             format!(
                 "{}{}",
-                "\u{ad}".repeat(32_000.min(size / 14)),
-                "x ".repeat(size.saturating_sub(64_000).max(size / 2) / 2)
+                "\u{ad}".repeat(20_000.min(size / 14)),
+                "x ".repeat(size.saturating_sub(40_000).max(size / 2) / 2)
             ),
         ),
         ("references without an end", fill("&amp")),
@@ -120,7 +120,7 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ("deep lists", fill("<ul><li>")),
         (
             "lists, as deep as may be",
-            nested("<ul><li>", "</li></ul>", 60),
+            nested("<ul><li>", "</li></ul>", 45),
         ),
         ("lists of lists without items", nested("<ul>", "</ul>", 90)),
         ("items without a list", fill("<li>x")),
@@ -136,7 +136,7 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ("tables in tables", fill("<table><tr><td>")),
         (
             "tables in tables, as deep as may be",
-            nested("<table><tr><td>", "</table>", 20),
+            nested("<table><tr><td>", "</table>", 15),
         ),
         (
             "one table of many rows",
@@ -257,16 +257,16 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
             "line breaks within summaries, as deep as may be",
             format!(
                 "{}{}",
-                "<summary>".repeat(25),
-                "<br>".repeat((size - 225) / 4)
+                "<summary>".repeat(18),
+                "<br>".repeat((size - 162) / 4)
             ),
         ),
         (
             "text within headings in boxes, as deep as may be",
             format!(
                 "{}{}",
-                "<div><h1>".repeat(8),
-                "x<br>".repeat((size - 72) / 5)
+                "<div><h1>".repeat(5),
+                "x<br>".repeat((size - 45) / 5)
             ),
         ),
         ("spaces", fill("   \n\n\t")),
