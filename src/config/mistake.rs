@@ -25,6 +25,7 @@ enum Kind {
     Whole(Mistake),
     Mistakes {
         text: String,
+        lines: Lines,
         mistakes: Vec<Mistake>,
     },
 }
@@ -129,6 +130,7 @@ impl ConfigError {
             path: path.to_owned(),
             kind: Kind::Mistakes {
                 text: text.to_owned(),
+                lines: Lines::of(text),
                 mistakes,
             },
         }
@@ -153,7 +155,7 @@ impl ConfigError {
     pub fn line(&self, mistake: &Mistake) -> usize {
         match &self.kind {
             Kind::Unreadable { .. } | Kind::Whole(_) => 1,
-            Kind::Mistakes { text, .. } => line_of(text, mistake.span.start),
+            Kind::Mistakes { lines, .. } => lines.at(mistake.span.start),
         }
     }
 
@@ -181,7 +183,7 @@ impl ConfigError {
                 let hint = mistake.hint.as_deref().map(hint_of);
                 renderer.render(&[Group::with_title(title).elements(hint)])
             }
-            Kind::Mistakes { text, mistakes } => {
+            Kind::Mistakes { text, mistakes, .. } => {
                 let path = self.path.display().to_string();
                 let lines = Lines::of(text);
                 let drawn: Vec<String> = mistakes
@@ -235,12 +237,8 @@ fn one_line(text: &str, span: &Range<usize>) -> Range<usize> {
     start..span.end.clamp(start, line_end)
 }
 
-/// The line, from 1, that byte `at` of `text` stands on.
-pub(crate) fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
-}
-
 /// Where each line of a text begins, for whoever asks for many lines.
+#[derive(Debug)]
 pub(crate) struct Lines(Vec<usize>);
 
 impl Lines {

@@ -26,6 +26,11 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
     let nested = |open: &str, close: &str, depth: usize| {
         fill(&format!("{}x{}", open.repeat(depth), close.repeat(depth)))
     };
+    let many_in_a_text = |piece: &str| {
+        let many = piece.repeat(20_000.min(size / 14));
+        let rest = "x ".repeat((size - many.len()) / 2);
+        many + &rest
+    };
     vec![
         ("an ordinary page", fill(PAGE)),
         ("one text", fill("word and word ")),
@@ -93,23 +98,9 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
             fill(&format!("<p title=\"{}\">x", "y &amp; ".repeat(100))),
         ),
         ("references", fill("a&amp;b")),
-        (
-            "references, as many as may be",
-            format!(
-                "{}{}",
-                "a&amp;b".repeat(20_000.min(size / 14)),
-                "x ".repeat(size.saturating_sub(140_000).max(size / 2) / 2)
-            ),
-        ),
+        ("references, as many as may be", many_in_a_text("a&amp;b")),
         ("soft hyphens", fill("\u{ad}")),
-        (
-            "soft hyphens, as many as may be",
-            format!(
-                "{}{}",
-                "\u{ad}".repeat(20_000.min(size / 14)),
-                "x ".repeat(size.saturating_sub(40_000).max(size / 2) / 2)
-            ),
-        ),
+        ("soft hyphens, as many as may be", many_in_a_text("\u{ad}")),
         ("references without an end", fill("&amp")),
         ("references by number", fill("&#x1F600;")),
         (

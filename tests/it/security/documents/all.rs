@@ -4,7 +4,8 @@ use crate::shapes::{self, shapes};
 
 const ATOM: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>x</id><title>Hostile</title>";
 
-fn rss(inside: &str) -> String {
+/// A feed with this in its channel.
+pub(super) fn rss(inside: &str) -> String {
     format!("<rss version=\"2.0\"><channel><title>Hostile</title>{inside}</channel></rss>")
 }
 
