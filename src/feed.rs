@@ -10,6 +10,10 @@ use chrono::{DateTime, Utc};
 /// A moment in UTC; feeds are read to the second.
 pub type Timestamp = DateTime<Utc>;
 
+/// The longest address that a page links to, in bytes as it is written: all should understand one of 8,000 (RFC 9110 §4.1), servers
+/// and proxies cut longer ones off, and each stands on some twenty pages.
+pub(crate) const LONGEST_ADDRESS: usize = 8192;
+
 /// Markup exactly as a feed gave it: hostile until `sanitize` has made a `SafeHtml` of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawHtml {

@@ -2,13 +2,11 @@
 
 use url::Url;
 
-/// The longest address that is linked to, in bytes: all should understand one of 8,000 (RFC 9110 §4.1), few a much longer one,
-/// and each stands on some twenty pages.
-const LONGEST: usize = 8_000;
+use crate::feed::LONGEST_ADDRESS;
 
 /// The address as a page may link to it, credentials removed; `None` when it is not a web address, or too long for one.
 pub fn web_url(address: &str) -> Option<String> {
-    if address.len() > LONGEST {
+    if address.len() > LONGEST_ADDRESS {
         return None;
     }
     if is_plain(address) {
@@ -84,8 +82,8 @@ mod tests {
             assert_eq!(web_url(address), None, "{address}");
         }
         let long = |length: usize| format!("https://ana.example/{}", "x".repeat(length - 20));
-        assert_eq!(web_url(&long(8_000)), Some(long(8_000)));
-        assert_eq!(web_url(&long(8_001)), None);
+        assert_eq!(web_url(&long(8192)), Some(long(8192)));
+        assert_eq!(web_url(&long(8193)), None);
     }
 
     proptest! {

@@ -2,10 +2,10 @@
 
 use url::Url;
 
-use crate::sanitize::{Base, policy, values};
-
-/// Longer ones are cut off by servers and proxies anyway.
-const LONGEST: usize = 8192;
+use crate::{
+    feed::LONGEST_ADDRESS,
+    sanitize::{Base, policy, values},
+};
 
 /// More candidates than any real image has; each is kept for every page that shows the entry.
 const MOST_CANDIDATES: usize = 32;
@@ -135,7 +135,7 @@ pub(super) fn srcset(value: &str, base: Base<'_>) -> Option<(String, bool)> {
 }
 
 fn resolve(value: &str, base: Base<'_>) -> Option<Url> {
-    if value.len() > LONGEST {
+    if value.len() > LONGEST_ADDRESS {
         return None;
     }
     let url = Url::options().base_url(base).parse(value).ok()?;
