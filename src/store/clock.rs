@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     feed::Timestamp,
-    store::{FeedState, Store, StoreError, writing},
+    store::{FeedState, Store, StoreError, reading, writing},
 };
 
 /// The clock, beside what it was when a feed was asked last.
@@ -35,7 +35,8 @@ const ASLEEP: i64 = 30 * 86_400;
 
 impl Store {
     /// Dates entries anew that were first seen by a clock that was ahead, if it is right again: nothing but their own dates of
-    /// first sight lies in the future then. While a clock is behind, so do posts that their blogs have dated.
+    /// first sight lies in the future then, and those at a distance. While a clock is behind, so do posts that their blogs have
+    /// dated, or where there are none the sights of a time that began where the clock stands, or all that there are.
     ///
     /// # Errors
     /// The store cannot be written.
@@ -53,7 +54,15 @@ impl Store {
                 .collect::<rusqlite::Result<Vec<(i64, i64, i64, bool)>>>()
         };
         let found = find().map_err(|source| writing(&self.path, source))?;
-        if found.is_empty() || !found.iter().all(|(.., is_undated)| *is_undated) {
+        if !found.iter().all(|(.., is_undated)| *is_undated) {
+            return Ok(());
+        }
+        let dates = || found.iter().map(|(_, _, date, _)| *date);
+        let (Some(first), Some(last)) = (dates().min(), dates().max()) else {
+            return Ok(());
+        };
+        let was_ahead = first - now > last - first && self.was_read_before(now)?;
+        if !was_ahead {
             return Ok(());
         }
         self.begin()?;
@@ -65,11 +74,24 @@ impl Store {
                     )?
                     .execute([entry, &now])?;
             }
-            let dates = found.iter().map(|(_, _, date, _)| *date);
-            self.note(found.iter().map(|(_, feed, ..)| *feed), dates.chain([now]))
+            self.note(
+                found.iter().map(|(_, feed, ..)| *feed),
+                dates().chain([now]),
+            )
         };
         correct().map_err(|source| writing(&self.path, source))?;
         self.commit()
+    }
+
+    /// Whether any feed was read for the first time before `now`, in seconds since 1970.
+    fn was_read_before(&self, now: i64) -> Result<bool, StoreError> {
+        self.connection
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM feeds WHERE first_read < ?1)",
+                [now],
+                |row| row.get(0),
+            )
+            .map_err(|source| reading(&self.path, source))
     }
 
     /// Lets entries into the river whose future date lies before today (UTC); how many. By the day and not by the minute:

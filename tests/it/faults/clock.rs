@@ -102,3 +102,27 @@ fn a_clock_that_is_ahead_for_a_run_makes_nothing_too_old_to_be_kept() {
     planet.at("2026-08-01T12:00:00Z").build();
     assert_eq!(planet.titles(), ["Post 4", "Post 3", "Post 2"]);
 }
+
+#[test]
+fn a_clock_that_starts_in_1970_or_a_year_ago_dates_nothing_anew_where_no_post_has_a_date() {
+    for wrong in ["1970-01-01T00:01:00Z", "2025-03-20T12:00:00Z"] {
+        let server = Server::start();
+        let mut planet = Planet::new();
+        planet.feed("Ana", &server.url("/feed"));
+        let mut posts = Vec::new();
+        for day in ["2025-03-01", "2025-04-01", "2025-08-01", "2026-02-01"] {
+            posts.push(undated(day));
+            server.always("/feed", Reply::ok(atom("Ana", &posts)));
+            planet.at(&format!("{day}T12:00:00Z")).build();
+        }
+        let dates = |planet: &Planet| -> Vec<String> {
+            let river = planet.river();
+            river.into_iter().map(|entry| entry.date).collect()
+        };
+        let before = dates(&planet);
+        assert_eq!(before.len(), 3, "{before:?}");
+        planet.at(wrong).build();
+        planet.at("2026-02-02T12:00:00Z").build();
+        assert_eq!(dates(&planet), before, "{wrong}");
+    }
+}
