@@ -169,12 +169,26 @@ impl Store {
                 place.held.map(Held::as_str),
             ])?;
         let row = self.connection.last_insert_rowid();
+        self.write_body(row, &entry.record, (&entry.summary, &entry.content))?;
+        Ok(row)
+    }
+
+    /// Writes what is said in an entry, its summary and content apart from the rest.
+    pub(crate) fn write_body(
+        &self,
+        row: i64,
+        record: &str,
+        (summary, content): (&Option<String>, &Option<String>),
+    ) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("INSERT OR REPLACE INTO records (entry, record) VALUES (?1, ?2)")?
+            .execute(params![row, record])?;
         self.connection
             .prepare_cached(
-                "INSERT INTO bodies (entry, record, summary, content) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR REPLACE INTO bodies (entry, summary, content) VALUES (?1, ?2, ?3)",
             )?
-            .execute(params![row, entry.record, entry.summary, entry.content])?;
-        Ok(row)
+            .execute(params![row, summary, content])?;
+        Ok(())
     }
 
     /// Takes over what a known entry says now. Its date may only move back; a date that comes late, or comes back to
@@ -209,16 +223,7 @@ impl Store {
                 date,
                 held,
             ])?;
-        self.connection
-            .prepare_cached(
-                "UPDATE bodies SET record = ?2, summary = ?3, content = ?4 WHERE entry = ?1",
-            )?
-            .execute(params![
-                found.entry,
-                entry.record,
-                entry.summary,
-                entry.content
-            ])?;
+        self.write_body(found.entry, &entry.record, (&entry.summary, &entry.content))?;
         // What was made of what it said before.
         self.connection
             .prepare_cached("DELETE FROM filtered WHERE entry = ?1")?
@@ -273,6 +278,7 @@ impl Store {
             .filter(|(entry, _)| !present.contains(entry))
         {
             for sql in [
+                "DELETE FROM records WHERE entry = ?1",
                 "DELETE FROM bodies WHERE entry = ?1",
                 "DELETE FROM filtered WHERE entry = ?1",
                 "DELETE FROM entries WHERE entry = ?1",

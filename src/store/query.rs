@@ -72,12 +72,12 @@ pub(crate) const HEAD: &str =
     "entry, entries.feed, entries.id, link_key, published, updated, date, held, hash, first_seen";
 
 /// The body that is shown of an entry: what programs made of it, else what its feed says.
-const BODY: &str = "SELECT coalesce(filtered.record, bodies.record),
+const BODY: &str = "SELECT coalesce(filtered.record, records.record),
         iif(filtered.record IS NULL, bodies.summary, filtered.summary),
         iif(filtered.record IS NULL, bodies.content, filtered.content)
-    FROM bodies LEFT JOIN filtered USING (entry) WHERE entry = ?1";
-const RECORD: &str = "SELECT coalesce(filtered.record, bodies.record)
-    FROM bodies LEFT JOIN filtered USING (entry) WHERE entry = ?1";
+    FROM records JOIN bodies USING (entry) LEFT JOIN filtered USING (entry) WHERE entry = ?1";
+const RECORD: &str = "SELECT coalesce(filtered.record, records.record)
+    FROM records LEFT JOIN filtered USING (entry) WHERE entry = ?1";
 
 /// Which entries the archive shows; as the index has it.
 const ARCHIVED: &str = "(held IS NULL OR held = 'new-feed')";
@@ -325,7 +325,7 @@ impl Store {
     /// The store cannot be read, or has a head without a body.
     pub fn said(&self, entry: i64) -> Result<Body, StoreError> {
         self.read_body(
-            "SELECT record, summary, content FROM bodies WHERE entry = ?1",
+            "SELECT record, summary, content FROM records JOIN bodies USING (entry) WHERE entry = ?1",
             entry,
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )

@@ -7,10 +7,10 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::store::{StoreError, reading, writing};
 
 /// The format that this program writes, in `user_version`.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// Each step brings a file from the version of its index to the next one.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     r"
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     -- Another number after every change that a page could show. Drawn and not counted, so that a store that was restored
@@ -108,6 +108,12 @@ const MIGRATIONS: [&str; 4] = [
     INSERT INTO meta VALUES ('filtered', 0);
     ALTER TABLE feeds ADD COLUMN filter_problem TEXT;
     ALTER TABLE feeds ADD COLUMN filter_problem_since INTEGER;
+",
+    r"
+    -- Apart from the texts, of which a page of the file holds one or two: most lists need a title and its first words alone.
+    CREATE TABLE records (entry INTEGER PRIMARY KEY, record TEXT NOT NULL);
+    INSERT INTO records SELECT entry, record FROM bodies;
+    ALTER TABLE bodies DROP COLUMN record;
 ",
 ];
 

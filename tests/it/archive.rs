@@ -400,6 +400,9 @@ fn to_first_format(planet: &Planet) {
              DROP INDEX entries_archive;
              ALTER TABLE feeds DROP COLUMN origin; ALTER TABLE feeds DROP COLUMN filter_problem;
              ALTER TABLE feeds DROP COLUMN filter_problem_since;
+             CREATE TABLE whole (entry INTEGER PRIMARY KEY, record TEXT NOT NULL, summary TEXT, content TEXT);
+             INSERT INTO whole SELECT entry, record, summary, content FROM records JOIN bodies USING (entry);
+             DROP TABLE records; DROP TABLE bodies; ALTER TABLE whole RENAME TO bodies;
              CREATE INDEX entries_river ON entries (date) WHERE held IS NULL; PRAGMA user_version = 1",
         )
         .unwrap();

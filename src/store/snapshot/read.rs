@@ -252,11 +252,7 @@ impl Store {
             return Ok(0);
         }
         let entry = self.connection.last_insert_rowid();
-        self.connection
-            .prepare_cached(
-                "INSERT INTO bodies (entry, record, summary, content) VALUES (?1, ?2, ?3, ?4)",
-            )?
-            .execute(params![entry, line.record, line.summary, line.content])?;
+        self.write_body(entry, &line.record, (&line.summary, &line.content))?;
         for alias in &line.aliases {
             self.connection
                 .prepare_cached(

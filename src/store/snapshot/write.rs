@@ -246,7 +246,7 @@ impl Store {
         self.connection
             .prepare_cached(
                 "SELECT id, link_key, text_key, hash, published, updated, first_seen, date, held, record, summary, content
-                 FROM entries JOIN bodies USING (entry) WHERE entry = ?1",
+                 FROM entries JOIN records USING (entry) JOIN bodies USING (entry) WHERE entry = ?1",
             )?
             .query_row([entry], |row| {
                 Ok(EntryLine {

@@ -151,7 +151,7 @@ fn damage_that_shows_only_while_the_site_is_written_is_set_aside_too() {
         let (_server, planet) = built();
         let connection = Connection::open(store(&planet)).unwrap();
         connection
-            .execute("UPDATE bodies SET record = '{'", [])
+            .execute("UPDATE records SET record = '{'", [])
             .unwrap();
         connection
             .execute("UPDATE feeds SET stored = 'many'", [])
