@@ -29,7 +29,7 @@ use crate::{
     language::Language,
     select::{
         river::{Chosen, Eligible},
-        tags::Tags,
+        tags::{TaggedLines, Tags},
     },
     site::{DigestInfo, EntryView, FeedView, GroupView, Index, Owner, SharedFeed, Site, SiteInfo},
     store::{Body, FeedState, Store, StoreError},
@@ -72,6 +72,8 @@ pub struct Selection<'a> {
     /// By the index of the feed in the config, `None` for a feed that is switched off; without the feeds' news, for pages that
     /// are made again only when something of their own changes.
     quiet: Vec<Option<SharedFeed>>,
+    /// What the pages of tags have in common.
+    tagged: TaggedLines,
 }
 
 /// Begins a selection, which reads from the store what each page needs. Best within [`Store::snapshot`].
@@ -97,6 +99,7 @@ pub fn select<'a>(
         standing,
         words,
         quiet,
+        tagged: TaggedLines::default(),
     })
 }
 

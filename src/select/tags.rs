@@ -2,6 +2,7 @@
 //! is about now and does not grow for ever.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
@@ -10,7 +11,7 @@ use crate::{
     config::is_device,
     feed::Category,
     select::{Selection, archive::word, view},
-    site::{TagPage, TagView},
+    site::{EntryLine, TagPage, TagView},
     store::{Head, StoreError},
 };
 
@@ -28,6 +29,9 @@ const LINES: usize = 100;
 
 /// Longer ones are sentences.
 const LONGEST: usize = 50;
+
+/// The lines of entries on pages of tags, by the entries' rows: an entry has several tags.
+pub(crate) type TaggedLines = RefCell<HashMap<i64, Arc<EntryLine>>>;
 
 /// The tags that have a page, by their keys.
 #[derive(Debug, Default)]
@@ -164,27 +168,38 @@ impl Selection<'_> {
         };
         let mut lines = Vec::with_capacity(tag.newest.len());
         for (head, feed) in &tag.newest {
-            let (Some(subscription), Some(Some(view))) =
-                (self.config.feeds.get(*feed), self.quiet.get(*feed))
-            else {
-                continue;
-            };
-            let body = self.store.outline(head.entry)?;
-            let seen_in = view::SeenIn {
-                config: self.config,
-                words: self.words,
-                subscription,
-                feed: view.clone(),
-                also_in: Vec::new(),
-                tags: None,
-            };
-            lines.push(view::line(&seen_in, head, &body));
+            lines.extend(self.tagged_line(head, *feed)?);
         }
         Ok(Some(TagPage {
             inputs,
             tag: tag.view.clone(),
             lines,
         }))
+    }
+
+    /// The entry as a line of the page of a tag, made for the first of them; `None` if nobody follows its feed.
+    fn tagged_line(&self, head: &Head, feed: usize) -> Result<Option<Arc<EntryLine>>, StoreError> {
+        if let Some(line) = self.tagged.borrow().get(&head.entry) {
+            return Ok(Some(Arc::clone(line)));
+        }
+        let (Some(subscription), Some(Some(view))) =
+            (self.config.feeds.get(feed), self.quiet.get(feed))
+        else {
+            return Ok(None);
+        };
+        let body = self.store.outline(head.entry)?;
+        let seen_in = view::SeenIn {
+            config: self.config,
+            words: self.words,
+            subscription,
+            feed: view.clone(),
+            also_in: Vec::new(),
+            tags: None,
+        };
+        let line = Arc::new(view::line(&seen_in, head, &body));
+        let mut lines = self.tagged.borrow_mut();
+        lines.insert(head.entry, Arc::clone(&line));
+        Ok(Some(line))
     }
 }
 

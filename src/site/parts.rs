@@ -52,8 +52,8 @@ pub struct TagPage {
     pub inputs: String,
     /// The tag.
     pub tag: TagView,
-    /// The newest entries that have it, newest first.
-    pub lines: Vec<EntryLine>,
+    /// The newest entries that have it, newest first; most of them have other tags, too.
+    pub lines: Vec<Arc<EntryLine>>,
 }
 
 /// The page of one day: where the permalinks of its entries lead (`day.html` with `day`).

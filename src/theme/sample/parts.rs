@@ -99,7 +99,7 @@ pub fn parts(site: &Site) -> Vec<Part> {
         lines: site
             .newest
             .iter()
-            .map(|entry| EntryLine::of(entry))
+            .map(|entry| Arc::new(EntryLine::of(entry)))
             .collect(),
     });
     let others = days.map(Part::Day).chain([month, group, tag]);
