@@ -34,9 +34,9 @@ const SKEW: i64 = 3_600;
 const ASLEEP: i64 = 30 * 86_400;
 
 impl Store {
-    /// Dates entries anew that were first seen by a clock that was ahead, if it is right again: nothing but their own dates of
-    /// first sight lies in the future then, and those at a distance. While a clock is behind, so do posts that their blogs have
-    /// dated, or where there are none the sights of a time that began where the clock stands, or all that there are.
+    /// Dates entries anew that were first seen by a clock that was ahead, if it is right again. Then nothing but first sights lies
+    /// in the future, further from now than from each other, and some feed was read before now. While a clock is behind, posts that
+    /// their blogs have dated lie there too; where no blog dates its posts, the sights of all the time since then do, or all.
     ///
     /// # Errors
     /// The store cannot be written.
