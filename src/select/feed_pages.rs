@@ -99,11 +99,16 @@ impl Selection<'_> {
     ) -> Result<Vec<EntryLine>, StoreError> {
         let mut lines = Vec::with_capacity(heads.len());
         for head in heads {
-            let body = self.store.outline(head.entry)?;
-            lines.push(view::line(&self.seen_in(feed, feed.quiet), head, &body));
+            lines.push(self.line(feed, head)?);
         }
         lines.sort_by_key(|line| !line.dated);
         Ok(lines)
+    }
+
+    /// An entry of a feed as a line of a list.
+    pub(crate) fn line(&self, feed: &OneFeed<'_>, head: &Head) -> Result<EntryLine, StoreError> {
+        let body = self.store.outline(head.entry)?;
+        Ok(view::line(&self.seen_in(feed, feed.quiet), head, &body))
     }
 
     fn seen_in<'a>(&'a self, feed: &OneFeed<'a>, view: &SharedFeed) -> view::SeenIn<'a> {

@@ -10,7 +10,7 @@ use std::{
 use crate::{
     config::is_device,
     feed::Category,
-    select::{Selection, archive::word, view},
+    select::{Selection, archive::word},
     site::{EntryLine, TagPage, TagView},
     store::{Head, StoreError},
 };
@@ -182,21 +182,10 @@ impl Selection<'_> {
         if let Some(line) = self.tagged.borrow().get(&head.entry) {
             return Ok(Some(Arc::clone(line)));
         }
-        let (Some(subscription), Some(Some(view))) =
-            (self.config.feeds.get(feed), self.quiet.get(feed))
-        else {
+        let Some(feed) = self.one_feed(feed) else {
             return Ok(None);
         };
-        let body = self.store.outline(head.entry)?;
-        let seen_in = view::SeenIn {
-            config: self.config,
-            words: self.words,
-            subscription,
-            feed: view.clone(),
-            also_in: Vec::new(),
-            tags: None,
-        };
-        let line = Arc::new(view::line(&seen_in, head, &body));
+        let line = Arc::new(self.line(&feed, head)?);
         let mut lines = self.tagged.borrow_mut();
         lines.insert(head.entry, Arc::clone(&line));
         Ok(Some(line))

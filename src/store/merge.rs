@@ -169,16 +169,15 @@ impl Store {
                 place.held.map(Held::as_str),
             ])?;
         let row = self.connection.last_insert_rowid();
-        self.write_body(row, &entry.record, (&entry.summary, &entry.content))?;
+        self.write_body(row, entry.said())?;
         Ok(row)
     }
 
-    /// Writes what is said in an entry, its summary and content apart from the rest.
+    /// Writes the record, summary and content of an entry, those two apart from the first.
     pub(crate) fn write_body(
         &self,
         row: i64,
-        record: &str,
-        (summary, content): (&Option<String>, &Option<String>),
+        (record, summary, content): (&str, Option<&str>, Option<&str>),
     ) -> rusqlite::Result<()> {
         self.connection
             .prepare_cached("INSERT OR REPLACE INTO records (entry, record) VALUES (?1, ?2)")?
@@ -223,7 +222,7 @@ impl Store {
                 date,
                 held,
             ])?;
-        self.write_body(found.entry, &entry.record, (&entry.summary, &entry.content))?;
+        self.write_body(found.entry, entry.said())?;
         // What was made of what it said before.
         self.connection
             .prepare_cached("DELETE FROM filtered WHERE entry = ?1")?

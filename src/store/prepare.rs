@@ -103,6 +103,15 @@ impl PreparedEntry {
         self.published.or(self.updated)
     }
 
+    /// Record, summary and content.
+    pub(crate) fn said(&self) -> (&str, Option<&str>, Option<&str>) {
+        (
+            &self.record,
+            self.summary.as_deref(),
+            self.content.as_deref(),
+        )
+    }
+
     fn post(&self) -> Post {
         // It was written a moment ago.
         let record: Record = serde_json::from_str(&self.record).unwrap_or_default();

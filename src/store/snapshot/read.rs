@@ -252,7 +252,8 @@ impl Store {
             return Ok(0);
         }
         let entry = self.connection.last_insert_rowid();
-        self.write_body(entry, &line.record, (&line.summary, &line.content))?;
+        let (summary, content) = (line.summary.as_deref(), line.content.as_deref());
+        self.write_body(entry, (&line.record, summary, content))?;
         for alias in &line.aliases {
             self.connection
                 .prepare_cached(
