@@ -54,8 +54,8 @@ const MOST_SEPARATORS: usize = 16 << 10;
 /// space, a soft hyphen or a `«`. 500 KB of them are seconds; a post of nothing but HTML source has a tenth.
 const MOST_LOOKS: usize = 32 << 10;
 
-/// The same, times the length of the markup.
-const MOST_LOOKED_THROUGH: usize = 10 << 30;
+/// The same, times the length of the markup; more than a board of 32 bits counts to.
+const MOST_LOOKED_THROUGH: u64 = 10 << 30;
 
 /// Bytes fed to the parser between two looks at the scales.
 const CHUNK: usize = 1 << 10;
@@ -85,15 +85,15 @@ pub(super) fn is_too_long(base: &Url, markup: &str) -> bool {
         .bytes()
         .filter(|byte| matches!(byte, b'=' | b','))
         .count();
-    base.as_str().len() * addresses > MOST_RESOLVED
+    base.as_str().len().saturating_mul(addresses) > MOST_RESOLVED
 }
 
 /// Whether parsing `markup` could take more time or memory than an entry is worth.
 pub(super) fn is_too_costly(markup: &str) -> bool {
     let is_looked_for = |byte: &u8| matches!(byte, b'&' | 0xc2);
     let looks = markup.bytes().filter(is_looked_for).count();
-    if markup.len() > MOST_BYTES || looks > MOST_LOOKS || looks * markup.len() > MOST_LOOKED_THROUGH
-    {
+    let looked_through = looks as u64 * markup.len() as u64;
+    if markup.len() > MOST_BYTES || looks > MOST_LOOKS || looked_through > MOST_LOOKED_THROUGH {
         return true;
     }
     let tags = markup.bytes().filter(|byte| *byte == b'<').count();
