@@ -1,7 +1,7 @@
-//! Bytes to [`ParsedFeed`]: decode, then read strictly (feed-rs) or tolerantly (ours), whichever the document allows.
+//! Bytes to [`ParsedFeed`]: decode, then read, whatever the format and whatever is broken in it.
 //!
 //! Nothing is decided here about what an entry means to a planet; that is `normalize`. Each step can also be had on its own:
-//! [`decode`] makes text of bytes, [`strict`] and [`tolerant`] read it, [`date`] reads a date.
+//! [`decode`] makes text of bytes, [`tolerant`] reads it, [`date`] reads a date. [`strict`] is a second opinion, for tests.
 
 pub mod date;
 pub mod decode;
@@ -314,8 +314,6 @@ pub fn parse(document: Document<'_>) -> Result<ParsedFeed, Problem> {
     }
     let mut feed = if start.starts_with(['{', '[']) {
         json::read(text, document.url)?
-    } else if let Some(feed) = strict::read(text, document.url) {
-        feed
     } else {
         tolerant::read(text, document.url).ok_or_else(|| webpage::problem(text, document.url))?
     };

@@ -112,7 +112,7 @@ pub(super) const ATOM: &str = r#"<?xml version="1.0"?>
 "#;
 
 #[test]
-fn ordinary_feeds_take_the_strict_path_and_come_out_the_same() {
+fn ordinary_feeds_follow_the_rules_and_are_the_same_to_both_readers() {
     for text in [RSS, ATOM] {
         let (strict, tolerant) = both(text).expect("follows the rules");
         assert_eq!(strict, tolerant);
@@ -125,7 +125,7 @@ fn ordinary_feeds_take_the_strict_path_and_come_out_the_same() {
 }
 
 #[test]
-fn what_feed_rs_drops_or_misreads_takes_the_tolerant_path() {
+fn what_feed_rs_drops_or_misreads_is_not_asked_of_it() {
     let item = |inside: &str| RSS.replace("</item>", &format!("{inside}</item>"));
     let entry = |inside: &str| ATOM.replace("</entry>", &format!("{inside}</entry>"));
     let deep = format!(

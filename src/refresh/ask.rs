@@ -33,7 +33,7 @@ use crate::{
     timings::{Stage, during},
 };
 
-/// Deep but bounded recursion happens in feed-rs and html5ever.
+/// Deep but bounded recursion happens in html5ever, and in feed-rs where its opinion is asked.
 const READER_STACK: usize = 4 << 20;
 
 /// The longest time without a visit.

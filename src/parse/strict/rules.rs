@@ -1,7 +1,7 @@
 //! Which documents follow the rules: RSS 2.0 and Atom 1.0 made only of what feed-rs reads completely and right.
 //!
-//! A list of what is allowed, not of what is not: an element or attribute that nobody thought of sends the document to the
-//! tolerant reader, which costs time but no correctness.
+//! A list of what is allowed, not of what is not: of a document with an element or attribute that nobody thought of, feed-rs
+//! has no opinion that counts.
 
 mod vocabulary;
 
@@ -19,7 +19,7 @@ use crate::parse::{
 const MAX_DEPTH: usize = 100;
 /// The mark of a person with a name in words, beside those of the fields.
 const NAMED: u32 = 1 << 30;
-/// Entries of one document; with more the tolerant reader takes the first.
+/// Entries of one document; of more the tolerant reader takes the first.
 const MAX_ENTRIES: usize = 5_000;
 
 /// The formats that feed-rs is trusted with.

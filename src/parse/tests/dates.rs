@@ -55,7 +55,7 @@ fn a_bad_second_date_never_wipes_a_good_first_one() {
             let feed = read(&ATOM.replace(ATOM_DATE, &both));
             assert_eq!(feed.entries[0].published, good, "{both}");
         }
-        // The feed's own date is another field, on the strict path too.
+        // The feed's own date is another field, to both readers.
         let feed = RSS.replace("Tue, 02 Jan 2024 03:04:05 GMT", bad);
         on_both_paths(&feed, |feed| {
             assert_eq!(feed.updated, None);
