@@ -87,21 +87,31 @@ fn count(text: &str) -> usize {
 /// two (Chinese, Japanese) or four (Thai, Lao, Khmer, Burmese) to a word.
 pub fn word_count(text: &str) -> usize {
     let (mut words, mut ideographs, mut unspaced) = (0_usize, 0_usize, 0_usize);
-    // No word goes beyond a space, and those of a stretch of ASCII are found much faster.
-    for word in text.split(' ').flat_map(str::unicode_words) {
-        match word.chars().next() {
-            Some(
-                '\u{3040}'..='\u{30ff}'
-                | '\u{3400}'..='\u{9fff}'
-                | '\u{f900}'..='\u{faff}'
-                | '\u{20000}'..='\u{3ffff}',
-            ) => {
-                ideographs += word.chars().count();
+    // No word goes beyond a space.
+    for stretch in text.split(' ') {
+        // Nearly always: the tables of Unicode need not be asked about ASCII between marks.
+        let plain = stretch.trim_matches(|c: char| c.is_ascii_punctuation());
+        if is_plain_word(plain.as_bytes()) {
+            words += usize::from(!plain.is_empty());
+            continue;
+        }
+        for word in stretch.unicode_words() {
+            match word.chars().next() {
+                Some(
+                    '\u{3040}'..='\u{30ff}'
+                    | '\u{3400}'..='\u{9fff}'
+                    | '\u{f900}'..='\u{faff}'
+                    | '\u{20000}'..='\u{3ffff}',
+                ) => {
+                    ideographs += word.chars().count();
+                }
+                Some(
+                    '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}',
+                ) => {
+                    unspaced += word.chars().count();
+                }
+                _ => words += 1,
             }
-            Some('\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => {
-                unspaced += word.chars().count();
-            }
-            _ => words += 1,
         }
     }
     words + ideographs.div_ceil(2) + unspaced.div_ceil(4)
@@ -141,11 +151,11 @@ impl Line {
             Piece::Text(text) => {
                 let mut rest: &str = text;
                 self.pending_space |= text.starts_with(char::is_whitespace);
-                while let Some(word) = next_word(&mut rest) {
+                while let Some(words) = next_words(&mut rest) {
                     if self.pending_space && !self.text.is_empty() {
                         self.text.push(' ');
                     }
-                    self.text.push_str(word);
+                    self.text.push_str(words);
                     self.pending_space = !rest.is_empty();
                 }
             }
@@ -163,6 +173,21 @@ fn next_word<'a>(rest: &mut &'a str) -> Option<&'a str> {
     let (word, after) = visible.split_at(end_of_word(visible));
     *rest = after;
     (!word.is_empty()).then_some(word)
+}
+
+/// Takes as many words off `rest` as stand one space apart, as they do nearly everywhere.
+fn next_words<'a>(rest: &mut &'a str) -> Option<&'a str> {
+    let visible = rest.trim_start();
+    let mut end = end_of_word(visible);
+    while let Some(behind) = visible.get(end..).and_then(|rest| rest.strip_prefix(' ')) {
+        match end_of_word(behind) {
+            0 => break,
+            word => end += 1 + word,
+        }
+    }
+    let (words, after) = visible.split_at(end);
+    *rest = after;
+    (!words.is_empty()).then_some(words)
 }
 
 /// Where the first white space of `text` stands, or its end.
@@ -190,9 +215,13 @@ pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
         .map_or(text.len(), |(at, _)| at);
     // No word goes beyond a space, so what lies before the last one need not be looked at.
     let start = text.get(..limit).and_then(|head| head.rfind(' '));
+    let is_plain_from = |start| {
+        let word = text.as_bytes().get(start + 1..=limit);
+        word.is_some_and(is_plain_word)
+    };
     let cut = match start {
         // Nearly always: the tables of Unicode need not be asked where a word of ASCII ends.
-        Some(start) if is_plain_word(text.as_bytes().get(start + 1..=limit)) => start + 1,
+        Some(start) if is_plain_from(start) => start + 1,
         _ => {
             let (start, tail) = start
                 .and_then(|start| Some((start, text.get(start..)?)))
@@ -211,8 +240,8 @@ pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
     format!("{head}…")
 }
 
-fn is_plain_word(bytes: Option<&[u8]>) -> bool {
-    bytes.is_some_and(|bytes| bytes.iter().all(u8::is_ascii_alphanumeric))
+fn is_plain_word(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_alphanumeric)
 }
 
 fn last_boundary(boundaries: impl Iterator<Item = usize>, limit: usize) -> usize {

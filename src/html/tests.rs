@@ -161,6 +161,16 @@ proptest! {
     }
 
     #[test]
+    fn words_of_ascii_between_marks_are_counted_as_unicode_counts_them(text in "[aB1'.,:;_\\-@#$() \n\u{301}\u{200d}\u{2019}\u{e9}]{0,40}") {
+        prop_assert_eq!(word_count(&text), text.unicode_words().count());
+    }
+
+    #[test]
+    fn white_space_of_every_kind_is_one_space(text in "[ab\u{e9}\u{e01} \t\n\r\u{a0}\u{2003}\u{3000}]{0,40}") {
+        prop_assert_eq!(plain_text(&text), text.split_whitespace().collect::<Vec<_>>().join(" "));
+    }
+
+    #[test]
     fn an_excerpt_is_cut_where_a_look_at_the_whole_text_would_cut_it(
         text in "[a-z0-9'._ \u{301}\u{200d}\u{ad}\u{2019}\u{5d0}\"\u{e01}\u{4e00}\u{30a1}\u{1f1e9}\u{1f600}]{0,40}",
         room in 1_usize..20,
