@@ -115,7 +115,7 @@ impl Chosen {
             let known = Known {
                 holds: &|_, _| false,
                 count: &|_, _| None,
-                inside: &|_| Vec::new(),
+                folder: &|_, _| None,
             };
             let plan = selection.plan("bench", &known)?;
             Ok(Self {

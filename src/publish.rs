@@ -207,13 +207,18 @@ impl Publication {
         self.counts.insert(path, (count, word.to_owned()));
     }
 
-    /// The paths of the old site's files in a folder, which is named with its final slash.
-    pub fn inside(&self, folder: &str) -> Vec<String> {
-        let files = self.target.old.files.range(folder.to_owned()..);
-        files
-            .map(|(path, _)| path)
-            .take_while(|path| path.starts_with(folder))
-            .cloned()
+    /// The paths of the old site's files in a folder, which is named with its final slash, if its page was made from these
+    /// `inputs` and all of them are as they were left.
+    pub fn holds_folder(&self, folder: &str, inputs: &str) -> Option<Vec<String>> {
+        let Target { folder: site, old } = &self.target;
+        let page = old.files.get(&format!("{folder}index.html"))?;
+        if !page.was_made_from(inputs) {
+            return None;
+        }
+        old.files
+            .range(folder.to_owned()..)
+            .take_while(|(path, _)| path.starts_with(folder))
+            .map(|(path, record)| record.matches(&site.join(path)).then(|| path.clone()))
             .collect()
     }
 

@@ -22,8 +22,8 @@ pub struct Known<'a> {
     pub holds: &'a dyn Fn(&str, &str) -> bool,
     /// How many entries the page at a path was found to have, if that was counted from what this word stands for.
     pub count: &'a dyn Fn(&str, &str) -> Option<usize>,
-    /// The paths of all files in a folder.
-    pub inside: &'a dyn Fn(&str) -> Vec<String>,
+    /// The paths of all files in a folder, if its page was made from these inputs and all are as they were left.
+    pub folder: &'a dyn Fn(&str, &str) -> Option<Vec<String>>,
 }
 
 /// What is to be made, and what can stay.
@@ -163,8 +163,8 @@ impl Selection<'_> {
             };
             let folder = FeedView::path(&feed.slug);
             let inputs = format!("{common} {:x}", state.version);
-            if (known.holds)(&format!("{folder}index.html"), &inputs) {
-                plan.kept.extend((known.inside)(&folder));
+            if let Some(files) = (known.folder)(&folder, &inputs) {
+                plan.kept.extend(files);
                 continue;
             }
             plan.due.push(Planned {

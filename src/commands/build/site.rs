@@ -56,7 +56,7 @@ pub(super) fn write_site(
         let known = Known {
             holds: &|path, inputs| own.contains(path) || publication.holds(path, inputs),
             count: &|path, word| publication.count(path, word),
-            inside: &|folder| publication.inside(folder),
+            folder: &|folder, inputs| publication.holds_folder(folder, inputs),
         };
         let plan = during(Stage::Select, || selection.plan(&every_page, &known))?;
         if !config.feeds.is_empty() && !store.knows_any_feed()? {

@@ -1,6 +1,6 @@
 //! An output folder that is not ours, or not as we left it.
 
-use std::fs;
+use std::fs::{self, File};
 
 use super::{HOUR, assert_built, assert_refused, built, in_memory, mount::Mount};
 use crate::{
@@ -54,6 +54,48 @@ fn a_version_control_folder_in_a_new_output_folder_is_tolerated() {
         b"[core]"
     );
     assert_eq!(fs::read(planet.path("site/.gitignore")).unwrap(), b"*");
+}
+
+#[test]
+fn whichever_file_was_lost_or_cut_is_made_again() {
+    // More posts than the page of a blog lists, so that its years have pages.
+    let post = |n: u32| {
+        item(
+            &n.to_string(),
+            &format!("202{}-01-0{}T09:00:00Z", 4 + n % 3, 1 + n % 2),
+        )
+    };
+    let posts: Vec<_> = (0..210).map(post).collect();
+    let tagged = |feed: String| feed.replace("</entry>", "<category term=\"garden\"/></entry>");
+    let mut planet = Planet::new();
+    planet.file("ana.xml", tagged(atom("Ana", &posts)));
+    planet.file("bo.xml", tagged(atom("Bo", &posts[..9])));
+    planet.file("static/icons/mine.svg", "<svg/>");
+    planet.feed("Ana", "ana.xml");
+    planet.feed_with("Bo", "bo.xml", "group = \"all\"");
+    planet.build();
+    let site = planet.site();
+    for kind in [
+        "2025/01/index.html",
+        "2025/01/02/index.html",
+        "feeds/ana/2025/index.html",
+        "groups/all/atom.xml",
+        "icons/mine.svg",
+        "search/2025-01.json",
+        "tags/garden/index.html",
+    ] {
+        assert!(site.contains_key(kind), "{kind} of {:?}", site.keys());
+    }
+    for (n, path) in site.keys().enumerate() {
+        let place = planet.path("output").join(path);
+        if n % 2 == 0 {
+            fs::remove_file(&place).unwrap();
+        } else {
+            File::create(&place).unwrap();
+        }
+        planet.run(&["render"]);
+        assert!(planet.site() == site, "{path}");
+    }
 }
 
 #[cfg(unix)]
