@@ -15,8 +15,6 @@ const ALIAS_SEARCH: i64 = 2_000;
 pub(crate) struct Found {
     pub(crate) entry: i64,
     pub(crate) id: String,
-    link_key: Option<i64>,
-    text_key: i64,
     pub(crate) hash: i64,
     pub(crate) published: Option<i64>,
     pub(crate) first_seen: i64,
@@ -24,20 +22,19 @@ pub(crate) struct Found {
     pub(crate) held: Option<String>,
 }
 
+/// What [`found`] reads, and the two by which [`Finder::load`] chooses.
 const FOUND: &str =
-    "SELECT entry, id, link_key, text_key, hash, published, first_seen, date, held FROM entries ";
+    "SELECT entry, id, hash, published, first_seen, date, held, link_key, text_key FROM entries ";
 
 fn found(row: &rusqlite::Row<'_>) -> rusqlite::Result<Found> {
     Ok(Found {
         entry: row.get(0)?,
         id: row.get(1)?,
-        link_key: row.get(2)?,
-        text_key: row.get(3)?,
-        hash: row.get(4)?,
-        published: row.get(5)?,
-        first_seen: row.get(6)?,
-        date: row.get(7)?,
-        held: row.get(8)?,
+        hash: row.get(2)?,
+        published: row.get(3)?,
+        first_seen: row.get(4)?,
+        date: row.get(5)?,
+        held: row.get(6)?,
     })
 }
 
@@ -63,13 +60,16 @@ impl Store {
 pub(crate) struct Finder<'a> {
     store: &'a Store,
     feed: i64,
+    document: &'a Prepared,
     /// The ids of the document: what has one of them is no other entry of it.
     ids: HashSet<&'a str>,
     /// Loaded when the first entry with an unknown id turns up.
     history: Option<History>,
 }
 
-/// The feed's newest entries whose ids are not in the document: what an entry with an unknown id may be.
+/// Those of the feed's newest entries that an entry of the document with an unknown id may be: their ids are not in it, but
+/// their link or text is.
+#[derive(Default)]
 struct History {
     by_link: HashMap<i64, Found>,
     by_text: HashMap<i64, Found>,
@@ -83,6 +83,7 @@ impl<'a> Finder<'a> {
         Self {
             store,
             feed,
+            document,
             ids: document
                 .entries
                 .iter()
@@ -128,29 +129,36 @@ impl<'a> Finder<'a> {
     }
 
     fn load(&self) -> rusqlite::Result<History> {
-        let mut history = History {
-            by_link: HashMap::new(),
-            by_text: HashMap::new(),
-            shared_links: HashSet::new(),
-        };
+        let entries = &self.document.entries;
+        let links: HashSet<i64> = entries.iter().filter_map(|entry| entry.link_key).collect();
+        let texts: HashSet<i64> = entries.iter().map(|entry| entry.text_key).collect();
+        let mut history = History::default();
         let mut statement = self.store.connection.prepare_cached(&format!(
             "{FOUND} WHERE feed = ?1 ORDER BY date DESC, entry DESC LIMIT ?2"
         ))?;
-        for row in statement.query_map(params![self.feed, ALIAS_SEARCH], found)? {
-            let row = row?;
-            if self.ids.contains(row.id.as_str()) {
+        let mut rows = statement.query(params![self.feed, ALIAS_SEARCH])?;
+        while let Some(row) = rows.next()? {
+            // Of a feed with many entries nearly all cost no more than a look at these two numbers.
+            let link: Option<i64> = row.get(7)?;
+            let link = link.filter(|link| links.contains(link));
+            let text: i64 = row.get(8)?;
+            if link.is_none() && !texts.contains(&text) {
                 continue;
             }
-            match row.link_key.map(|link| (link, history.by_link.entry(link))) {
+            let found = found(row)?;
+            if self.ids.contains(found.id.as_str()) {
+                continue;
+            }
+            match link.map(|link| (link, history.by_link.entry(link))) {
                 Some((_, Entry::Vacant(place))) => {
-                    place.insert(row.clone());
+                    place.insert(found.clone());
                 }
                 Some((link, Entry::Occupied(_))) => {
                     history.shared_links.insert(link);
                 }
                 None => {}
             }
-            history.by_text.entry(row.text_key).or_insert(row);
+            history.by_text.entry(text).or_insert(found);
         }
         Ok(history)
     }
