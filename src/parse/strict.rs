@@ -1,8 +1,8 @@
 //! A second opinion on what a document says: feed-rs on those that follow the rules (`rules`), mapped to the same
 //! [`ParsedFeed`] that the tolerant reader gives.
 //!
-//! No feed is read with it, since the tolerant reader takes every document, and these in a quarter of the time. The differential test and the
-//! fuzz target hold that one to it, wherever feed-rs can be trusted.
+//! No feed is read with it, since the tolerant reader takes every document, and these in a quarter of the time. The
+//! differential test and the fuzz target hold that one to it, wherever feed-rs can be trusted.
 
 mod rules;
 
