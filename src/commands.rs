@@ -19,6 +19,7 @@ mod restore;
 mod serve;
 mod state;
 mod status;
+mod store;
 mod table;
 mod theme;
 

@@ -4,6 +4,7 @@
 //! pages ask for in `store/query.rs`, the records in `store/record.rs`, moving a whole store in `store/snapshot.rs`.
 //! Dates in it are seconds since 1970 in UTC.
 
+mod aside;
 mod blogroll;
 mod clock;
 mod copy;
@@ -31,6 +32,7 @@ use std::{
 use rusqlite::Connection;
 
 pub use self::{
+    aside::SetAside,
     blogroll::{Change, ChangeKind, ChangeRecord},
     digests::{
         BlogRecord, Candidate, DigestRow, Frozen, ImageRecord, Issue, ItemRecord, Mention, Pool,
@@ -62,15 +64,15 @@ pub struct Store {
     path: PathBuf,
     /// Since when the batch in flight is open.
     batch: Option<Instant>,
-    /// A damaged file that was set aside when the store was opened.
-    set_aside: Option<PathBuf>,
+    /// What was set aside when the store was opened.
+    set_aside: Vec<SetAside>,
     /// Held as long as the store may be written.
     _lock: Option<lock::Lock>,
 }
 
 impl Store {
     /// Opens the store in the state folder, makes it when there is none, and keeps every other run out until it is
-    /// dropped. A file that is no store, or a folder in its place, is set aside, never overwritten.
+    /// dropped. What is no store, or one that may only be read, is set aside, never overwritten.
     ///
     /// # Errors
     /// Another run holds the folder, a newer planet wrote the file, or the disk refuses.
@@ -82,12 +84,18 @@ impl Store {
         })?;
         let lock = lock::Lock::take(folder)?;
         let path = folder.join(FILE);
-        let (connection, set_aside) = match connect(&path) {
-            Err(error) if error.is_damage() || path.is_dir() => {
-                let aside = set_aside(&path)?;
-                (connect(&path)?, Some(aside))
+        let mut set_aside = Vec::new();
+        // What may only be read may also be damaged, as its copy then shows; after that, nothing is left to set aside.
+        let connection = loop {
+            match connect(&path) {
+                Ok(connection) => break connection,
+                Err(error) if set_aside.len() == 2 => return Err(error),
+                Err(StoreError::ReadOnly { .. }) => set_aside.push(aside::read_only(&path)?),
+                Err(error) if error.is_damage() || path.is_dir() => {
+                    set_aside.push(aside::damaged(&path)?);
+                }
+                Err(error) => return Err(error),
             }
-            other => (other?, None),
         };
         Ok(Self {
             connection,
@@ -98,19 +106,18 @@ impl Store {
         })
     }
 
-    /// Sets the store aside, as its damage was found only while it was read or written; [`Store::open`] makes a new one. Where
-    /// it now is.
+    /// Sets the store aside, as its damage was found only while it was read or written; [`Store::open`] makes a new one.
     ///
     /// # Errors
     /// Another run holds the folder, or the disk refuses; or `error` itself, which is no damage where `SQLite` does not
     /// understand what it is asked by this program of a file that is whole.
-    pub fn give_up(folder: &Path, error: StoreError) -> Result<PathBuf, StoreError> {
+    pub fn give_up(folder: &Path, error: StoreError) -> Result<SetAside, StoreError> {
         let _lock = lock::Lock::take(folder)?;
         let path = folder.join(FILE);
         if error.is_misunderstanding() && schema::is_whole(&path) {
             return Err(error);
         }
-        set_aside(&path)
+        aside::damaged(&path)
     }
 
     /// Opens an existing store to read, also while another run writes. One that an older planet left is brought to the
@@ -143,14 +150,14 @@ impl Store {
             connection,
             path,
             batch: None,
-            set_aside: None,
+            set_aside: Vec::new(),
             _lock: None,
         })
     }
 
-    /// Where the damaged file that was found instead of a store now is.
-    pub fn set_aside(&self) -> Option<&Path> {
-        self.set_aside.as_deref()
+    /// What was found instead of a store that can be written.
+    pub fn set_aside(&self) -> &[SetAside] {
+        &self.set_aside
     }
 
     /// A number for everything that a page could show of the store: as long as it is the same, so are the pages.
@@ -278,25 +285,15 @@ const FILE: &str = "planet.db";
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path).map_err(|source| reading(path, source))?;
+    // `SQLite` opens a file that it may not write all the same, and says so no sooner than at the first change.
+    if connection
+        .is_readonly(rusqlite::MAIN_DB)
+        .map_err(|source| reading(path, source))?
+    {
+        return Err(StoreError::ReadOnly {
+            path: path.to_owned(),
+        });
+    }
     schema::prepare(&connection, path)?;
     Ok(connection)
-}
-
-/// Moves a damaged file to the first free name `planet.db.damaged-N`.
-fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let name = |n: u32| path.with_file_name(format!("{FILE}.damaged-{n}"));
-    let mut number = 1;
-    while name(number).exists() {
-        number += 1;
-    }
-    let aside = name(number);
-    std::fs::rename(path, &aside).map_err(|source| StoreError::File {
-        verb: "set aside",
-        path: path.to_owned(),
-        source,
-    })?;
-    // The journal belongs to the damaged file: a new one must not be rolled back by it.
-    let journal = path.with_file_name(format!("{FILE}-journal"));
-    let _there_was_none = std::fs::rename(journal, aside.with_added_extension("journal"));
-    Ok(aside)
 }

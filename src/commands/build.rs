@@ -3,7 +3,7 @@
 mod site;
 mod tell;
 
-use std::{collections::HashMap, path::Path, time::Instant};
+use std::{collections::HashMap, time::Instant};
 
 use crate::{
     cli::{BuildArgs, FetchArgs, Origin, RenderArgs, TellArgs},
@@ -17,6 +17,7 @@ use crate::{
         interrupt::{self, Held},
         missing,
         restore::restore,
+        store::{open, tell_set_aside},
         table,
     },
     config::Config,
@@ -126,17 +127,6 @@ fn twice_if_damaged<T>(
     }
 }
 
-fn tell_set_aside(aside: &Path, ui: Ui) {
-    let message = format!(
-        "the store was damaged; it is now `{}`, and planet starts anew",
-        aside.display()
-    );
-    ui.warn(
-        &message,
-        Some("every feed is read again; what feeds no longer hold is only in the old file"),
-    );
-}
-
 /// What the whole line came to. What happened to the feeds is told also when the site cannot be written.
 struct Done {
     standing: Standing,
@@ -214,14 +204,6 @@ pub(crate) fn fetch(
 
 fn due(args: &FetchArgs) -> Due {
     if args.force { Due::All } else { Due::Now }
-}
-
-fn open(config: &Config, ui: Ui) -> Result<Store, Error> {
-    let store = Store::open(&config.state)?;
-    if let Some(aside) = store.set_aside() {
-        tell_set_aside(aside, ui);
-    }
-    Ok(store)
 }
 
 fn refresh_all(

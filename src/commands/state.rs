@@ -1,7 +1,12 @@
 //! `planet state`: everything remembered, saved to one file or restored from it.
 
 use crate::{
-    cli::StateCommand, commands::Exit, config::Config, error::Error, store::Store, ui::Ui,
+    cli::StateCommand,
+    commands::{Exit, store::open},
+    config::Config,
+    error::Error,
+    store::Store,
+    ui::Ui,
 };
 
 /// Saves or restores the state.
@@ -13,7 +18,7 @@ pub(crate) fn run(config: &Config, command: &StateCommand, ui: Ui) -> Result<Exi
             ui.say(&format!("{entries} entries saved to `{}`", file.display()));
         }
         StateCommand::Import { file } => {
-            let added = Store::open(&config.state)?.import(file, &config.feeds)?;
+            let added = open(config, ui)?.import(file, &config.feeds)?;
             ui.say(&format!("{added} entries added from `{}`", file.display()));
         }
     }

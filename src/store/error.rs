@@ -1,6 +1,11 @@
 //! Why the store fails, and what is damage.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::ErrorCode;
 
 /// Why the store cannot be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -14,7 +19,7 @@ pub enum StoreError {
         /// On which path.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// Another run is at work in the same folder.
     #[error("another planet{} is at work in `{path}`", holder.as_deref().map(|who| format!(" (process {who})")).unwrap_or_default())]
@@ -52,6 +57,12 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The file may only be read.
+    #[error("the store `{path}` may only be read")]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
     /// There is no store yet.
     #[error("there is no store in `{path}` yet")]
     Missing {
@@ -81,6 +92,22 @@ impl StoreError {
         )
     }
 
+    /// Whether the system keeps this user from writing.
+    fn is_refusal(&self) -> bool {
+        match self {
+            Self::ReadOnly { .. } => true,
+            Self::File { source, .. } => matches!(
+                source.kind(),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+            ),
+            Self::Sqlite { source, .. } => matches!(
+                source.sqlite_error_code(),
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied)
+            ),
+            _ => false,
+        }
+    }
+
     /// The way out, where there is one to name.
     pub fn hint(&self) -> Option<String> {
         match self {
@@ -94,16 +121,20 @@ impl StoreError {
             Self::Sqlite { source, .. } if is_full(source) => {
                 Some("the disk is full; nothing that was remembered before is lost".to_owned())
             }
+            _ if self.is_refusal() => Some(
+                "the folder and what is in it must be writable for the user who runs planet"
+                    .to_owned(),
+            ),
             _ if self.is_damage() => Some(
                 "run `planet build`: it sets the file aside, and reads every feed again".to_owned(),
             ),
-            Self::Damaged { .. } | Self::File { .. } | Self::Sqlite { .. } => None,
+            _ => None,
         }
     }
 }
 
 fn is_full(error: &rusqlite::Error) -> bool {
-    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+    error.sqlite_error_code() == Some(ErrorCode::DiskFull)
 }
 
 /// Whether the file cannot be what was written: `SQLite` says so, a table or a row is not there, or a column
@@ -121,7 +152,7 @@ fn is_damaged(error: &rusqlite::Error) -> bool {
     is_strange
         || matches!(
             error.sqlite_error_code(),
-            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase)
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
         )
 }
 

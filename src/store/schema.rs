@@ -210,7 +210,7 @@ fn settings(connection: &Connection) -> rusqlite::Result<()> {
 mod tests {
     use rusqlite::Connection;
 
-    use crate::store::Store;
+    use crate::store::{SetAside, Store};
 
     #[test]
     fn a_store_is_not_set_aside_for_a_mistake_of_ours() {
@@ -228,7 +228,9 @@ mod tests {
         let connection = Connection::open(Store::file(folder.path())).unwrap();
         connection.execute("DROP TABLE filtered", []).unwrap();
         drop(connection);
-        let aside = Store::give_up(folder.path(), error).unwrap();
-        assert!(aside.exists() && !Store::file(folder.path()).exists());
+        let SetAside::Damaged(place) = Store::give_up(folder.path(), error).unwrap() else {
+            unreachable!("it can be written");
+        };
+        assert!(place.exists() && !Store::file(folder.path()).exists());
     }
 }

@@ -122,7 +122,10 @@ fn a_read_only_store_is_named() {
     grow(&server);
     mount.remount("ro");
     planet.wait(HOUR);
-    assert_refused(&planet, &[".planet"]);
+    assert_refused(
+        &planet,
+        &[".planet", "hint: the folder", "must be writable"],
+    );
     mount.remount("rw");
     planet.build();
     assert_eq!(planet.titles(), ["Post c", "Post b", "Post a"]);

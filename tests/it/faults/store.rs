@@ -4,9 +4,9 @@ use std::{fs, path::PathBuf};
 
 use rusqlite::Connection;
 
-use super::{Random, assert_built, assert_refused, built, killed::remembered};
+use super::{HOUR, Random, assert_built, assert_refused, built, killed::remembered};
 use crate::{
-    planet::{Item, Planet, atom, item},
+    planet::{Item, Planet, Run, atom, item},
     server::{Reply, Server},
 };
 
@@ -192,6 +192,16 @@ fn a_store_that_claims_another_version_than_its_tables_have_is_set_aside() {
 }
 
 #[test]
+fn a_restore_into_a_damaged_store_says_what_was_set_aside() {
+    let (_server, planet) = built();
+    planet.run(&["state", "export", "x.gz"]).succeeded();
+    fs::write(store(&planet), [0x5a; 10_000]).unwrap();
+    let run = planet.run(&["state", "import", "x.gz"]).succeeded();
+    assert!(run.stderr.contains("planet.db.damaged-1"), "{run:#?}");
+    assert_eq!(remembered(&planet).len(), 2);
+}
+
+#[test]
 fn whoever_only_reads_a_damaged_store_is_told_what_to_do() {
     let (_server, planet) = built();
     fs::write(store(&planet), [0x5a; 10_000]).unwrap();
@@ -232,6 +242,79 @@ fn a_folder_instead_of_the_store_is_set_aside_with_what_is_in_it() {
         fs::read(aside(&planet, 1).join("mine.txt")).unwrap(),
         b"mine"
     );
+    assert_built(&planet);
+}
+
+/// Whom permissions bind, when the superuser runs the tests.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
+
+/// Runs the program as somebody who may read the store and do nothing else with it.
+#[cfg(unix)]
+fn run_on_read_only_store(planet: &Planet, arguments: &[&str]) -> Run {
+    use std::{
+        os::unix::{fs::PermissionsExt as _, process::CommandExt as _},
+        process::{Command, Stdio},
+    };
+
+    fs::set_permissions(store(planet), fs::Permissions::from_mode(0o444)).unwrap();
+    let mut command = planet.command(arguments);
+    if fs::File::options().append(true).open(store(planet)).is_ok() {
+        // The program lies where everybody may go, and the planet belongs to whom it runs as.
+        let program = planet.path("program");
+        fs::copy(command.get_program(), &program).unwrap();
+        let mut give = Command::new("chown");
+        give.arg("-R").arg(NOBODY.to_string()).arg(planet.path(""));
+        assert!(give.status().unwrap().success());
+        let mut own = Command::new(program);
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => own.env(name, value),
+                None => own.env_remove(name),
+            };
+        }
+        own.args(command.get_args())
+            .current_dir(planet.path(""))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .uid(NOBODY);
+        command = own;
+    }
+    Run::of(command.spawn().unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_that_may_only_be_read_is_set_aside_and_a_copy_of_it_goes_on() {
+    let (server, mut planet) = built();
+    let before = fs::read(store(&planet)).unwrap();
+    let place = planet.path(".planet/planet.db.read-only-1");
+    // What the feed no longer holds is remembered all the same.
+    let later = item("c", "2026-03-01T12:30:00Z");
+    server.always("/feed", Reply::ok(atom("Ana", &[later])));
+    planet.wait(HOUR);
+    let run = run_on_read_only_store(&planet, &["build"]).succeeded();
+    for words in ["the store could not be written", "planet.db.read-only-1"] {
+        assert!(run.stderr.contains(words), "{run:#?}");
+    }
+    assert_eq!(fs::read(&place).unwrap(), before);
+    assert_eq!(planet.titles(), ["Post c", "Post b", "Post a"]);
+    let run = planet.wait(HOUR).build();
+    assert!(!run.stderr.contains("planet.db"), "{run:#?}");
+    assert_eq!(fs::read(&place).unwrap(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_damaged_store_that_may_only_be_read_is_set_aside_as_well() {
+    let (_server, planet) = built();
+    fs::write(store(&planet), [0x5a; 10_000]).unwrap();
+    let run = run_on_read_only_store(&planet, &["build"]).succeeded();
+    for name in ["planet.db.read-only-1", "planet.db.damaged-1"] {
+        assert!(run.stderr.contains(name), "{run:#?}");
+        assert!(planet.path(".planet").join(name).is_file());
+    }
     assert_built(&planet);
 }
 

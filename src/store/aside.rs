@@ -1,0 +1,157 @@
+//! A file that cannot be the store: it is moved beside it under a name of its own, and never overwritten.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use crate::{disk::Aside, store::StoreError};
+
+/// What was set aside when the store was opened, and where it now is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetAside {
+    /// A file that is no store, or a folder; the store is a new one.
+    Damaged(PathBuf),
+    /// A store that this user may only read; the store is a copy of it.
+    ReadOnly(PathBuf),
+}
+
+/// Moves a damaged file to the first free name `planet.db.damaged-N`.
+pub(super) fn damaged(path: &Path) -> Result<SetAside, StoreError> {
+    rename(path, "damaged").map(SetAside::Damaged)
+}
+
+/// Moves a store that this user may only read to the first free name `planet.db.read-only-N`, and puts a copy in its place that
+/// can be written. The copy is whole before the store is moved: where it cannot be made everything stays as it was.
+pub(super) fn read_only(path: &Path) -> Result<SetAside, StoreError> {
+    // SQLite has the journal beside the file that a link leads to.
+    let path = path.canonicalize().map_err(failed("find", path))?;
+    let journal = journal(&path);
+    let mut copies = Vec::new();
+    // The journal comes first: without it, a store in the middle of a change would be taken for a whole one.
+    if journal.exists() {
+        copies.push(copy(&journal).map_err(failed("copy", &journal))?);
+    }
+    copies.push(copy(&path).map_err(failed("copy", &path))?);
+    let aside = rename(&path, "read-only")?;
+    for copy in copies {
+        copy.into_place().map_err(failed("replace", &path))?;
+    }
+    Ok(SetAside::ReadOnly(aside))
+}
+
+/// A copy of the file, not yet in its place, that this user may write, and which nobody may read who may not read the file.
+fn copy(path: &Path) -> io::Result<Aside> {
+    let copy = Aside::of(path)?;
+    io::copy(&mut File::open(path)?, &mut copy.file())?;
+    let mut permissions = copy.file().metadata()?.permissions();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        permissions.set_mode(permissions.mode() | 0o200);
+    }
+    #[cfg(not(unix))]
+    permissions.set_readonly(false);
+    copy.file().set_permissions(permissions)?;
+    Ok(copy)
+}
+
+/// Moves a file, and its journal, to the first free name with this word and a number at its end.
+fn rename(path: &Path, word: &str) -> Result<PathBuf, StoreError> {
+    let name = |n: u32| path.with_added_extension(format!("{word}-{n}"));
+    let mut number = 1;
+    while name(number).exists() {
+        number += 1;
+    }
+    let aside = name(number);
+    fs::rename(path, &aside).map_err(failed("set aside", path))?;
+    // The journal belongs to this file: another must not be rolled back by it.
+    let _there_was_none = fs::rename(journal(path), aside.with_added_extension("journal"));
+    Ok(aside)
+}
+
+/// Where `SQLite` notes what it is about to change in this file.
+fn journal(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
+}
+
+fn failed(verb: &'static str, path: &Path) -> impl FnOnce(io::Error) -> StoreError {
+    let path = path.to_owned();
+    move |source| StoreError::File { verb, path, source }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use rusqlite::Connection;
+
+    use crate::store::aside::{SetAside, damaged, journal, read_only};
+
+    #[test]
+    fn each_file_is_set_aside_under_a_name_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("planet.db");
+        for number in 1..3 {
+            fs::write(&path, number.to_string()).unwrap();
+            let place = folder.path().join(format!("planet.db.damaged-{number}"));
+            assert_eq!(damaged(&path).unwrap(), SetAside::Damaged(place.clone()));
+            assert_eq!(fs::read_to_string(place).unwrap(), number.to_string());
+            assert!(!path.exists());
+        }
+    }
+
+    #[test]
+    fn what_a_killed_run_left_half_done_is_undone_in_the_copy() {
+        let folder = tempfile::tempdir().unwrap();
+        let (running, path) = (
+            folder.path().join("running.db"),
+            folder.path().join("planet.db"),
+        );
+        let connection = Connection::open(&running).unwrap();
+        let half = "CREATE TABLE t (n); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 9999)
+                    INSERT INTO t SELECT n FROM c;
+                    PRAGMA cache_size = 1; BEGIN; UPDATE t SET n = -n;";
+        connection.execute_batch(half).unwrap();
+        fs::copy(&running, &path).unwrap();
+        fs::copy(journal(&running), journal(&path)).unwrap();
+        read_only(&path).unwrap();
+        let copy = Connection::open(&path).unwrap();
+        let least: i64 = copy
+            .query_row("SELECT min(n) FROM t", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(least, 1);
+        let aside = folder.path().join("planet.db.read-only-1");
+        assert_eq!(fs::read(&aside).unwrap(), fs::read(&running).unwrap());
+        let undo = aside.with_added_extension("journal");
+        assert_eq!(
+            fs::read(undo).unwrap(),
+            fs::read(journal(&running)).unwrap()
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_copy_can_be_written_by_its_owner_and_read_by_no_more_than_before() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("planet.db");
+        let kept = folder.path().join("kept.db");
+        fs::write(&kept, "store").unwrap();
+        fs::set_permissions(&kept, fs::Permissions::from_mode(0o440)).unwrap();
+        symlink(&kept, &path).unwrap();
+        let place = folder.path().canonicalize().unwrap();
+        let place = place.join("kept.db.read-only-1");
+        assert_eq!(read_only(&path).unwrap(), SetAside::ReadOnly(place.clone()));
+        let mode = |path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&kept), mode(&place)), (0o640, 0o440));
+        assert!(path.is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "store");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3);
+    }
+}
