@@ -1,4 +1,4 @@
-//! A file that cannot be the store: it is moved beside it under a name of its own, and never overwritten.
+//! A file that cannot be the store: it is kept beside it under a name of its own, and never overwritten.
 
 use std::{
     fs::{self, File},
@@ -19,30 +19,37 @@ pub enum SetAside {
 
 /// Moves a damaged file to the first free name `planet.db.damaged-N`.
 pub(super) fn damaged(path: &Path) -> Result<SetAside, StoreError> {
-    rename(path, "damaged").map(SetAside::Damaged)
+    let aside = free(path, "damaged");
+    fs::rename(path, &aside).map_err(failed("set aside", path))?;
+    // The journal belongs to this file: another must not be rolled back by it.
+    let _there_was_none = fs::rename(journal(path), journal_of_aside(&aside));
+    Ok(SetAside::Damaged(aside))
 }
 
-/// Moves a store that this user may only read to the first free name `planet.db.read-only-N`, and puts a copy in its place that
-/// can be written. The copy is whole before the store is moved: where it cannot be made everything stays as it was.
+/// Puts a copy that can be written in the place of a store that this user may only read, which stays under the first free name
+/// `planet.db.read-only-N`. At no moment is there no store: who is killed, or finds the disk full, has the old one.
 pub(super) fn read_only(path: &Path) -> Result<SetAside, StoreError> {
     // SQLite has the journal beside the file that a link leads to.
     let path = path.canonicalize().map_err(failed("find", path))?;
+    let aside = free(&path, "read-only");
     let journal = journal(&path);
-    let mut copies = Vec::new();
     // The journal comes first: without it, a store in the middle of a change would be taken for a whole one.
     if journal.exists() {
-        copies.push(copy(&journal).map_err(failed("copy", &journal))?);
+        keep(&journal, &journal_of_aside(&aside)).map_err(failed("set aside", &journal))?;
+        replace(&journal).map_err(failed("copy", &journal))?;
     }
-    copies.push(copy(&path).map_err(failed("copy", &path))?);
-    let aside = rename(&path, "read-only")?;
-    for copy in copies {
-        copy.into_place().map_err(failed("replace", &path))?;
-    }
+    keep(&path, &aside).map_err(failed("set aside", &path))?;
+    replace(&path).map_err(failed("copy", &path))?;
     Ok(SetAside::ReadOnly(aside))
 }
 
-/// A copy of the file, not yet in its place, that this user may write, and which nobody may read who may not read the file.
-fn copy(path: &Path) -> io::Result<Aside> {
+/// Gives the file another name, too; where it may not have two, as one of somebody else may not, a copy has it.
+fn keep(path: &Path, aside: &Path) -> io::Result<()> {
+    fs::hard_link(path, aside).or_else(|_| fs::copy(path, aside).map(drop))
+}
+
+/// Puts a copy in the place of the file that this user may write, and which nobody may read who may not read the file.
+fn replace(path: &Path) -> io::Result<()> {
     let copy = Aside::of(path)?;
     io::copy(&mut File::open(path)?, &mut copy.file())?;
     let mut permissions = copy.file().metadata()?.permissions();
@@ -55,21 +62,21 @@ fn copy(path: &Path) -> io::Result<Aside> {
     #[cfg(not(unix))]
     permissions.set_readonly(false);
     copy.file().set_permissions(permissions)?;
-    Ok(copy)
+    copy.into_place()
 }
 
-/// Moves a file, and its journal, to the first free name with this word and a number at its end.
-fn rename(path: &Path, word: &str) -> Result<PathBuf, StoreError> {
-    let name = |n: u32| path.with_added_extension(format!("{word}-{n}"));
+/// The first name with this word and a number behind the file's that nothing has.
+fn free(path: &Path, word: &str) -> PathBuf {
+    let name = |number: u32| path.with_added_extension(format!("{word}-{number}"));
     let mut number = 1;
     while name(number).exists() {
         number += 1;
     }
-    let aside = name(number);
-    fs::rename(path, &aside).map_err(failed("set aside", path))?;
-    // The journal belongs to this file: another must not be rolled back by it.
-    let _there_was_none = fs::rename(journal(path), aside.with_added_extension("journal"));
-    Ok(aside)
+    name(number)
+}
+
+fn journal_of_aside(aside: &Path) -> PathBuf {
+    aside.with_added_extension("journal")
 }
 
 /// Where `SQLite` notes what it is about to change in this file.
