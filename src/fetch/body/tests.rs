@@ -183,7 +183,7 @@ fn bombs_stop_at_the_limit() {
     let zeros = vec![0; 1 << 20];
     let mut zlib = ZlibEncoder::new(Vec::new(), Compression::best());
     zlib.write_all(&zeros).unwrap();
-    let many_members: Vec<u8> = (0..2000).flat_map(|_| gzip(&zeros[..100])).collect();
+    let many_members: Vec<u8> = (0..900).flat_map(|_| gzip(&zeros[..200])).collect();
     for (body, encoding) in [
         (gzip(&zeros), Encoding::Gzip),
         (many_members, Encoding::Gzip),
@@ -194,6 +194,20 @@ fn bombs_stop_at_the_limit() {
         assert!(
             matches!(outcome, Err(BodyError::Unfit(Unfit::TooLarge(100_000)))),
             "{encoding:?}"
+        );
+    }
+}
+
+#[test]
+fn a_stream_of_very_many_members_is_none() {
+    let members = |count| gzip(b"").repeat(count);
+    let read = |body: &[u8]| read(body, Encoding::Gzip, None, &limits(1 << 20, 1 << 20));
+    assert_eq!(read(&members(1_000)[..]).unwrap(), b"");
+    for count in [1_001, 50_000] {
+        let outcome = read(&members(count)[..]);
+        assert!(
+            matches!(outcome, Err(BodyError::Unfit(Unfit::Corrupt(_)))),
+            "{count}"
         );
     }
 }
