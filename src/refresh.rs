@@ -24,7 +24,7 @@ use crate::{
         settle::{Reading, Settled, settle},
     },
     report::{FeedReport, Outcome, Report},
-    store::{FeedState, MergePolicy, Merged, Prepared, Store, StoreError},
+    store::{Clock, FeedState, MergePolicy, Merged, Prepared, Store, StoreError},
     timings::{Stage, during},
 };
 
@@ -63,7 +63,6 @@ pub fn refresh(
 ) -> Result<Report, StoreError> {
     let states = store.adopt(&config.feeds)?;
     store.correct_first_sights(now)?;
-    store.release_due(now)?;
     let mut reports: Vec<Option<FeedReport>> = config
         .feeds
         .iter()
@@ -95,6 +94,8 @@ pub fn refresh(
     })?;
     progress.finish_and_clear();
     during(Stage::Merge, || store.commit())?;
+    // Now that blogs have said what they meant: also a post is due whose date was wrong until today.
+    store.release_due(now)?;
     Ok(Report {
         feeds: reports.into_iter().flatten().collect(),
         ..Report::default()
@@ -117,6 +118,7 @@ fn tasks<'a>(
             let is_elsewhere = task.state.location.is_some() && !is_current(*task);
             is_file
                 || is_elsewhere
+                || Clock::of(task.state, now.timestamp()) == Clock::Behind
                 || task
                     .state
                     .next_attempt

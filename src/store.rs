@@ -31,6 +31,7 @@ use std::{
 
 use rusqlite::Connection;
 
+pub(crate) use self::clock::Clock;
 pub use self::{
     aside::SetAside,
     blogroll::{Change, ChangeKind, ChangeRecord},

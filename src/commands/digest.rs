@@ -208,6 +208,17 @@ pub(crate) fn close(
     if !store.knows_any_feed()? {
         return Ok(());
     }
+    let thawed = store.thaw_digests(now)?;
+    if let [period, more @ ..] = thawed.as_slice() {
+        let others = match more.len() {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        ui.warn(
+            &format!("the digest of {period}{others} was made by a clock that was ahead"),
+            Some("each is made when its time is over"),
+        );
+    }
     let closed = store.snapshot(|store| -> Result<_, Error> {
         let select = || {
             let words = theme.get()?.language();

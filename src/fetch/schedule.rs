@@ -39,7 +39,7 @@ pub enum Outcome {
 /// The earliest time to ask again a feed that is asked at most once per `interval`.
 ///
 /// A feed that answers may ask for more patience, up to a day. One that fails is asked after twice the time at each failure, up to
-/// a day; one that is gone once a week; one that told us when to come back not before then. An `interval` beyond a day counts as
+/// a day; one that is gone once a week; one that told us when to come back not before then, up to a week. An `interval` beyond a day counts as
 /// it is, up to a week.
 pub fn next_attempt(outcome: Outcome, interval: Duration, now: Timestamp) -> Timestamp {
     let interval = delta(interval).min(WEEK);
@@ -54,17 +54,19 @@ pub fn next_attempt(outcome: Outcome, interval: Duration, now: Timestamp) -> Tim
             kind: ProblemKind::Gone,
             ..
         } => after(now, WEEK),
-        Outcome::Failure {
-            retry_after: Some(time),
-            ..
-        } => after(now, interval).max(time).min(after(now, WEEK)),
         // Mild problems came with entries: the feed works, it is only untidy.
         Outcome::Failure { kind, .. } if kind.is_mild() => after(now, interval),
-        Outcome::Failure { failures, .. } => {
+        Outcome::Failure {
+            failures,
+            retry_after,
+            ..
+        } => {
             // 2^16 minutes are 45 days already.
             let doublings = failures.saturating_sub(1).min(16);
             let wait = interval.checked_mul(1 << doublings).unwrap_or(most);
-            after(now, wait.min(most))
+            let patient = after(now, wait.min(most));
+            // Who always says `Retry-After: 60` is in no better health for it.
+            retry_after.map_or(patient, |time| patient.max(time).min(after(now, WEEK)))
         }
     }
 }
@@ -162,8 +164,8 @@ mod tests {
         };
         assert_eq!(wait(120), 120);
         assert_eq!(wait(3 * 1440), 3 * 1440);
-        assert_eq!(wait(1), 30);
-        assert_eq!(wait(-500), 30);
+        assert_eq!(wait(1), 120, "as after any third failure");
+        assert_eq!(wait(-500), 120);
         assert_eq!(wait(365 * 1440), 7 * 1440);
         assert_eq!(minutes(failure(ProblemKind::RateLimited, 2), HALF_HOUR), 60);
     }

@@ -23,6 +23,15 @@ pub(crate) struct OneFeed<'a> {
     pub(crate) quiet: &'a SharedFeed,
 }
 
+/// How many of a feed's newest entries are looked at for this many that no filter drops: without filters no more than these.
+pub(crate) fn most_to_look_at(feed: &Subscription, wanted: usize) -> usize {
+    if feed.filters.is_empty() {
+        wanted
+    } else {
+        usize::MAX
+    }
+}
+
 impl Selection<'_> {
     pub(crate) fn one_feed(&self, feed: usize) -> Option<OneFeed<'_>> {
         Some(OneFeed {
@@ -38,12 +47,7 @@ impl Selection<'_> {
         feed: &OneFeed<'_>,
         limit: usize,
     ) -> Result<Vec<Head>, StoreError> {
-        // Without filters nothing is dropped, and there is no need to look further.
-        let look = if feed.subscription.filters.is_empty() {
-            limit
-        } else {
-            usize::MAX
-        };
+        let look = most_to_look_at(feed.subscription, limit);
         let mut heads = self.store.newest_of(feed.state.row, look)?;
         heads.retain(|head| !self.standing.dropped.contains(head.entry));
         heads.truncate(limit);

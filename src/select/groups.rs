@@ -4,7 +4,10 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 use crate::{
     config::Group,
-    select::{Selection, content_of, days, feeds, narrower, river::Chosen, shown, views},
+    select::{
+        Selection, content_of, days, feed_pages::most_to_look_at, feeds, narrower, river::Chosen,
+        shown, views,
+    },
     site::{GroupPage, GroupView, SharedFeed},
     store::StoreError,
 };
@@ -103,10 +106,12 @@ impl Selection<'_> {
             else {
                 continue;
             };
-            let heads = self.store.in_river_of(state.row, wanted)?;
+            let look = most_to_look_at(feed, wanted);
+            let heads = self.store.in_river_of(state.row, look)?;
             let eligible = heads
                 .into_iter()
-                .filter(|head| self.eligible.feed_of(head).is_some());
+                .filter(|head| self.eligible.feed_of(head).is_some())
+                .take(wanted);
             entries.extend(eligible.map(|head| (feed.id.as_str(), Chosen::new(head, n))));
         }
         entries

@@ -105,7 +105,8 @@ impl Selection<'_> {
         if self.config.pages.tags {
             let tags = self.tags()?;
             for key in tags.keys() {
-                let inputs = tags.inputs(key, common);
+                let language_of = |feed: usize| self.quiet.get(feed)?.as_ref()?.language.as_deref();
+                let inputs = tags.inputs(key, common, language_of);
                 let path = format!("{}index.html", tags::folder(key));
                 plan.one(Kind::Tag(key.to_owned()), path, inputs, known);
             }

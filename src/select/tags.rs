@@ -61,16 +61,26 @@ impl Tags {
     }
 
     /// One word for everything that a tag's page is made from.
-    pub(crate) fn inputs(&self, key: &str, common: &str) -> String {
+    ///
+    /// `language_of` a feed, by its index, is that of its entries which name none.
+    pub(crate) fn inputs<'a>(
+        &self,
+        key: &str,
+        common: &str,
+        language_of: impl Fn(usize) -> Option<&'a str>,
+    ) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(common.as_bytes());
         if let Some(tag) = self.0.get(key) {
             hasher.update(tag.view.name.as_bytes());
             hasher.update(&tag.view.count.to_le_bytes());
-            for (head, _) in &tag.newest {
+            for (head, feed) in &tag.newest {
                 for number in [head.entry, head.hash, head.date.timestamp()] {
                     hasher.update(&number.to_le_bytes());
                 }
+                let language = language_of(*feed).unwrap_or_default();
+                hasher.update(&language.len().to_le_bytes());
+                hasher.update(language.as_bytes());
             }
         }
         word(&hasher)

@@ -104,11 +104,11 @@ impl Store {
         let due = || {
             self.connection
                 .prepare_cached(
-                    "SELECT feed, coalesce(published, updated) FROM entries
+                    "SELECT feed, date, coalesce(published, updated) FROM entries
                      WHERE held = 'future' AND coalesce(published, updated) < ?1",
                 )?
-                .query_map([today], |row| Ok((row.get(0)?, row.get(1)?)))?
-                .collect::<rusqlite::Result<Vec<(i64, i64)>>>()
+                .query_map([today], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<rusqlite::Result<Vec<(i64, i64, i64)>>>()
         };
         let due = due().map_err(|source| writing(&self.path, source))?;
         if due.is_empty() {
@@ -120,13 +120,49 @@ impl Store {
                 "UPDATE entries SET date = coalesce(published, updated), held = NULL WHERE held = 'future' AND coalesce(published, updated) < ?1",
                 [today],
             )?;
-            let dates = due.iter().map(|(_, date)| *date);
-            self.note(due.iter().map(|(feed, _)| *feed), dates)?;
+            // Where they were and where they are.
+            let dates = due.iter().flat_map(|(_, from, to)| [*from, *to]);
+            self.note(due.iter().map(|(feed, ..)| *feed), dates)?;
             Ok(released)
         };
         let released = release().map_err(|source| writing(&self.path, source))?;
         self.commit()?;
         Ok(released)
+    }
+
+    /// Forgets the issues of the digest that a clock made which was ahead, so that they are made when their time is over; their
+    /// names. While a clock is behind, which is no reason to forget anything, there are posts that their blogs have dated later.
+    ///
+    /// # Errors
+    /// The store cannot be written.
+    pub fn thaw_digests(&mut self, now: Timestamp) -> Result<Vec<String>, StoreError> {
+        let ahead = now.timestamp() + 86_400;
+        let find = || {
+            self.connection
+                .prepare_cached(
+                    "SELECT period FROM digests WHERE frozen > ?1 AND NOT EXISTS (
+                        SELECT 1 FROM entries WHERE date > ?1 AND (held IS NULL OR held = 'new-feed')
+                            AND coalesce(published, updated) IS NOT NULL)",
+                )?
+                .query_map([ahead], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<String>>>()
+        };
+        let found = find().map_err(|source| reading(&self.path, source))?;
+        if found.is_empty() {
+            return Ok(found);
+        }
+        self.begin()?;
+        for period in &found {
+            self.connection
+                .prepare_cached("DELETE FROM digests WHERE period = ?1")
+                .and_then(|mut forget| forget.execute([period]))
+                .map_err(|source| writing(&self.path, source))?;
+        }
+        self.connection
+            .execute("UPDATE meta SET value = random() WHERE key = 'version'", [])
+            .map_err(|source| writing(&self.path, source))?;
+        self.commit()?;
+        Ok(found)
     }
 
     /// Notes that entries of these feeds have changed, on these dates.

@@ -77,12 +77,20 @@ impl Files {
             .languages
             .iter()
             .map(|table| (&table.tag, table.text.as_bytes()));
-        for (name, bytes) in templates.chain(assets).chain(languages).chain(pages) {
-            hasher
-                .update(&name.len().to_le_bytes())
-                .update(name.as_bytes());
-            hasher.update(&bytes.len().to_le_bytes()).update(bytes);
-        }
+        let mut hash = |files: Vec<(&String, &[u8])>| {
+            // How many there are tells the last of one kind from the first of the next.
+            hasher.update(&files.len().to_le_bytes());
+            for (name, bytes) in files {
+                hasher
+                    .update(&name.len().to_le_bytes())
+                    .update(name.as_bytes());
+                hasher.update(&bytes.len().to_le_bytes()).update(bytes);
+            }
+        };
+        hash(templates.collect());
+        hash(assets.collect());
+        hash(languages.collect());
+        hash(pages.collect());
         // In the order in which a template that goes through it meets it.
         for (name, value) in &manifest.extra {
             hasher.update(format!("{name:?}: {value}\n").as_bytes());

@@ -211,3 +211,29 @@ fn a_tag_of_three_posts_has_a_page_however_it_is_spelled() {
     assert!(!planet.has("tags/index.html") && !planet.has("tags/c/index.html"));
     assert!(!planet.page("index.html").contains("tags/"));
 }
+
+#[test]
+fn a_group_is_full_also_where_filters_drop_the_newest_posts_of_a_blog() {
+    let server = Server::start();
+    let posts: Vec<Item> = (1..=28)
+        .map(|day| Item {
+            title: format!("{} {day}", if day > 16 { "Sponsored" } else { "Post" }),
+            ..item(&day.to_string(), &format!("2026-02-{day:02}T09:00:00Z"))
+        })
+        .collect();
+    server.always("/ana", Reply::ok(atom("Ana", &posts)));
+    let mut planet = Planet::new();
+    planet.table(
+        "[river]\nnew_feed_entries = 100\nentries_per_page = 10\n[syndication]\nentries = 10",
+    );
+    let lines = "group = \"G\"\nexclude = { title = \"Sponsored\" }";
+    planet.feed_with("Ana", &server.url("/ana"), lines);
+    planet.build();
+    let expected: Vec<String> = (7..=16).rev().map(|day| format!("Post {day}")).collect();
+    assert_eq!(planet.titles(), expected);
+    assert_eq!(titles(&planet, "groups/g/index.html"), expected);
+    assert_eq!(
+        planet.page("groups/g/atom.xml").matches("<entry>").count(),
+        10
+    );
+}

@@ -26,6 +26,7 @@ mod start;
 mod architecture;
 mod docs;
 mod theme_docs;
+mod anew;
 mod archive;
 mod blogroll;
 mod build;

@@ -89,12 +89,12 @@ pub(super) fn write_site(
             publication.add(index)?;
         }
         if config.pages.state {
-            let inputs = format!("{every_page} {:x}", store.version()?);
+            // Like the status page it is at most a day old: it has more than pages show.
             if publication.holds(render::STATE, &inputs) {
                 publication.keep(render::STATE);
             } else {
                 let snapshot = during(Stage::Publish, || store.published(&config.feeds))?;
-                publication.add(render::state(snapshot, inputs))?;
+                publication.add(render::state(snapshot, inputs.clone()))?;
             }
         }
         for (path, count, word) in plan.counts() {

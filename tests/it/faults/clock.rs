@@ -126,3 +126,51 @@ fn a_clock_that_starts_in_1970_or_a_year_ago_dates_nothing_anew_where_no_post_ha
         assert_eq!(dates(&planet), before, "{wrong}");
     }
 }
+
+#[test]
+fn a_clock_that_was_ahead_by_some_days_silences_nothing() {
+    let (server, mut planet) = built();
+    planet.at("2026-03-06T12:00:00Z").build();
+    let asked = server.requests().len();
+    planet.at("2026-03-01T13:00:00Z").build();
+    assert_eq!(server.requests().len(), asked + 1);
+    // From then on as always.
+    planet.at("2026-03-01T13:10:00Z").build();
+    assert_eq!(server.requests().len(), asked + 1);
+}
+
+#[test]
+fn a_clock_that_was_ahead_leaves_no_issue_of_the_digest_behind() {
+    let server = Server::start();
+    let post = |day: u32| item(&day.to_string(), &format!("2026-03-{day:02}T09:00:00Z"));
+    let say = |days: u32| {
+        let posts: Vec<_> = (1..=days).map(post).collect();
+        server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    };
+    let mut planet = Planet::new();
+    planet.table("[digest]\nmin_items = 1");
+    planet.feed("Ana", &server.url("/feed"));
+    say(3);
+    planet.at("2026-03-03T12:00:00Z").build();
+    for ahead in ["2026-03-25T12:00:00Z", "2027-03-03T12:00:00Z"] {
+        planet.at(ahead).build();
+    }
+    say(9);
+    let run = planet.at("2026-03-09T12:00:00Z").build();
+    assert!(
+        run.stderr.contains("was made by a clock that was ahead"),
+        "{run:#?}"
+    );
+    assert!(planet.has("weekly/2026-w10/index.html"));
+    say(16);
+    let run = planet.at("2026-03-16T12:00:00Z").build();
+    assert!(!run.stderr.contains("was ahead"), "{run:#?}");
+    assert!(planet.has("weekly/2026-w11/index.html"));
+    assert!(!planet.has("weekly/2027-w08/index.html"));
+    // While the clock is behind, nothing is forgotten.
+    planet.at("2026-03-01T12:00:00Z").build();
+    planet.at("2026-03-16T13:00:00Z").build();
+    for week in 10..12 {
+        assert!(planet.has(&format!("weekly/2026-w{week}/index.html")));
+    }
+}

@@ -113,11 +113,6 @@ fn feeds_that_fail_in_every_known_way_for_a_day_keep_their_posts_hold_nobody_up_
             Schedule::LessAndLess => LESS_AND_LESS.to_vec(),
             Schedule::Usual => (1..=HOURS).collect(),
             Schedule::In(hours) => hours.to_vec(),
-            Schedule::From(first) => {
-                let mut hours = vec![1];
-                hours.extend(first..=HOURS);
-                hours
-            }
         };
         assert_eq!(asked[kind.name], hours, "{}", kind.name);
         // What the servers have seen is what the report says.

@@ -34,8 +34,6 @@ pub(super) enum Schedule {
     Usual,
     /// In these hours.
     In(&'static [i32]),
-    /// In the first hour, and from this one on.
-    From(i32),
 }
 
 /// Servers that fail before a request can be made.
@@ -111,7 +109,7 @@ const LONG: Duration = Duration::from_secs(9);
 /// Every kind; what is served over plain HTTP is served by `server` from now on.
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub(super) fn kinds(server: &Server, servers: &Servers) -> Vec<Kind> {
-    use Schedule::{From, In, LessAndLess, Usual};
+    use Schedule::{In, LessAndLess, Usual};
     let elsewhere = |name, url: String, kinds: &'static [&'static str], words| Kind {
         name,
         url,
@@ -164,7 +162,8 @@ pub(super) fn kinds(server: &Server, servers: &Servers) -> Vec<Kind> {
             )
         },
         Kind {
-            schedule: From(7),
+            // Not before the date, and then less and less like any other.
+            schedule: In(&[1, 7, 8, 10, 14, 22]),
             ..plain(
                 "until-503",
                 status(503, &[("Retry-After", date)]),
@@ -173,7 +172,8 @@ pub(super) fn kinds(server: &Server, servers: &Servers) -> Vec<Kind> {
             )
         },
         Kind {
-            schedule: From(7),
+            // Not before the date, and then less and less like any other.
+            schedule: In(&[1, 7, 8, 10, 14, 22]),
             ..plain(
                 "until-429",
                 status(429, &[("Retry-After", date)]),

@@ -1,0 +1,134 @@
+//! Whatever changes, the site is afterwards what it would be if it were made from nothing: a page is made again when anything that
+//! it shows has changed.
+
+use std::fs;
+
+use chrono::TimeDelta;
+
+use crate::{
+    planet::{Item, Planet, atom, contents, item},
+    server::{Reply, Server},
+};
+
+/// The site is, byte for byte, what `render` makes of the same store in a folder that is new.
+fn assert_as_if_new(planet: &Planet) {
+    planet.run(&["render", "--output", "new"]).succeeded();
+    let mut new = contents(&planet.path("new"));
+    new.retain(|path, _| !path.starts_with(".planet"));
+    let site = planet.site();
+    for (path, content) in &new {
+        assert_eq!(site.get(path), Some(content), "{path}");
+    }
+    assert_eq!(site.len(), new.len());
+    fs::remove_dir_all(planet.path("new")).unwrap();
+}
+
+#[test]
+fn the_language_that_a_feed_states_later_is_that_of_its_old_posts_on_pages_of_tags() {
+    let server = Server::start();
+    let document = |language: &str, items: &str| {
+        Reply::ok(format!(
+            "<rss version=\"2.0\"><channel><title>Ana</title>{language}{items}</channel></rss>"
+        ))
+    };
+    let items: Vec<String> = (1..5)
+        .map(|day| {
+            format!(
+                "<item><guid>{day}</guid><title>Post {day}</title><category>Boats</category>\
+                 <pubDate>0{day} Feb 2026 09:00:00 GMT</pubDate></item>"
+            )
+        })
+        .collect();
+    server.always("/feed", document("", &items.concat()));
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed")).build();
+    assert!(!planet.page("tags/boats/index.html").contains("lang=\"ar\""));
+    let other = "<item><guid>5</guid><title>Other</title><pubDate>05 Feb 2026 09:00:00 GMT</pubDate></item>";
+    server.always("/feed", document("<language>ar</language>", other));
+    planet.wait(TimeDelta::hours(1)).build();
+    assert!(planet.page("tags/boats/index.html").contains("lang=\"ar\""));
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn a_post_whose_day_has_come_leaves_the_day_on_which_it_was_first_seen() {
+    let server = Server::start();
+    let mut posts: Vec<Item> = (0..240)
+        .map(|n| {
+            item(
+                &n.to_string(),
+                &format!("2026-{:02}-{:02}T09:00:00Z", n / 28 + 1, n % 28 + 1),
+            )
+        })
+        .collect();
+    posts.push(item("ahead", "2027-01-02T09:00:00Z"));
+    server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    planet.at("2026-12-31T10:00:00Z").build();
+    let year = "feeds/ana/2026/index.html";
+    assert!(planet.page(year).contains("Post ahead"));
+    planet.at("2027-01-03T10:00:00Z").build();
+    assert!(!planet.page(year).contains("Post ahead"));
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn a_file_that_was_published_as_it_is_may_become_a_page() {
+    let server = Server::start();
+    server.always(
+        "/feed",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-20T09:00:00Z")])),
+    );
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    planet.file("static/zz.md", "# Zz");
+    planet.build();
+    assert!(planet.has("zz.md"));
+    fs::create_dir(planet.path("pages")).unwrap();
+    fs::rename(planet.path("static/zz.md"), planet.path("pages/zz.md")).unwrap();
+    planet.build();
+    assert!(planet.has("zz/index.html") && !planet.has("zz.md"));
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn a_date_that_a_blog_has_corrected_counts_in_the_same_run() {
+    let server = Server::start();
+    let say = |date: &str| {
+        let posts = [item("a", "2026-02-20T09:00:00Z"), item("wrong", date)];
+        server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    };
+    say("2027-02-27T09:00:00Z");
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed")).build();
+    assert_eq!(planet.titles(), ["Post a"]);
+    say("2026-03-02T09:00:00Z");
+    planet.at("2026-03-04T09:00:00Z").build();
+    assert_eq!(planet.titles(), ["Post wrong", "Post a"]);
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn a_published_state_is_at_most_a_day_old() {
+    let server = Server::start();
+    let say = |id: &str| {
+        let mut post = item(id, "2026-02-20T09:00:00Z");
+        post.link = "https://ana.example/a".to_owned();
+        server.always("/feed", Reply::ok(atom("Ana", &[post])));
+    };
+    say("a");
+    let mut planet = Planet::new();
+    planet.table("[pages]\nstate = true");
+    planet.feed("Ana", &server.url("/feed")).build();
+    // The same post under another id: no page shows it.
+    say("renamed");
+    planet.wait(TimeDelta::hours(1)).build();
+    planet.wait(TimeDelta::days(1)).build();
+    assert!(
+        planet
+            .unpacked("output/state/planet.jsonl.gz")
+            .contains("renamed")
+    );
+    assert_as_if_new(&planet);
+}
