@@ -287,8 +287,18 @@ impl Publication {
             counts: &BTreeMap::new(),
         }
         .write(folder, &self.staging)?;
+        let changed_paths: HashSet<&str> = changed.iter().map(String::as_str).collect();
         let mut order: Vec<&Path> = changed.iter().map(Path::new).collect();
         order.sort_unstable_by_key(|path| (rank(path), *path));
+        // A file may take the place of a folder, of which nothing stays.
+        let is_below_new = |path: &&&String| {
+            let folders = Path::new(path.as_str()).ancestors().skip(1);
+            let mut names = folders.filter_map(Path::to_str);
+            names.any(|folder| changed_paths.contains(folder))
+        };
+        for path in stale.iter().filter(is_below_new) {
+            remove(folder, path)?;
+        }
         let mut moved = HashSet::new();
         for path in order {
             // Some come along with a folder that is new.

@@ -1,6 +1,9 @@
 //! What may be written where: links, folders and files of others are never followed, emptied or replaced.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Component, Path},
+};
 
 use crate::publish::{PublishError, STAGING, error::failed, manifest::Manifest};
 
@@ -59,7 +62,10 @@ pub(super) fn free_place(output: &Path, path: &str, old: &Manifest) -> Result<()
         }
     }
     match fs::symlink_metadata(&target) {
-        Ok(metadata) if metadata.is_dir() => in_the_way(&target, "a folder"),
+        Ok(metadata) if metadata.is_dir() && !holds_only_ours(output, &target, old) => {
+            in_the_way(&target, "a folder")
+        }
+        Ok(metadata) if metadata.is_dir() => Ok(()),
         Ok(_) if !old.files.contains_key(path) => {
             in_the_way(&target, "a file that planet did not write")
         }
@@ -73,6 +79,21 @@ fn folders_between<'a>(output: &'a Path, target: &'a Path) -> impl Iterator<Item
         .ancestors()
         .skip(1)
         .take_while(move |folder| *folder != output)
+}
+
+/// Whether there is no file in a folder that planet did not write.
+fn holds_only_ours(output: &Path, folder: &Path, old: &Manifest) -> bool {
+    let is_ours = |entry: io::Result<fs::DirEntry>| {
+        let path = entry?.path();
+        let metadata = fs::symlink_metadata(&path)?;
+        Ok::<_, io::Error>(if metadata.is_dir() {
+            holds_only_ours(output, &path, old)
+        } else {
+            is_ours(output, &path, old)
+        })
+    };
+    fs::read_dir(folder)
+        .is_ok_and(|mut entries| entries.all(|entry| is_ours(entry).unwrap_or(false)))
 }
 
 fn is_ours(output: &Path, path: &Path, old: &Manifest) -> bool {
@@ -151,8 +172,12 @@ fn copy_into_place(aside: &Path, target: &Path) -> io::Result<()> {
 /// Removes one of our files, and the folders that it leaves empty. Behind a link that somebody put into the way nothing is
 /// ours.
 pub(super) fn remove(output: &Path, path: &str) -> Result<(), PublishError> {
+    let is_within = Path::new(path)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
     let target = output.join(path);
-    if folders_between(output, &target).any(Path::is_symlink) {
+    // A manifest that somebody has written to names what it likes.
+    if !is_within || folders_between(output, &target).any(Path::is_symlink) {
         return Ok(());
     }
     match fs::remove_file(&target) {

@@ -261,3 +261,57 @@ fn a_folder_of_the_site_may_be_on_another_file_system() {
     planet.without("Ana").wait(HOUR).build();
     assert!(contents(&folder).is_empty());
 }
+
+#[test]
+fn a_file_may_take_the_place_of_a_folder_of_ours_and_of_none_else() {
+    let (_server, planet) = built();
+    planet.file("static/cv/index.html", "long");
+    planet.file("static/cv/deep/er/a.txt", "deep");
+    planet.build();
+    fs::remove_dir_all(planet.path("static/cv")).unwrap();
+    planet.file("static/cv", "short");
+    planet.file("output/cv/deep/mine.txt", "mine");
+    assert_refused(&planet, &["output/cv", "is a folder"]);
+    assert_eq!(planet.page("cv/index.html"), "long");
+    fs::remove_file(planet.path("output/cv/deep/mine.txt")).unwrap();
+    planet.build();
+    assert_eq!(planet.page("cv"), "short");
+    fs::remove_file(planet.path("static/cv")).unwrap();
+    planet.file("static/cv/index.html", "long");
+    planet.build();
+    assert_eq!(planet.page("cv/index.html"), "long");
+}
+
+#[test]
+fn a_manifest_that_names_files_elsewhere_removes_none() {
+    let (server, mut planet) = built();
+    planet.file("victim.txt", "mine");
+    planet.file("absolute.txt", "mine");
+    let manifest = planet.page(".planet.json");
+    let absolute = planet.path("absolute.txt");
+    let record = "{\"size\":4,\"hash\":\"00000000000000000000000000000000\",\"modified\":0}";
+    let names = [
+        "../victim.txt",
+        "feeds/../../victim.txt",
+        absolute.to_str().unwrap(),
+    ];
+    let entries: Vec<String> = names
+        .iter()
+        .map(|name| format!("\"{name}\":{record},"))
+        .collect();
+    let changed = manifest.replacen(
+        "\"files\":{",
+        &format!("\"files\":{{{}", entries.concat()),
+        1,
+    );
+    assert_ne!(changed, manifest);
+    planet.file("output/.planet.json", changed);
+    server.always(
+        "/feed",
+        Reply::ok(atom("Ana", &[item("c", "2026-03-01T12:10:00Z")])),
+    );
+    planet.wait(HOUR).build();
+    for name in ["victim.txt", "absolute.txt"] {
+        assert_eq!(fs::read(planet.path(name)).unwrap(), b"mine");
+    }
+}
