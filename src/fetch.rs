@@ -86,6 +86,8 @@ pub struct Answer {
     pub status: u16,
     /// Where the answer came from, after redirects.
     pub url: Url,
+    /// What was asked before that, in order.
+    pub redirected: Vec<Url>,
     /// Where the feed has moved for good: the end of an unbroken chain of 301 and 308 from the configured URL.
     pub moved_to: Option<Url>,
     /// Validators of this answer; on a 304 the rotated ones where it has any, else those of the request.

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead, Write},
+    io::{self, BufRead},
 };
 
 use chrono::SecondsFormat;
@@ -44,11 +44,14 @@ pub fn read(document: Document<'_>) -> Result<(Reading, Feed), Problem> {
     Ok((reading, normalize(parsed, document.url)))
 }
 
-/// Answers each line `PATH TAB URL TAB CONTENT-TYPE` (the last two may be empty or missing) with one line of JSON.
+/// Answers each line `PATH TAB URL TAB CONTENT-TYPE` (the last two may be empty or missing) with the JSON of that document.
 ///
 /// # Errors
-/// When `input` cannot be read or `output` cannot be written; a file that cannot be read is an answer.
-pub fn lines(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+/// When `input` cannot be read, or what `answer` returns; a file that cannot be read is an answer.
+pub fn lines(
+    input: impl BufRead,
+    mut answer: impl FnMut(&Value) -> io::Result<()>,
+) -> io::Result<()> {
     for line in input.lines() {
         let line = line?;
         let mut fields = line.split('\t');
@@ -68,9 +71,7 @@ pub fn lines(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
                 format!("cannot read `{path}`: {}", in_words(&error)),
             )),
         };
-        serde_json::to_writer(&mut output, &to_json(&result))?;
-        output.write_all(b"\n")?;
-        output.flush()?;
+        answer(&to_json(&result))?;
     }
     Ok(())
 }

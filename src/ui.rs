@@ -197,7 +197,8 @@ pub fn printable_json(json: &str) -> String {
     safe
 }
 
-fn commands(c: char) -> bool {
+/// Whether a terminal would obey the character, or turn around what stands behind it, in place of showing it.
+pub(crate) fn commands(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

@@ -119,14 +119,19 @@ fn moved(case: &Case<'_>, changed_hands: bool) -> Option<Finding> {
         let finding = finding("has moved for good".to_owned());
         return Some(finding.hint("its new address is a secret, too: ask the server for it"));
     }
-    let finding = finding(address::moved_words(&address::display_url(moved_to)));
+    let shown = address::display_url(moved_to);
+    let finding = finding(address::moved_words(&shown));
     let url = without_variables(moved_to.as_str());
+    // What is a secret by its name belongs into planet.toml, not into what is told.
+    let hint = if shown == moved_to.as_str() {
+        format!("set `url = \"{url}\"`, as `planet check --fix` does")
+    } else {
+        "`planet check --fix` sets its `url` to the whole address".to_owned()
+    };
     // Where the new address brings nothing, or something else, nobody but the maintainer can decide.
     Some(if case.probe.feed.is_some() && !changed_hands {
         Finding {
-            hint: Some(format!(
-                "set `url = \"{url}\"`, as `planet check --fix` does"
-            )),
+            hint: Some(hint),
             fix: Some(NewUrl::Is(url)),
             ..finding
         }

@@ -87,7 +87,10 @@ impl Asked {
         }
         let url = web_url(&address).map_err(|message| {
             let (message, hint) = message.split_once("\nhint: ").unwrap_or((&message, ""));
-            wrong(format!("`{text}`: {message}"), hint)
+            wrong(
+                format!("`{}`: {message}", address::display_text(text)),
+                hint,
+            )
         })?;
         Ok(Self { url, completed })
     }
@@ -277,7 +280,9 @@ fn name_of(config: &Config, found: &Discovered) -> String {
     let names = [
         title.clone(),
         format!("{title} ({host})"),
-        format!("{title} ({})", address::identity(&found.url)),
+        // Without its query, which may hold a secret.
+        format!("{title} ({host}{})", found.url.path().trim_end_matches('/')),
     ];
-    names.into_iter().find(is_free).unwrap_or(title)
+    let numbered = (2..).map(|number| format!("{title} ({number})"));
+    (names.into_iter().chain(numbered).find(is_free)).unwrap_or(title)
 }

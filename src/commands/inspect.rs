@@ -2,7 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    io::{self, Read as _},
+    io::{self, Read as _, Write as _},
 };
 
 use crate::{
@@ -59,7 +59,12 @@ pub(crate) fn run(args: &InspectArgs, now: Timestamp, ui: Ui) -> Result<Exit, Er
 }
 
 fn lines() -> Result<Exit, Error> {
-    match inspect::lines(io::stdin().lock(), io::stdout().lock()) {
+    let mut output = io::stdout().lock();
+    let answer = |json: &serde_json::Value| {
+        writeln!(output, "{}", printable_json(&json.to_string()))?;
+        output.flush()
+    };
+    match inspect::lines(io::stdin().lock(), answer) {
         Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(Error::File {
             verb: "answer",
             path: "standard input".to_owned(),
@@ -92,10 +97,9 @@ fn source(args: &InspectArgs) -> &str {
 
 /// The source as messages name it: without a password.
 fn shown(source: &str) -> String {
-    match url::Url::parse(source) {
-        _ if source == "-" => "standard input".to_owned(),
-        Ok(url) if url.has_host() => address::display_url(&url),
-        _ => source.to_owned(),
+    match source {
+        "-" => "standard input".to_owned(),
+        _ => address::display_text(source).into_owned(),
     }
 }
 
@@ -109,12 +113,12 @@ fn receive(args: &InspectArgs, now: Timestamp) -> Result<Result<Received, Proble
             refresh::PROGRAM.to_owned(),
         );
         client
-            .get(&Request::once(url, true), now)
+            .get(&Request::once(url, false), now)
             .map_err(|failure| failure.problem)
     };
     let failed = |source_error| Error::File {
         verb: "read",
-        path: source.to_owned(),
+        path: shown(source),
         source: source_error,
     };
     let (bytes, url, content_type) = if source == "-" {

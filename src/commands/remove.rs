@@ -22,7 +22,11 @@ pub(crate) fn run(config: &Config, wanted: &str, ui: Ui) -> Result<Exit, Error> 
             None => "`planet list` has the names and addresses of all feeds".to_owned(),
         };
         ui.error(
-            &format!("`{}` has no feed `{wanted}`", config.path.display()),
+            &format!(
+                "`{}` has no feed `{}`",
+                config.path.display(),
+                address::display_text(wanted)
+            ),
             Some(&hint),
         );
         return Ok(Exit::NotDone);

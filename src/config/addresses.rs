@@ -3,7 +3,10 @@
 use serde::{Deserialize, Deserializer, de::Error as _};
 use url::{ParseError, Url};
 
-use crate::config::{mistake::with_hint, values::OneOrMany};
+use crate::{
+    config::{mistake::with_hint, values::OneOrMany},
+    fetch::address,
+};
 
 /// Reads the name of a host, or says why it is none; in lower case, without `www.`.
 pub(crate) fn host(text: &str) -> Result<String, String> {
@@ -30,7 +33,7 @@ pub(crate) struct WebUrl(pub(crate) Url);
 impl<'de> Deserialize<'de> for WebUrl {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        web_url(&text).map(Self).map_err(D::Error::custom)
+        published(&text).map(Self).map_err(D::Error::custom)
     }
 }
 
@@ -42,7 +45,7 @@ impl<'de> Deserialize<'de> for Hubs {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut hubs = Vec::new();
         for text in OneOrMany::deserialize(deserializer)?.into_vec() {
-            let hub = web_url(&text).map_err(D::Error::custom)?.into();
+            let hub = published(&text).map_err(D::Error::custom)?.into();
             if !hubs.contains(&hub) {
                 hubs.push(hub);
             }
@@ -82,6 +85,19 @@ pub(crate) fn web_url(text: &str) -> Result<Url, String> {
     Err(with_hint(reason, example))
 }
 
+/// Reads a URL that pages and feeds will show to everybody: none with a password or a token.
+fn published(text: &str) -> Result<Url, String> {
+    let url = web_url(text)?;
+    if address::secrets(&url).all(|secret| secret.is_empty()) {
+        Ok(url)
+    } else {
+        Err(with_hint(
+            "everybody will see this address, and it holds a secret".to_owned(),
+            "write it without its user, password or token",
+        ))
+    }
+}
+
 /// Reads the URL of a site: http(s), nothing behind its path, which gets a final slash if it has none.
 ///
 /// # Errors
@@ -112,7 +128,7 @@ impl<'de> Deserialize<'de> for Picture {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         if text.contains("://") {
-            return web_url(&text)
+            return published(&text)
                 .map(|url| Self(url.into()))
                 .map_err(D::Error::custom);
         }

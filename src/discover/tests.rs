@@ -47,6 +47,7 @@ fn on(
             validators: Validators::default(),
             max_age: None,
             content_type: None,
+            redirected: Vec::new(),
             content_location: None,
             body: Some(body.as_bytes().to_vec()),
         })

@@ -34,6 +34,9 @@ const SECRET_WORDS: [&str; 24] = [
     "token",
 ];
 
+/// What stands between the parameters of a query, the second by an old advice (HTML 4.01, appendix B.2.2).
+const SEPARATORS: [char; 2] = ['&', ';'];
+
 /// A URL as it may be shown, logged and published: without userinfo, and with `***` for the values of query parameters that
 /// are secrets by their name (`token`, `api_key`, `X-Amz-Signature` …). A secret within the path cannot be recognized.
 pub fn display_url(url: &Url) -> String {
@@ -45,14 +48,12 @@ pub fn display_url(url: &Url) -> String {
     shown.push_str(middle);
     if let Some(query) = url.query() {
         shown.push('?');
-        for (index, parameter) in query.split('&').enumerate() {
-            if index > 0 {
-                shown.push('&');
-            }
+        for parameter in query.split_inclusive(SEPARATORS) {
             match parameter.split_once('=') {
-                Some((name, _)) if is_secret(name) => {
+                Some((name, value)) if is_secret(name) => {
                     shown.push_str(name);
                     shown.push_str("=***");
+                    shown.extend(value.chars().next_back().filter(|c| SEPARATORS.contains(c)));
                 }
                 _ => shown.push_str(parameter),
             }
@@ -62,10 +63,56 @@ pub fn display_url(url: &Url) -> String {
     shown
 }
 
+/// What people gave as an address, without its userinfo and secrets, as far as they can be told in what may be none.
+pub fn display_text(text: &str) -> Cow<'_, str> {
+    if let Ok(url) = Url::parse(text)
+        && url.has_host()
+    {
+        let shown = display_url(&url);
+        // Where nothing was hidden it stays as it was written.
+        return if shown == url.as_str() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(shown)
+        };
+    }
+    let Some(authority) = text.find("://").map(|at| at + 3) else {
+        return Cow::Borrowed(text);
+    };
+    let rest = text.get(authority..).unwrap_or_default();
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest.get(..end).and_then(|host| host.rfind('@')) {
+        Some(at) => {
+            let scheme = text.get(..authority).unwrap_or_default();
+            let host = rest.get(at + 1..).unwrap_or_default();
+            Cow::Owned(format!("{scheme}{host}"))
+        }
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// A text with every address in angle brackets as [`display_text`] shows it.
+pub fn display_words(text: &str) -> String {
+    let mut parts = text.split('<');
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        shown.push('<');
+        match part.split_once('>') {
+            Some((address, rest)) => {
+                shown.push_str(&display_text(address));
+                shown.push('>');
+                shown.push_str(rest);
+            }
+            None => shown.push_str(part),
+        }
+    }
+    shown
+}
+
 /// The secrets within a URL, as they are written there: its password, alone and with the user name; a user name without one,
 /// which is then a token; and the values of query parameters that are secrets by their name.
 pub fn secrets(url: &Url) -> impl Iterator<Item = String> {
-    let parameters = url.query().unwrap_or_default().split('&');
+    let parameters = url.query().unwrap_or_default().split(SEPARATORS);
     let pairs = parameters.filter_map(|parameter| parameter.split_once('='));
     let values = pairs
         .filter(|(name, _)| is_secret(name))
@@ -121,6 +168,27 @@ pub fn without_credentials(url: &Url) -> Url {
     url
 }
 
+/// The URL without userinfo and without the parameters of its query that are secrets: what links may be resolved against,
+/// which are published.
+pub fn without_secrets(url: &Url) -> Url {
+    let mut url = without_credentials(url);
+    let is_public = |parameter: &&str| {
+        parameter
+            .split_once('=')
+            .is_none_or(|(name, _)| !is_secret(name))
+    };
+    if let Some(query) = url.query()
+        && !query
+            .split(SEPARATORS)
+            .all(|parameter| is_public(&parameter))
+    {
+        let kept: Vec<&str> = query.split(SEPARATORS).filter(is_public).collect();
+        let query = Some(kept.join("&")).filter(|query| !query.is_empty());
+        url.set_query(query.as_deref());
+    }
+    url
+}
+
 /// The key by which requests to one server are counted: `host:port` in lower case.
 pub fn host_key(url: &Url) -> String {
     // `Url` has put the host into lower case already.
@@ -131,16 +199,19 @@ pub fn host_key(url: &Url) -> String {
     }
 }
 
-/// Whether a parameter of this name (still encoded) holds a secret: `token`, `access_token`, `accessToken`, `X-Api-Key`, but
-/// not `keyword` or `monkey`.
+/// Whether a parameter of this name (still encoded) holds a secret: `token`, `access_token`, `accessToken`, `RSSToken`,
+/// `X-Api-Key`, but not `keyword` or `monkey`.
 fn is_secret(name: &str) -> bool {
     let decoded = form_urlencoded::parse(name.as_bytes())
         .next()
         .map_or(Cow::Borrowed(""), |(name, _)| name);
     let mut words: Vec<String> = vec![String::new()];
     let mut after_lower = false;
-    for character in decoded.chars() {
-        let starts_word = !character.is_alphanumeric() || (after_lower && character.is_uppercase());
+    let mut characters = decoded.chars().peekable();
+    while let Some(character) = characters.next() {
+        // `accessToken`, and `RSSToken`, where a small letter follows.
+        let begins = after_lower || characters.peek().is_some_and(|next| next.is_lowercase());
+        let starts_word = !character.is_alphanumeric() || (begins && character.is_uppercase());
         if starts_word {
             words.push(String::new());
         }
@@ -156,7 +227,7 @@ fn is_secret(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{display_url, host_key, identity};
+    use super::{display_text, display_url, display_words, host_key, identity, without_secrets};
 
     fn shown(url: &str) -> String {
         display_url(&url.parse().unwrap())
@@ -193,6 +264,8 @@ mod tests {
             "accessToken",
             "X-Amz-Signature",
             "TOKEN",
+            "RSSToken",
+            "Token",
             "feed%5Ftoken",
             "user[token]",
             "pwd",
@@ -214,6 +287,56 @@ mod tests {
             let url = format!("https://example.org/f?{query}");
             assert_eq!(shown(&url), url);
         }
+    }
+
+    #[test]
+    fn parameters_may_be_separated_by_semicolons() {
+        assert_eq!(
+            shown("https://example.org/f?a=1;token=abc;b=2&key=x;"),
+            "https://example.org/f?a=1;token=***;b=2&key=***;"
+        );
+    }
+
+    #[test]
+    fn what_links_are_resolved_against_has_no_secrets() {
+        for (url, public) in [
+            (
+                "https://u:p@example.org/f?a=1&token=abc&b=2#x",
+                "https://example.org/f?a=1&b=2",
+            ),
+            ("https://example.org/f?sig=abc", "https://example.org/f"),
+            (
+                "https://example.org/f?a=1;b=%20",
+                "https://example.org/f?a=1;b=%20",
+            ),
+        ] {
+            assert_eq!(without_secrets(&url.parse().unwrap()).as_str(), public);
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_is_shown_without_userinfo_too() {
+        for (text, shown) in [
+            (
+                "https://u:p@example.org:99999/a",
+                "https://example.org:99999/a",
+            ),
+            ("ftp://u:p@example.org/a@b", "ftp://example.org/a@b"),
+            ("http://a@b:c@[/x", "http://[/x"),
+            (
+                "https://example.org?token=abc",
+                "https://example.org/?token=***",
+            ),
+            ("https://example.org", "https://example.org"),
+            ("feeds/me@home.xml", "feeds/me@home.xml"),
+            ("me@example.org", "me@example.org"),
+        ] {
+            assert_eq!(display_text(text), shown);
+        }
+        assert_eq!(
+            display_words("a < b; it has <http://u:p@x.example/?key=1>, </feed> and <"),
+            "a < b; it has <http://x.example/?key=***>, </feed> and <"
+        );
     }
 
     #[test]

@@ -153,14 +153,11 @@ impl Client {
             .extend_pairs(fields)
             .finish();
         let plain = redirect::plain(url);
-        let mut call = self
+        let call = self
             .agent(zone::written(url).max(Zone::Loopback))
             .post(plain.as_str())
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header(header::CONNECTION, HeaderValue::from_static("close"));
-        if let Some(credentials) = basic(url) {
-            call = call.header(header::AUTHORIZATION, credentials);
-        }
         call.send(form.as_str())
             .map(|answer| answer.status().as_u16())
             .map_err(|error| problem::of_error(&error, Stage::Head, &self.limits))
@@ -257,15 +254,18 @@ fn answer(status: u16, headers: &HeaderMap, kept: Option<&Validators>, trail: Tr
         .and_then(|location| trail.url().join(&location).ok())
         .filter(|location| matches!(location.scheme(), "http" | "https"))
         .map(|location| redirect::plain(&location));
+    let moved_to = trail.moved_to().cloned();
+    let (url, redirected) = trail.into_urls();
     Answer {
         status,
+        url,
+        redirected,
+        moved_to,
         validators: decide::validators(headers, kept),
         max_age: decide::max_age(headers),
         content_type: text(header::CONTENT_TYPE),
         content_location,
         body: None,
-        moved_to: trail.moved_to().cloned(),
-        url: trail.into_url(),
     }
 }
 

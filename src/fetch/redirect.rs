@@ -52,9 +52,9 @@ impl Trail {
         &self.url
     }
 
-    /// The URL that answered, when the way is over.
-    pub(super) fn into_url(self) -> Url {
-        self.url
+    /// The URL that answered, when the way is over, and those that were asked before it.
+    pub(super) fn into_urls(self) -> (Url, Vec<Url>) {
+        (self.url, self.asked)
     }
 
     /// The most private zone in which the host of [`Self::url`] may lie.

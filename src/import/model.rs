@@ -7,6 +7,7 @@ use toml::Value;
 use crate::{
     config,
     import::{comments, source::Source},
+    ui::commands,
 };
 
 /// A line of a file.
@@ -300,11 +301,13 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The text on one line, without control characters and without the spaces around it.
+/// The text on one line, without the spaces around it and without what could command a terminal or turn the direction of
+/// planet.toml.
 pub(crate) fn one_line(text: &str) -> String {
     let text: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !commands(*c))
         .collect();
     text.trim().to_owned()
 }

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::{
     config::{identity_of, without_variables},
-    fetch::address::display_url,
+    fetch::address::display_text,
     import::{
         Format, ImportError, comments,
         model::{Draft, Feed, Setting, one_line},
@@ -134,7 +134,7 @@ pub(crate) fn is_host(text: &str) -> bool {
 
 /// An address without its secrets.
 fn shown(address: &str) -> String {
-    Url::parse(address).map_or_else(|_| address.to_owned(), |url| display_url(&url))
+    display_text(address).into_owned()
 }
 
 /// Each feed once. The same one in another group is one with a tag more; else the second stays, switched off, since planet.toml
@@ -240,6 +240,10 @@ fn quoted(name: &str) -> String {
 /// Gives every feed a name that no other one has.
 fn name_all(draft: &mut Draft) {
     let mut feeds = std::mem::take(&mut draft.feeds);
+    // Some lists have the address for the name, which everybody will see.
+    for feed in feeds.iter_mut().filter(|feed| has_scheme(&feed.name)) {
+        feed.name = shown(&feed.name);
+    }
     let mut taken: HashMap<String, usize> = feeds
         .iter()
         .filter(|feed| feed.is_on() && !feed.name.is_empty())

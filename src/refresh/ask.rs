@@ -269,12 +269,18 @@ fn read(task: Task<'_>, answer: Answer, body: &Packed, room: &mut Vec<u8>) -> Re
         (Location::Http(_), _) if task.subscription.private => {
             Some(format!("{}/", answer.url.origin().ascii_serialization()))
         }
-        (Location::Http(_), Some(location)) => Some(location.to_string()),
-        (Location::Http(_), None) => Some(answer.url.to_string()),
+        (Location::Http(_), location) => {
+            let url = location.as_ref().unwrap_or(&answer.url);
+            Some(address::without_secrets(url).to_string())
+        }
     };
     let secrets = match &task.subscription.location {
         Location::Http(asked) if task.subscription.private => {
-            Secrets::of(&[asked, &answer.url], &task.subscription.secrets)
+            let urls: Vec<&Url> = [asked, &answer.url]
+                .into_iter()
+                .chain(&answer.redirected)
+                .collect();
+            Secrets::of(&urls, &task.subscription.secrets)
         }
         _ => Secrets::default(),
     };
@@ -325,6 +331,8 @@ fn publishable(mut problem: Problem, task: Task<'_>, secrets: &Secrets) -> Probl
     if problem.kind == ProblemKind::WebPage && task.subscription.private {
         return Problem::new(problem.kind, parse::WEB_PAGE);
     }
+    // Also a feed that is no secret may be advertised with the secret of somebody who reads it.
+    problem.message = address::display_words(&problem.message);
     secrets.hide(&mut problem.message);
     problem
 }

@@ -52,6 +52,7 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<(Answer, Option<Packed>), 
         validators: Validators::default(),
         max_age: None,
         content_type: None,
+        redirected: Vec::new(),
         content_location: None,
         body: None,
     };

@@ -3,7 +3,8 @@
 //!
 //! It works on the texts of a feed that has been read, so that neither the encoding of the document nor the escapes of XML and
 //! JSON hide anything from it. What is found however it is written there: as references of HTML, percent-encoded, escaped for
-//! scripts, in capitals, with a dot or a slash too many, also one in the other. What a feed cuts into pieces is not found.
+//! scripts, in capitals, with a dot or a slash too many, with characters between that nobody sees, also one in the other; and of
+//! links whatever leads there. What a feed cuts into pieces is not found.
 
 mod fold;
 mod strings;
@@ -12,9 +13,10 @@ use memchr::memmem;
 use url::{Position, Url};
 
 use crate::{
-    feed::Feed,
+    feed::{Feed, Text},
     fetch::address,
     refresh::hide::fold::{Folded, fold},
+    sanitize,
 };
 
 /// Shorter ones stand in any text by chance.
@@ -92,8 +94,45 @@ impl Secrets {
 
     /// Takes them out of everything that a feed says.
     pub(super) fn hide_in(&self, feed: &mut Feed) {
-        if !self.needles.is_empty() {
-            strings::each(feed, &mut |text| self.hide(text));
+        if self.needles.is_empty() {
+            return;
+        }
+        strings::each(feed, &mut |text| {
+            self.hide_address(text);
+            self.hide(text);
+        });
+        for entry in &mut feed.entries {
+            let content = entry.content.as_mut().map(|content| &mut content.text);
+            for text in content.into_iter().chain(&mut entry.summary) {
+                self.hide_made(text);
+            }
+        }
+    }
+
+    /// Takes them out of a text that is nothing but an address, as it is when it is written as all addresses are.
+    fn hide_address(&self, text: &mut String) {
+        if !text.starts_with("http") || text.contains(char::is_whitespace) {
+            return;
+        }
+        if let Ok(url) = Url::parse(text) {
+            let mut hidden = url.to_string();
+            self.hide(&mut hidden);
+            if hidden != url.as_str() {
+                *text = hidden;
+            }
+        }
+    }
+
+    /// Takes them out of what pages make of markup, in which every address is whole: a link may be relative, or its host be written
+    /// in one of many ways.
+    fn hide_made(&self, text: &mut Text) {
+        if let Text::Html(html) = text {
+            let made = sanitize::content(html);
+            let mut hidden = made.as_str().to_owned();
+            self.hide(&mut hidden);
+            if hidden != made.as_str() {
+                html.markup = hidden;
+            }
         }
     }
 
@@ -155,7 +194,7 @@ fn tokens(url: &Url) -> Vec<String> {
     let segments = url.path_segments().into_iter().flatten();
     let segments = segments.flat_map(|segment| [segment, segment.split('.').next().unwrap_or("")]);
     let query = url.query().unwrap_or_default();
-    let values = query.split(['&', '=']);
+    let values = query.split(['&', ';', '=']);
     segments
         .chain(values)
         .filter(|part| is_token(part))

@@ -148,6 +148,7 @@ const STAGES: [(&str, &[&str]); 32] = [
             "normalize",
             "parse",
             "report",
+            "sanitize",
             "store",
             "timings",
         ],

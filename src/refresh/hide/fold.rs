@@ -26,7 +26,7 @@ impl Folded {
 }
 
 /// References, percent-encoding and the escapes of scripts decoded, also one in the other; line breaks and tabs left out, as in
-/// an address; ASCII in small letters; one slash for several, for `/./` and for a backslash.
+/// an address, and characters that nobody sees; ASCII in small letters; one slash for several, for `/./` and for a backslash.
 pub(super) fn fold(text: &str) -> Folded {
     let mut folded = Folded {
         bytes: text.as_bytes().to_vec(),
@@ -81,7 +81,13 @@ fn decode(rest: &[u8], last: Option<u8>, out: &mut Vec<u8>) -> usize {
             out.push(byte);
             4
         }),
-        [b'\t' | b'\n' | b'\r', ..] => Some(1),
+        [0x00..=0x1f | 0x7f, ..] => Some(1),
+        // U+0080 to U+009F, and the soft hyphen.
+        [0xc2, 0x80..=0x9f | 0xad, ..] => Some(2),
+        // Without width, marks and controls of direction, joiners, the byte order mark.
+        [0xe2, 0x80, 0x8b..=0x8f | 0xaa..=0xae, ..]
+        | [0xe2, 0x81, 0xa0..=0xa4 | 0xa6..=0xa9, ..]
+        | [0xef, 0xbb, 0xbf, ..] => Some(3),
         [b'/' | b'\\', ..] if last == Some(b'/') => Some(1),
         [b'.', b'/' | b'\\', ..] if last == Some(b'/') => Some(2),
         [b'\\', ..] => {
