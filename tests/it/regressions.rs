@@ -5,7 +5,7 @@
 use chrono::TimeDelta;
 
 use crate::{
-    planet::{Item, Planet, atom, item, rss},
+    planet::{Item, Planet, Run, atom, item, rss},
     security::{Told, told_by},
     server::{Reply, Server},
 };
@@ -306,4 +306,231 @@ fn the_page_of_a_filtered_feed_was_empty_when_its_newest_posts_were_dropped() {
     );
     planet.build();
     assert_eq!(planet.titles_of("ana"), ["Post wanted"]);
+}
+
+/// Asserts that nothing tells the secret: no file of the site, no output of these commands.
+fn assert_untold(planet: &Planet, commands: &[&[&str]], secret: &str) {
+    for Told { place, text } in told_by(planet, commands) {
+        assert!(!text.contains(secret), "{place}: {text}");
+    }
+}
+
+#[test]
+fn links_were_resolved_against_the_signature_of_a_redirect() {
+    let server = Server::start();
+    let mut post = item("a", "2026-02-28T09:00:00Z");
+    post.link = "#a".to_owned();
+    post.content = "<p><a href=\"#part\">A part</a></p>".to_owned();
+    let feed = atom("Ana", &[post]);
+    let signed = "/s3/feed.xml?X-Amz-Signature=s1gnatUre&x=1";
+    server.always("/feed", Reply::redirect(302, &server.url(signed)));
+    server.always("/s3/feed.xml", Reply::ok(&feed));
+    let located = [("Content-Location", "/located?RSSToken=s1gnatUre")];
+    server.always("/located", Reply::new(200, &located, &feed));
+    let mut planet = Planet::new();
+    planet.table("[pages]\nstate = true");
+    planet.feed("Ana", &server.url("/feed"));
+    planet.feed("Bo", &server.url("/located"));
+    planet.build();
+    assert!(planet.page("atom.xml").contains("/s3/feed.xml?x=1#part"));
+    assert_untold(
+        &planet,
+        &[&["check"], &["check", "--format", "json"]],
+        "s1gnatUre",
+    );
+    let state = planet.unpacked("output/state/planet.jsonl.gz");
+    assert!(!state.contains("s1gnatUre"), "{state}");
+}
+
+#[test]
+fn the_addresses_between_a_private_feed_and_its_answer_were_published() {
+    let server = Server::start();
+    let mut post = item("a", "2026-02-28T09:00:00Z");
+    post.link = server.url("/m1ddle-hop/feed");
+    server.always("/first-hop", Reply::redirect(302, &post.link));
+    server.always(
+        "/m1ddle-hop/feed",
+        Reply::redirect(302, &server.url("/final")),
+    );
+    server.always("/final", Reply::ok(atom("Ana", &[post])));
+    let mut planet = Planet::new();
+    planet.feed_with("Ana", &server.url("/first-hop"), "private = true");
+    planet.build();
+    assert_eq!(planet.titles(), ["Post a"]);
+    assert_untold(&planet, &[&["check", "--format", "github"]], "m1ddle");
+}
+
+#[test]
+fn a_private_address_was_published_where_it_was_written_as_no_one_writes_it() {
+    let server = Server::start();
+    let port = server.address().port();
+    let secret = "secretwordpath";
+    let links = [
+        format!("http://2130706433:{port}/{secret}"),
+        format!("http://127.1:{port}/{secret}"),
+        format!("http://\u{ff11}\u{ff12}\u{ff17}.0.0.1:{port}/{secret}"),
+        format!("http://127.0.0.1:0{port}/{secret}"),
+        format!("http://u:p@0x7f.1:{port}/{secret}"),
+        format!("//127.1:{port}/{secret}"),
+        format!("http://127.0.0.1:{port}/x/../{secret}"),
+        format!("http://127.0.0.1:{port}/x/%2E%2E/{secret}"),
+        secret.to_owned(),
+    ];
+    let posts: Vec<Item> = (1..)
+        .zip(&links)
+        .map(|(day, link)| Item {
+            link: link.clone(),
+            content: format!("<p><a href=\"{link}\">Post {day}</a></p>"),
+            ..item(
+                &day.to_string(),
+                &format!("2026-02-{:02}T09:00:00Z", day + 9),
+            )
+        })
+        .collect();
+    server.always(&format!("/{secret}"), Reply::ok(atom("Ana", &posts)));
+    let mut planet = Planet::new();
+    planet.table("[river]\nnew_feed_entries = 100");
+    planet.feed_with("Ana", &server.url(&format!("/{secret}")), "private = true");
+    planet.build();
+    assert_eq!(planet.titles().len(), links.len());
+    assert_untold(&planet, &[], secret);
+}
+
+#[test]
+fn a_secret_came_together_when_the_marks_within_it_were_removed() {
+    let server = Server::start();
+    let mut post = item("a", "2026-02-28T09:00:00Z");
+    post.title = "t0k\u{200b}enSecret".to_owned();
+    post.content = "<p>t0k\u{202e}enSecret, t0k\u{2066}enSecret, t0k\u{ad}enSecret</p>".to_owned();
+    server.always("/feed", Reply::ok(atom("Ana", &[post])));
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed?token=t0kenSecret"));
+    planet.build();
+    let seen = |text: &str| text.chars().filter(|c| c.is_ascii()).collect::<String>();
+    for Told { place, text } in told_by(&planet, &[]) {
+        assert!(!seen(&text).contains("t0kenSecret"), "{place}: {text}");
+    }
+}
+
+#[test]
+fn a_page_in_the_place_of_a_feed_published_the_credentials_that_it_advertises() {
+    let server = Server::start();
+    let page = "<!doctype html><html><head><link rel=\"alternate\" type=\"application/rss+xml\" \
+        href=\"http://u:advertisedPw@x.example/f?token=advertisedT\"></head><body></body></html>";
+    server.always("/feed", Reply::ok(page));
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    let run = planet.build();
+    let message = run.feed("Ana")["problem"]["message"].to_string();
+    assert!(
+        message.contains("<http://x.example/f?token=***>"),
+        "{message}"
+    );
+    assert_untold(&planet, &[&["build", "--force"], &["status"]], "advertised");
+}
+
+#[test]
+fn check_told_the_token_of_the_address_to_which_a_feed_has_moved() {
+    let server = Server::start();
+    let moved = "/moved?token=m0vedToken";
+    server.always("/feed", Reply::redirect(301, &server.url(moved)));
+    server.always(
+        "/moved",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-28T09:00:00Z")])),
+    );
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    planet.build();
+    let commands = ["human", "json", "github"].map(|format| ["check", "--format", format]);
+    let commands: Vec<&[&str]> = commands.iter().map(|command| &command[..]).collect();
+    assert_untold(&planet, &commands, "m0vedToken");
+    planet.run(&["check", "--fix"]);
+    let written = std::fs::read_to_string(planet.path("planet.toml")).unwrap();
+    assert!(written.contains(moved), "{written}");
+}
+
+#[test]
+fn an_address_with_a_token_became_the_name_of_a_feed() {
+    let server = Server::start();
+    let asked = server.url("/addme?token=nameToken");
+    let asked = asked.replace("http://", "http://au:pw@");
+    server.always("/addme", Reply::ok(atom("T", &[])));
+    let mut planet = Planet::new();
+    planet
+        .feed("T", "https://a.example/")
+        .feed("T (127.0.0.1)", "https://b.example/");
+    let run = planet.run(&["add", &asked]).succeeded();
+    assert!(run.stderr.contains("`T (127.0.0.1/addme)`"), "{run:#?}");
+    let list = "<opml version=\"2.0\"><body><outline type=\"rss\" text=\"http://u:p@h.example/x?token=nameToken\" \
+        xmlUrl=\"http://u:p@h.example/x?token=nameToken\"/></body></opml>";
+    planet.file("list.opml", list);
+    let run = planet.run(&["import", "list.opml"]).succeeded();
+    assert!(
+        run.stdout
+            .contains("name = \"http://h.example/x?token=***\""),
+        "{run:#?}"
+    );
+}
+
+#[test]
+fn passwords_of_addresses_that_are_wrong_were_echoed() {
+    let planet = Planet::new();
+    for arguments in [
+        &["inspect", "ftp://iu:wr0ngPw@x.example/f"][..],
+        &["add", "http://iu:wr0ngPw@x.example:99999/"],
+        &["remove", "http://iu:wr0ngPw@x.example/"],
+    ] {
+        let run = planet.run(arguments);
+        assert_ne!(run.status, Some(0));
+        assert!(run.stderr.contains("x.example"), "{run:#?}");
+        assert!(!run.stderr.contains("wr0ngPw"), "{run:#?}");
+    }
+}
+
+#[test]
+fn addresses_that_everybody_sees_had_secrets() {
+    for table in [
+        "[websub]\nhub = \"https://u:p@hub.example/\"",
+        "[websub]\nhub = \"https://hub.example/?token=abc\"",
+        "[owner]\nname = \"Me\"\nurl = \"https://u@me.example/\"",
+    ] {
+        let mut planet = Planet::new();
+        planet.table(table);
+        let run = planet.run(&["build"]).ended_with(1);
+        assert!(
+            run.stderr.contains("everybody will see this address"),
+            "{run:#?}"
+        );
+    }
+    for line in [
+        "home = \"https://u:p@a.example/\"",
+        "avatar = \"https://a.example/?key=1\"",
+    ] {
+        let mut planet = Planet::new();
+        planet.feed_with("Ana", "https://a.example/feed", line);
+        let run = planet.run(&["build"]).ended_with(1);
+        assert!(
+            run.stderr.contains("everybody will see this address"),
+            "{run:#?}"
+        );
+    }
+}
+
+#[test]
+fn inspect_printed_what_commands_a_terminal_in_answers_to_lists() {
+    let planet = Planet::new();
+    let text = "\\u009b31m \\u202e \\u2066 \\u200f \\u061c";
+    planet.file(
+        "f.json",
+        format!(
+            "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"{text}\",\"items\":[]}}"
+        ),
+    );
+    planet.file("list", "f.json\thttp://h.example/\tapplication/feed+json\n");
+    let mut command = planet.command(&["inspect", "--lines"]);
+    command.stdin(std::fs::File::open(planet.path("list")).unwrap());
+    let run = Run::of(command.spawn().unwrap()).succeeded();
+    assert!(run.stdout.is_ascii(), "{run:#?}");
+    let answer: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(answer["ok"], true);
 }
