@@ -237,7 +237,8 @@ pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
     let head = head.trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '(' | '…')
     });
-    format!("{head}…")
+    // What turned the direction of the text may have been cut from its end.
+    format!("{}…", characters::clean(head))
 }
 
 fn is_plain_word(bytes: &[u8]) -> bool {

@@ -14,6 +14,7 @@ mod groups;
 mod language;
 mod plan;
 mod river;
+mod room;
 mod search;
 mod status;
 mod tags;

