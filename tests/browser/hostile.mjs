@@ -152,6 +152,21 @@ const look = () => {
       }
     }
   }
+  const width = document.documentElement.scrollWidth;
+  if (width > innerWidth) wrong.push(`${width} pixels wide`);
+  // Nothing of an article is drawn, or takes a click, beside it.
+  for (const [n, box] of document.querySelectorAll("article").entries()) {
+    // Each takes ten milliseconds, and there are thousands.
+    if (n % 4 && !box.querySelector("ruby, ol")) continue;
+    box.scrollIntoView({ block: "start", behavior: "instant" });
+    const { left, right, top, bottom } = box.getBoundingClientRect();
+    for (const x of [left - 14, right + 14]) {
+      for (const y of [top - 14, top + 10, (top + bottom) / 2, bottom - 4]) {
+        const hit = x > 0 && x < innerWidth && y > 0 && y < innerHeight ? document.elementFromPoint(x, y) : null;
+        if (hit && box.contains(hit)) wrong.push(`beside its article: ${hit.outerHTML.slice(0, 120)}`);
+      }
+    }
+  }
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   if (new Set(ids).size !== ids.length) wrong.push("an id twice");
   for (const name of ["getElementById", "querySelector", "createElement", "cookie", "body", "forms", "documentElement"]) {

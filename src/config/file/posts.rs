@@ -169,7 +169,7 @@ pub(crate) struct Feed {
     /// Whether it is followed at all; `true` by default.
     pub(crate) enabled: bool,
     /// Whether its posts are in the river and in the planet's feeds, not only on the page of the blog; `true` by
-    /// default.
+    /// default. The digest takes them all the same.
     pub(crate) river: bool,
     /// Whether its address is a secret, never shown or exported; `false` by default.
     pub(crate) private: bool,
