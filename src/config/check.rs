@@ -70,6 +70,7 @@ pub(crate) fn config(
     };
     let state = folder(&root, &top.state, "state", mistakes);
     let static_files = folder(&root, &top.static_files, "static", mistakes);
+    refuse_nested(&top, mistakes);
     check_theme(&top.theme, mistakes);
     let defaults = feeds::Defaults {
         root: &root,
@@ -279,6 +280,26 @@ pub(crate) fn folder(
         mistakes.push(Mistake::new(value.span(), message).hint(hint));
     }
     root.join(path)
+}
+
+/// What planet writes must not lie within what it publishes: the site would hold itself, or what is remembered of private feeds.
+fn refuse_nested(top: &file::Top, mistakes: &mut Vec<Mistake>) {
+    let parts = |folder: &Spanned<String>| -> PathBuf {
+        let parts = Path::new(folder.get_ref()).components();
+        parts.filter(|part| *part != Component::CurDir).collect()
+    };
+    let (output, state) = (("output", &top.output), ("state", &top.state));
+    let published = ("static", &top.static_files);
+    for ((key, inner), (around, outer)) in
+        [(output, published), (state, published), (state, output)]
+    {
+        let outer = parts(outer);
+        if outer != Path::new("") && parts(inner).starts_with(outer) {
+            let message = format!("`{key}` lies within `{around}`, all of which is published");
+            let hint = "choose a folder beside it";
+            mistakes.push(Mistake::new(inner.span(), message).hint(hint));
+        }
+    }
 }
 
 /// TOML as the JSON that templates and reports speak; dates become strings.

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::{fs, io};
 
 use crate::disk;
 use crate::pages;
@@ -289,6 +289,12 @@ fn walk(
                 walk(&path, &format!("{relative}/"), depth + 1, found)?;
             }
         } else {
+            let metadata = fs::metadata(&path).map_err(unreadable(&path))?;
+            if !metadata.is_file() {
+                // A named pipe would be waited for.
+                let neither = io::Error::other("it is neither a file nor a folder");
+                return Err(unreadable(&path)(neither));
+            }
             let bytes = fs::read(&path).map_err(unreadable(&path))?;
             found.push((relative, bytes));
         }

@@ -11,6 +11,8 @@ use planet::config::{
     Config, ConfigError, Index, Location, Overrides, SectionKind, known_keys, site_url,
 };
 
+use crate::planet::Planet;
+
 fn load(path: &str) -> Result<Config, ConfigError> {
     Config::load(Path::new(path), &Overrides::default())
 }
@@ -405,5 +407,25 @@ fn the_example_loads_with_every_key_switched_on() {
     fs::write(&path, switched_on).unwrap();
     if let Err(error) = Config::load(&path, &Overrides::default()) {
         panic!("{error}");
+    }
+}
+
+#[test]
+fn what_planet_writes_lies_beside_what_it_publishes() {
+    for (line, key) in [
+        ("output = \"static\"", "output"),
+        ("output = \"static/sub\"", "output"),
+        ("static = \"files\"\noutput = \"files-of-the-site\"", ""),
+        ("static = \"./files\"\nstate = \"files/./st\"", "state"),
+        ("state = \"output/.planet\"", "state"),
+    ] {
+        let mut planet = Planet::new();
+        for line in line.lines() {
+            let (name, value) = line.split_once(" = ").unwrap();
+            planet.set(name, value);
+        }
+        let run = planet.run(&["build"]);
+        let is_refused = run.stderr.contains(&format!("`{key}` lies within"));
+        assert_eq!(is_refused, !key.is_empty(), "{line}: {run:#?}");
     }
 }

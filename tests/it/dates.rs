@@ -836,3 +836,31 @@ fn the_order_of_the_river_does_not_depend_on_who_answers_first() {
         assert_eq!(build(slow), order);
     }
 }
+
+#[test]
+fn a_post_of_the_same_title_and_no_text_is_another_post() {
+    let server = Server::start();
+    let say = |days: &[u32]| {
+        let posts: Vec<Item> = days
+            .iter()
+            .map(|day| Item {
+                title: "Weekly links".to_owned(),
+                content: String::new(),
+                ..item(&day.to_string(), &format!("2026-02-{day:02}T09:00:00Z"))
+            })
+            .collect();
+        server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    };
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    say(&[6, 13]);
+    planet.at("2026-02-14T12:00:00Z").build();
+    say(&[13, 20]);
+    planet.at("2026-02-21T12:00:00Z").build();
+    let river = planet.river();
+    assert_eq!(river.len(), 3, "{river:?}");
+    assert!(
+        river[0].html.contains("https://blog.example/20"),
+        "{river:?}"
+    );
+}

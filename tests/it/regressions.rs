@@ -72,6 +72,10 @@ fn a_named_pipe_as_a_feed_file_stopped_the_run_for_ever() {
     let run = planet.build();
     assert_eq!(run.problem("Pipe"), "io");
     assert_eq!(run.problem("Folder"), "io");
+    std::fs::create_dir(planet.path("static")).unwrap();
+    std::fs::rename(planet.path("pipe.xml"), planet.path("static/pipe")).unwrap();
+    let run = planet.run(&["build"]).ended_with(1);
+    assert!(run.stderr.contains("static/pipe"), "{run:#?}");
 }
 
 #[test]
@@ -406,7 +410,7 @@ fn a_secret_came_together_when_the_marks_within_it_were_removed() {
     let mut planet = Planet::new();
     planet.feed("Ana", &server.url("/feed?token=t0kenSecret"));
     planet.build();
-    let seen = |text: &str| text.chars().filter(|c| c.is_ascii()).collect::<String>();
+    let seen = |text: &str| text.chars().filter(char::is_ascii).collect::<String>();
     for Told { place, text } in told_by(&planet, &[]) {
         assert!(!seen(&text).contains("t0kenSecret"), "{place}: {text}");
     }
