@@ -70,7 +70,7 @@ pub(crate) fn config(
     };
     let state = folder(&root, &top.state, "state", mistakes);
     let static_files = folder(&root, &top.static_files, "static", mistakes);
-    refuse_nested(&top, mistakes);
+    refuse_nested((&output, &state, &static_files), &top, mistakes);
     check_theme(&top.theme, mistakes);
     let defaults = feeds::Defaults {
         root: &root,
@@ -283,23 +283,46 @@ pub(crate) fn folder(
 }
 
 /// What planet writes must not lie within what it publishes: the site would hold itself, or what is remembered of private feeds.
-fn refuse_nested(top: &file::Top, mistakes: &mut Vec<Mistake>) {
-    let parts = |folder: &Spanned<String>| -> PathBuf {
-        let parts = Path::new(folder.get_ref()).components();
-        parts.filter(|part| *part != Component::CurDir).collect()
-    };
-    let (output, state) = (("output", &top.output), ("state", &top.state));
-    let published = ("static", &top.static_files);
-    for ((key, inner), (around, outer)) in
-        [(output, published), (state, published), (state, output)]
-    {
-        let outer = parts(outer);
-        if outer != Path::new("") && parts(inner).starts_with(outer) {
+fn refuse_nested(
+    (output, state, published): (&Path, &Path, &Path),
+    top: &file::Top,
+    mistakes: &mut Vec<Mistake>,
+) {
+    if !mistakes.is_empty() {
+        // One of them may be no folder of its own, which has been told.
+        return;
+    }
+    let span = |folder: &Spanned<String>| folder.span();
+    let (of_output, of_state) = (span(&top.output), span(&top.state));
+    for ((key, span, inner), (around, outer)) in [
+        (("output", of_output, output), ("static", published)),
+        (("state", of_state.clone(), state), ("static", published)),
+        (("state", of_state, state), ("output", output)),
+    ] {
+        if plain(inner).starts_with(plain(outer)) {
             let message = format!("`{key}` lies within `{around}`, all of which is published");
             let hint = "choose a folder beside it";
-            mistakes.push(Mistake::new(inner.span(), message).hint(hint));
+            mistakes.push(Mistake::new(span, message).hint(hint));
         }
     }
+}
+
+/// A path without `.`, and without `..` where it leads out of a folder that is named.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path)
+        .as_deref()
+        .unwrap_or(path)
+        .components()
+    {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// TOML as the JSON that templates and reports speak; dates become strings.

@@ -76,18 +76,18 @@ pub fn display_text(text: &str) -> Cow<'_, str> {
             Cow::Owned(shown)
         };
     }
-    let Some(authority) = text.find("://").map(|at| at + 3) else {
-        return Cow::Borrowed(text);
-    };
+    let scheme = text.find("://").map(|at| at + 3);
+    let authority = scheme.unwrap_or(0);
     let rest = text.get(authority..).unwrap_or_default();
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     match rest.get(..end).and_then(|host| host.rfind('@')) {
-        Some(at) => {
+        // `me@example.org` is an address of another kind.
+        Some(at) if scheme.is_some() || rest.get(..at).is_some_and(|user| user.contains(':')) => {
             let scheme = text.get(..authority).unwrap_or_default();
             let host = rest.get(at + 1..).unwrap_or_default();
             Cow::Owned(format!("{scheme}{host}"))
         }
-        None => Cow::Borrowed(text),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -200,19 +200,30 @@ pub fn host_key(url: &Url) -> String {
 }
 
 /// Whether a parameter of this name (still encoded) holds a secret: `token`, `access_token`, `accessToken`, `RSSToken`,
-/// `X-Api-Key`, but not `keyword` or `monkey`.
+/// `X-Api-Key`, `APIkey`, but not `keyword` or `monkey`.
 fn is_secret(name: &str) -> bool {
     let decoded = form_urlencoded::parse(name.as_bytes())
         .next()
         .map_or(Cow::Borrowed(""), |(name, _)| name);
-    let mut words: Vec<String> = vec![String::new()];
+    // Whether the last capital of several begins a word, as in `RSSToken`, or does not, as in `APIkey`, nobody can tell.
+    [false, true].into_iter().any(|after_capitals| {
+        let words = words(&decoded, after_capitals);
+        words
+            .iter()
+            .any(|word| SECRET_WORDS.contains(&word.as_str()))
+    })
+}
+
+/// The words of a name in small letters, of which each begins behind a sign or with a capital behind a small letter; with
+/// `after_capitals` also with a capital before one.
+fn words(name: &str, after_capitals: bool) -> Vec<String> {
+    let mut words = vec![String::new()];
     let mut after_lower = false;
-    let mut characters = decoded.chars().peekable();
+    let mut characters = name.chars().peekable();
     while let Some(character) = characters.next() {
-        // `accessToken`, and `RSSToken`, where a small letter follows.
-        let begins = after_lower || characters.peek().is_some_and(|next| next.is_lowercase());
-        let starts_word = !character.is_alphanumeric() || (begins && character.is_uppercase());
-        if starts_word {
+        let before_lower = characters.peek().is_some_and(|next| next.is_lowercase());
+        let is_first = after_lower || (after_capitals && before_lower);
+        if !character.is_alphanumeric() || (is_first && character.is_uppercase()) {
             words.push(String::new());
         }
         if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
@@ -221,8 +232,6 @@ fn is_secret(name: &str) -> bool {
         after_lower = character.is_lowercase();
     }
     words
-        .iter()
-        .any(|word| SECRET_WORDS.contains(&word.as_str()))
 }
 
 #[cfg(test)]
@@ -265,6 +274,8 @@ mod tests {
             "X-Amz-Signature",
             "TOKEN",
             "RSSToken",
+            "APIkey",
+            "AUTHkey",
             "Token",
             "feed%5Ftoken",
             "user[token]",
@@ -330,6 +341,7 @@ mod tests {
             ("https://example.org", "https://example.org"),
             ("feeds/me@home.xml", "feeds/me@home.xml"),
             ("me@example.org", "me@example.org"),
+            ("u:p@example.org:99999/", "example.org:99999/"),
         ] {
             assert_eq!(display_text(text), shown);
         }

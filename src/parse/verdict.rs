@@ -7,7 +7,7 @@ use crate::{
 
 /// Grows when the same bytes may be read differently than before: what is remembered of older readings is then asked for
 /// and read again, although neither validators nor hashes have changed.
-pub const READER: u32 = 2;
+pub const READER: u32 = 3;
 
 /// The problem of a feed that could only be read after mending.
 pub fn malformed(feed: &ParsedFeed) -> Option<Problem> {

@@ -81,7 +81,7 @@ fn folders_between<'a>(output: &'a Path, target: &'a Path) -> impl Iterator<Item
         .take_while(move |folder| *folder != output)
 }
 
-/// Whether there is no file in a folder that planet did not write.
+/// Whether a folder, and every folder in it, holds files that planet wrote and none else. One that is empty is somebody's.
 fn holds_only_ours(output: &Path, folder: &Path, old: &Manifest) -> bool {
     let is_ours = |entry: io::Result<fs::DirEntry>| {
         let path = entry?.path();
@@ -92,8 +92,10 @@ fn holds_only_ours(output: &Path, folder: &Path, old: &Manifest) -> bool {
             is_ours(output, &path, old)
         })
     };
-    fs::read_dir(folder)
-        .is_ok_and(|mut entries| entries.all(|entry| is_ours(entry).unwrap_or(false)))
+    fs::read_dir(folder).is_ok_and(|entries| {
+        let mut entries = entries.peekable();
+        entries.peek().is_some() && entries.all(|entry| is_ours(entry).unwrap_or(false))
+    })
 }
 
 fn is_ours(output: &Path, path: &Path, old: &Manifest) -> bool {

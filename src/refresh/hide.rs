@@ -13,9 +13,12 @@ use memchr::memmem;
 use url::{Position, Url};
 
 use crate::{
-    feed::{Feed, Text},
+    feed::{Feed, RawHtml},
     fetch::address,
-    refresh::hide::fold::{Folded, fold},
+    refresh::hide::{
+        fold::{Folded, fold},
+        strings::Said,
+    },
     sanitize,
 };
 
@@ -97,24 +100,28 @@ impl Secrets {
         if self.needles.is_empty() {
             return;
         }
-        strings::each(feed, &mut |text| {
-            self.hide_address(text);
-            self.hide(text);
-        });
-        for entry in &mut feed.entries {
-            let content = entry.content.as_mut().map(|content| &mut content.text);
-            for text in content.into_iter().chain(&mut entry.summary) {
-                self.hide_made(text);
+        strings::each(feed, &mut |said| match said {
+            Said::Text(text) => {
+                self.hide_address(text);
+                self.hide(text);
             }
-        }
+            Said::Markup(html) => self.hide_made(html),
+        });
     }
 
     /// Takes them out of a text that is nothing but an address, as it is when it is written as all addresses are.
     fn hide_address(&self, text: &mut String) {
-        if !text.starts_with("http") || text.contains(char::is_whitespace) {
-            return;
-        }
-        if let Ok(url) = Url::parse(text) {
+        let begins = |with: &str| {
+            let beginning = text.get(..with.len());
+            beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(with))
+        };
+        let url = match text.as_str() {
+            _ if text.contains(char::is_whitespace) => return,
+            _ if begins("http") => Url::parse(text),
+            _ if begins("//") => Url::parse(&format!("https:{text}")),
+            _ => return,
+        };
+        if let Ok(url) = url {
             let mut hidden = url.to_string();
             self.hide(&mut hidden);
             if hidden != url.as_str() {
@@ -125,14 +132,12 @@ impl Secrets {
 
     /// Takes them out of what pages make of markup, in which every address is whole: a link may be relative, or its host be written
     /// in one of many ways.
-    fn hide_made(&self, text: &mut Text) {
-        if let Text::Html(html) = text {
-            let made = sanitize::content(html);
-            let mut hidden = made.as_str().to_owned();
-            self.hide(&mut hidden);
-            if hidden != made.as_str() {
-                html.markup = hidden;
-            }
+    fn hide_made(&self, html: &mut RawHtml) {
+        let made = sanitize::content(html);
+        let mut hidden = made.as_str().to_owned();
+        self.hide(&mut hidden);
+        if hidden != made.as_str() {
+            html.markup = hidden;
         }
     }
 
@@ -236,7 +241,7 @@ impl Needle {
             let (begin, end) = (from + at, from + at + self.text.len());
             // One reference may stand for more than one character; all of it goes.
             let (first, after) = folded.place(begin, end);
-            if !self.is_here(text, (first, after), &folded.bytes, (begin, end)) {
+            if !self.is_here(text, (first, after), folded, (begin, end)) {
                 from = begin + 1;
                 continue;
             }
@@ -251,25 +256,28 @@ impl Needle {
         (hidden != text).then_some(hidden)
     }
 
-    /// Whether what was found in `text`, there in `bytes`, counts as it.
+    /// Whether what was found in `text`, there in what it folds to, counts as it.
     fn is_here(
         &self,
         text: &str,
         (first, after): (usize, usize),
-        bytes: &[u8],
+        folded: &Folded,
         (begin, end): (usize, usize),
     ) -> bool {
+        let bytes = &folded.bytes;
         let before = |count: usize| begin.checked_sub(count).and_then(|at| bytes.get(at));
         let is_part = |byte: Option<&u8>| {
             byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
         };
-        // Line breaks are not among the bytes, but part words all the same.
+        // What is not among the bytes, as line breaks are not, may part words all the same.
         let is_space = |at: Option<usize>| {
             let byte = at.and_then(|at| text.as_bytes().get(at));
             byte.is_some_and(u8::is_ascii_whitespace)
         };
-        let ends = !is_part(bytes.get(end)) || is_space(Some(after));
-        let begins = !is_part(before(1)) || is_space(first.checked_sub(1));
+        let is_parted_after = folded.place(end, end + 1).0 > after;
+        let is_parted_before = begin > 0 && folded.place(begin - 1, begin).1 < first;
+        let ends = !is_part(bytes.get(end)) || is_parted_after || is_space(Some(after));
+        let begins = !is_part(before(1)) || is_parted_before || is_space(first.checked_sub(1));
         match self.place {
             Place::Any => true,
             Place::Word => begins && ends,

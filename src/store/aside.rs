@@ -35,12 +35,19 @@ pub(super) fn read_only(path: &Path) -> Result<SetAside, StoreError> {
     let journal = journal(&path);
     // The journal comes first: without it, a store in the middle of a change would be taken for a whole one.
     if journal.exists() {
-        keep(&journal, &journal_of_aside(&aside)).map_err(failed("set aside", &journal))?;
-        replace(&journal).map_err(failed("copy", &journal))?;
+        exchange(&journal, &journal_of_aside(&aside))?;
     }
-    keep(&path, &aside).map_err(failed("set aside", &path))?;
-    replace(&path).map_err(failed("copy", &path))?;
+    exchange(&path, &aside)?;
     Ok(SetAside::ReadOnly(aside))
+}
+
+/// Keeps a file under another name, and puts a copy in its place; where that fails, all is as it was.
+fn exchange(path: &Path, aside: &Path) -> Result<(), StoreError> {
+    keep(path, aside).map_err(failed("set aside", path))?;
+    replace(path).map_err(|source| {
+        let _a_copy_too_many = fs::remove_file(aside);
+        failed("copy", path)(source)
+    })
 }
 
 /// Gives the file another name, too; where it may not have two, as one of somebody else may not, a copy has it.

@@ -130,8 +130,10 @@ impl Store {
         Ok(released)
     }
 
-    /// Forgets the issues of the digest that a clock made which was ahead, so that they are made when their time is over; their
-    /// names. While a clock is behind, which is no reason to forget anything, there are posts that their blogs have dated later.
+    /// Forgets the issues of the digest that one run made whose clock was ahead, so that they are made when their time is over; their
+    /// names. While a clock is behind, which is no reason to forget anything, there are posts that their blogs have dated later,
+    /// several runs that have made issues since, or nothing that was read before. What it forgets although it should not is
+    /// then the newest issue, which is made again.
     ///
     /// # Errors
     /// The store cannot be written.
@@ -140,16 +142,18 @@ impl Store {
         let find = || {
             self.connection
                 .prepare_cached(
-                    "SELECT period FROM digests WHERE frozen > ?1 AND NOT EXISTS (
-                        SELECT 1 FROM entries WHERE date > ?1 AND (held IS NULL OR held = 'new-feed')
-                            AND coalesce(published, updated) IS NOT NULL)",
+                    "SELECT period FROM digests WHERE frozen > ?1
+                        AND (SELECT count(DISTINCT frozen) FROM digests WHERE frozen > ?1) = 1
+                        AND NOT EXISTS (
+                            SELECT 1 FROM entries WHERE date > ?1 AND (held IS NULL OR held = 'new-feed')
+                                AND coalesce(published, updated) IS NOT NULL)",
                 )?
                 .query_map([ahead], |row| row.get(0))?
                 .collect::<rusqlite::Result<Vec<String>>>()
         };
         let found = find().map_err(|source| reading(&self.path, source))?;
-        if found.is_empty() {
-            return Ok(found);
+        if found.is_empty() || !self.was_read_before(now.timestamp())? {
+            return Ok(Vec::new());
         }
         self.begin()?;
         for period in &found {

@@ -415,6 +415,8 @@ fn what_planet_writes_lies_beside_what_it_publishes() {
     for (line, key) in [
         ("output = \"static\"", "output"),
         ("output = \"static/sub\"", "output"),
+        ("output = \"site/../static/sub\"", "output"),
+        ("state = \"output/../st\"", ""),
         ("static = \"files\"\noutput = \"files-of-the-site\"", ""),
         ("static = \"./files\"\nstate = \"files/./st\"", "state"),
         ("state = \"output/.planet\"", "state"),
@@ -428,4 +430,10 @@ fn what_planet_writes_lies_beside_what_it_publishes() {
         let is_refused = run.stderr.contains(&format!("`{key}` lies within"));
         assert_eq!(is_refused, !key.is_empty(), "{line}: {run:#?}");
     }
+    let planet = Planet::new();
+    let run = planet.run(&["build", "--output", "static/out"]);
+    assert!(
+        run.stderr.contains("`output` lies within `static`"),
+        "{run:#?}"
+    );
 }

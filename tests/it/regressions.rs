@@ -538,3 +538,33 @@ fn inspect_printed_what_commands_a_terminal_in_answers_to_lists() {
     let answer: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     assert_eq!(answer["ok"], true);
 }
+
+#[test]
+fn a_private_path_was_published_where_invisible_characters_part_it_from_words() {
+    let server = Server::start();
+    let path = "my-secret-diary";
+    let mut post = item("a", "2026-02-28T09:00:00Z");
+    post.content =
+        format!("<p>word\u{200b}{path}\u{200b}next, word\u{ad}{path}, {path}\u{2060}s</p>");
+    post.title = format!("A title <a href='http://127.1/{path}'>of it</a>");
+    server.always(&format!("/{path}"), Reply::ok(atom("Ana", &[post])));
+    let mut planet = Planet::new();
+    planet.table("[pages]\nstate = true");
+    planet.feed_with("Ana", &server.url(&format!("/{path}")), "private = true");
+    planet.build();
+    assert_eq!(planet.titles().len(), 1);
+    assert_untold(&planet, &[], path);
+}
+
+#[test]
+fn what_a_private_feed_says_otherwise_stays_as_it_is() {
+    let server = Server::start();
+    let text = "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467} \u{645}\u{6cc}\u{200c}\u{62e}\u{648}\u{627}\u{647}\u{645} co\u{ad}operate \u{2067}\u{5d0}\u{2069}";
+    let mut post = item("a", "2026-02-28T09:00:00Z");
+    post.content = format!("<p>{text}</p>");
+    server.always("/diary-of-ana", Reply::ok(atom("Ana", &[post])));
+    let mut planet = Planet::new();
+    planet.feed_with("Ana", &server.url("/diary-of-ana"), "private = true");
+    planet.build();
+    assert!(planet.page("index.html").contains(text));
+}

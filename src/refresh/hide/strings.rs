@@ -4,9 +4,17 @@ use std::sync::Arc;
 
 use crate::feed::{Category, Content, Enclosure, Entry, Feed, Link, Person, RawHtml, Source, Text};
 
+/// What a feed says, at one place.
+pub(super) enum Said<'a> {
+    /// A text, an address, or the source of markup.
+    Text(&'a mut String),
+    /// Markup, whose source and base have been handed out before.
+    Markup(&'a mut RawHtml),
+}
+
 /// Hands every text of `feed` to `each`, which may change it. What is added to a feed must be named here: nothing is left out
 /// of the patterns below, so that the compiler says so.
-pub(super) fn each(feed: &mut Feed, each: &mut impl FnMut(&mut String)) {
+pub(super) fn each(feed: &mut Feed, each: &mut impl FnMut(Said<'_>)) {
     let Feed {
         id,
         title,
@@ -41,7 +49,7 @@ pub(super) fn each(feed: &mut Feed, each: &mut impl FnMut(&mut String)) {
     }
 }
 
-fn entry(entry: &mut Entry, each: &mut impl FnMut(&mut String)) {
+fn entry(entry: &mut Entry, each: &mut impl FnMut(Said<'_>)) {
     let Entry {
         id,
         id_generated: _,
@@ -62,7 +70,7 @@ fn entry(entry: &mut Entry, each: &mut impl FnMut(&mut String)) {
         language,
         source,
     } = entry;
-    each(id);
+    each(Said::Text(id));
     for one in [permalink, thumbnail, comments, language] {
         maybe(one, each);
     }
@@ -89,7 +97,7 @@ fn entry(entry: &mut Entry, each: &mut impl FnMut(&mut String)) {
         length: _,
     } in enclosures
     {
-        each(url);
+        each(Said::Text(url));
         maybe(media_type, each);
     }
     if let Some(source) = source {
@@ -97,7 +105,7 @@ fn entry(entry: &mut Entry, each: &mut impl FnMut(&mut String)) {
     }
 }
 
-fn a_source(source: &mut Source, each: &mut impl FnMut(&mut String)) {
+fn a_source(source: &mut Source, each: &mut impl FnMut(Said<'_>)) {
     let Source {
         id,
         title,
@@ -122,7 +130,7 @@ fn a_source(source: &mut Source, each: &mut impl FnMut(&mut String)) {
     all_categories(categories, each);
 }
 
-fn all_links(links: &mut [Link], each: &mut impl FnMut(&mut String)) {
+fn all_links(links: &mut [Link], each: &mut impl FnMut(Said<'_>)) {
     for Link {
         href,
         rel,
@@ -132,15 +140,15 @@ fn all_links(links: &mut [Link], each: &mut impl FnMut(&mut String)) {
         length: _,
     } in links
     {
-        each(href);
-        each(rel);
+        each(Said::Text(href));
+        each(Said::Text(rel));
         for one in [media_type, title, hreflang] {
             maybe(one, each);
         }
     }
 }
 
-fn people(people: &mut [Person], each: &mut impl FnMut(&mut String)) {
+fn people(people: &mut [Person], each: &mut impl FnMut(Said<'_>)) {
     for Person { name, email, uri } in people {
         for one in [name, email, uri] {
             maybe(one, each);
@@ -148,43 +156,45 @@ fn people(people: &mut [Person], each: &mut impl FnMut(&mut String)) {
     }
 }
 
-fn all_categories(categories: &mut [Category], each: &mut impl FnMut(&mut String)) {
+fn all_categories(categories: &mut [Category], each: &mut impl FnMut(Said<'_>)) {
     for Category {
         term,
         scheme,
         label,
     } in categories
     {
-        each(term);
+        each(Said::Text(term));
         maybe(scheme, each);
         maybe(label, each);
     }
 }
 
-fn maybe(text: &mut Option<String>, each: &mut impl FnMut(&mut String)) {
+fn maybe(text: &mut Option<String>, each: &mut impl FnMut(Said<'_>)) {
     if let Some(text) = text {
-        each(text);
+        each(Said::Text(text));
     }
 }
 
-fn maybe_text(text: &mut Option<Text>, each: &mut impl FnMut(&mut String)) {
+fn maybe_text(text: &mut Option<Text>, each: &mut impl FnMut(Said<'_>)) {
     if let Some(text) = text {
         a_text(text, each);
     }
 }
 
-fn a_text(text: &mut Text, each: &mut impl FnMut(&mut String)) {
+fn a_text(text: &mut Text, each: &mut impl FnMut(Said<'_>)) {
     match text {
-        Text::Plain(text) => each(text),
-        Text::Html(RawHtml { markup, base }) => {
-            each(markup);
+        Text::Plain(text) => each(Said::Text(text)),
+        Text::Html(html) => {
+            let RawHtml { markup, base } = html;
+            each(Said::Text(markup));
             if let Some(base) = base {
                 let mut changed = base.to_string();
-                each(&mut changed);
+                each(Said::Text(&mut changed));
                 if changed != **base {
                     *base = Arc::from(changed);
                 }
             }
+            each(Said::Markup(html));
         }
     }
 }

@@ -273,7 +273,11 @@ fn a_file_may_take_the_place_of_a_folder_of_ours_and_of_none_else() {
     planet.file("output/cv/deep/mine.txt", "mine");
     assert_refused(&planet, &["output/cv", "is a folder"]);
     assert_eq!(planet.page("cv/index.html"), "long");
+    // Also a folder with nothing in it is somebody's.
     fs::remove_file(planet.path("output/cv/deep/mine.txt")).unwrap();
+    fs::create_dir(planet.path("output/cv/deep/empty")).unwrap();
+    assert_refused(&planet, &["output/cv", "is a folder"]);
+    fs::remove_dir(planet.path("output/cv/deep/empty")).unwrap();
     planet.build();
     assert_eq!(planet.page("cv"), "short");
     fs::remove_file(planet.path("static/cv")).unwrap();
