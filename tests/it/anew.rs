@@ -68,6 +68,10 @@ fn a_post_whose_day_has_come_leaves_the_day_on_which_it_was_first_seen() {
     planet.at("2026-12-31T10:00:00Z").build();
     let year = "feeds/ana/2026/index.html";
     assert!(planet.page(year).contains("Post ahead"));
+    // The other year has a post already, so that it is no news that there is one.
+    posts.push(item("new", "2027-01-01T09:00:00Z"));
+    server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    planet.at("2027-01-01T10:00:00Z").build();
     planet.at("2027-01-03T10:00:00Z").build();
     assert!(!planet.page(year).contains("Post ahead"));
     assert_as_if_new(&planet);
