@@ -28,7 +28,7 @@ use crate::{
 /// Takes a page as soon as it is made, on whatever thread made it, so that no more pages are in memory than are being made.
 pub type Give<'a, E> = dyn Fn(Page) -> Result<(), E> + Sync + 'a;
 
-/// Makes every file of the site but the parts of a plan: the theme's pages, the feeds and lists.
+/// Makes every file of the site but the parts of a plan and the lists of all feeds: the theme's pages, the feeds, the OPML.
 ///
 /// # Errors
 /// A template fails, or `give` does.
@@ -62,10 +62,6 @@ fn files<'a>(site: &'a Site, theme: &'a Theme) -> Vec<(&'static str, Bytes<'a>)>
     }
     let feed = Syndicated::of_site(site);
     let mut files = vec![
-        (
-            "status.json",
-            always(|| status::render(&site.info.title, &site.statuses)),
-        ),
         ("rss.xml", always(move || rss::render(&feed))),
         ("atom.xml", always(move || atom::render(&feed))),
         ("feed.json", always(move || json::render(&feed))),
@@ -127,6 +123,11 @@ pub use self::{fields::Syndicated, parts::parts};
 
 /// The path of what planet remembers, where the site carries it (`[pages] state`); that is more than its pages show.
 pub const STATE: &str = "state/planet.jsonl.gz";
+
+/// How the feeds are doing, as a file of the site.
+pub fn health(status: status::Status) -> Page {
+    page("status.json", status.finish())
+}
 
 /// What planet remembers (`snapshot`) as a file of the site, made from what `inputs` says.
 pub fn state(snapshot: Vec<u8>, inputs: String) -> Page {

@@ -12,6 +12,7 @@ mod feeds;
 mod filters;
 mod groups;
 mod language;
+mod lists;
 mod plan;
 mod river;
 mod room;
@@ -25,14 +26,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::{
-    config::{self, Config, Show, Subscription},
+    config::{self, Config, Show},
     feed::Timestamp,
     language::Language,
     select::{
+        lists::Lively,
         river::{Chosen, Eligible},
         tags::{TaggedLines, Tags},
     },
-    site::{DigestInfo, EntryView, FeedView, GroupView, Index, Owner, SharedFeed, Site, SiteInfo},
+    site::{
+        DigestInfo, EntryView, FEEDS_ON_PAGE, GroupView, Index, Owner, SharedFeed, Site, SiteInfo,
+    },
     store::{Body, FeedState, Store, StoreError},
     timings::{Stage, during},
 };
@@ -88,11 +92,12 @@ pub fn select<'a>(
     words: &'a Language,
 ) -> Result<Selection<'a>, StoreError> {
     let Standing { states, dropped } = standing;
-    let quiet = |(feed, state): (&Subscription, &FeedState)| {
-        let view = || SharedFeed::new(feeds::quiet(config, feed, state));
-        feed.enabled.then(view)
-    };
-    let quiet = config.feeds.iter().zip(states).map(quiet).collect();
+    let mut quiet = vec![None; config.feeds.len()];
+    for (nth, (n, feed, state)) in standing.followed(config).enumerate() {
+        if let Some(place) = quiet.get_mut(n) {
+            *place = Some(SharedFeed::new(feeds::quiet(config, nth, feed, state)));
+        }
+    }
     Ok(Selection {
         eligible: Eligible::read(config, states, dropped, store)?,
         config,
@@ -105,7 +110,8 @@ pub fn select<'a>(
 }
 
 impl Selection<'_> {
-    /// Chooses everything that the site shows but the parts that are in the plan; `now` tells what is recent.
+    /// Chooses everything that the site shows but the parts that are in the plan and the lists of all feeds; `now` tells what
+    /// is recent.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -117,19 +123,17 @@ impl Selection<'_> {
             words,
             ..
         } = self;
-        let today = days::date(config.timezone, now);
-        let lively = |feed, state: &FeedState| FeedView {
-            activity: Some(feeds::activity(config, state, today)),
-            ..feed
-        };
-        let each = || self.quiet.iter().zip(&standing.states);
-        let feeds: Vec<Option<SharedFeed>> = each()
-            .map(|(quiet, state)| {
-                let view = feeds::with_news(config, quiet.as_ref()?, state);
-                Some(SharedFeed::new(lively(view, state)))
-            })
-            .collect();
+        let mut lively = Lively::of(self, now);
+        let first = self.blogroll().into_iter().take(FEEDS_ON_PAGE);
+        let blogroll = first.filter_map(|n| lively.feed(n)).collect();
         let chosen = river::choose(self)?;
+        for entry in &chosen {
+            let feeds = entry.also_in.iter().chain([&entry.feed]);
+            feeds.for_each(|feed| {
+                lively.feed(*feed);
+            });
+        }
+        let feeds = lively.made();
         let bodies = chosen
             .iter()
             .map(|entry| store.body(entry.head.entry))
@@ -137,7 +141,7 @@ impl Selection<'_> {
         let views = views(
             config,
             words,
-            &|n| feeds.get(n).cloned().flatten(),
+            &|n| feeds.get(&n).cloned(),
             plan.tags.as_ref(),
             &chosen,
             &bodies,
@@ -153,8 +157,6 @@ impl Selection<'_> {
         let in_river = each()
             .map(|(entry, view)| shown(view, content_of(config, entry)))
             .collect();
-        let statuses = statuses(config, standing, store, now)?;
-        let feeds: Vec<SharedFeed> = feeds.into_iter().flatten().collect();
         let newest_issue = match &plan.issues {
             Some(issues) => self.newest_issue(issues)?,
             None => None,
@@ -164,17 +166,17 @@ impl Selection<'_> {
                 updated: chosen
                     .first()
                     .map(|entry| days::local(config.timezone, entry.head.date)),
-                problem_count: statuses
-                    .iter()
-                    .filter(|status| status.problem.is_some())
+                problem_count: standing
+                    .followed(config)
+                    .filter(|(.., state)| state.trouble().is_some())
                     .count(),
                 ..info(config, self.groups(), self.digest_info(newest_issue))
             },
-            blogroll: feeds::sorted(config, &feeds),
-            feeds,
+            feeds: self.quiet.iter().flatten().cloned().collect(),
+            blogs: self.blogs(),
+            blogroll,
             newest,
             river: days::pages(config, words, &chosen, in_river),
-            statuses,
             archive: (plan.calendar.as_ref().filter(|_| config.pages.archive))
                 .map(|calendar| self.years(calendar)),
             changes: self.changes()?,
@@ -194,9 +196,8 @@ impl Selection<'_> {
 
     /// How many entries are remembered of the feeds that are switched on.
     pub fn stored(&self) -> u64 {
-        let each = self.config.feeds.iter().zip(&self.standing.states);
-        let followed = each.filter(|(feed, _)| feed.enabled);
-        followed.map(|(_, state)| state.stored).sum()
+        let followed = self.standing.followed(self.config);
+        followed.map(|(.., state)| state.stored).sum()
     }
 }
 
@@ -273,12 +274,10 @@ fn views(
         .collect()
 }
 
-/// The feeds as planet.toml alone describes them: what parts know of all feeds.
+/// The first feeds of planet.toml, as that alone describes them: what parts know of others than their own.
 pub fn listed(config: &Config, standing: &Standing) -> Vec<SharedFeed> {
-    let each = config.feeds.iter().zip(&standing.states);
-    let followed = each.filter(|(feed, _)| feed.enabled);
-    followed
-        .map(|(feed, state)| SharedFeed::new(feeds::listed(config, feed, state)))
+    let each = (0..).zip(standing.followed(config)).take(FEEDS_ON_PAGE);
+    each.map(|(nth, (_, feed, state))| SharedFeed::new(feeds::listed(config, nth, feed, state)))
         .collect()
 }
 

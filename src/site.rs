@@ -8,6 +8,7 @@
 mod digest;
 mod entry;
 mod feed;
+mod lists;
 mod own;
 mod parts;
 mod status;
@@ -23,6 +24,7 @@ pub use self::{
     },
     entry::{AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, SourceView},
     feed::{FeedView, SharedFeed},
+    lists::{BlogrollPage, FEEDS_ON_PAGE, StatusPage},
     own::{OwnHtml, OwnPage},
     parts::{
         DayPage, FeedPage, FeedYearPage, GroupPage, MonthPage, Part, SearchEntry, SearchListing,
@@ -36,16 +38,17 @@ pub use self::{
 pub struct Site {
     /// What every page knows (`site` in templates).
     pub info: SiteInfo,
-    /// The followed feeds, in the order of planet.toml.
+    /// The followed feeds, in the order of planet.toml, without their news.
     pub feeds: Vec<SharedFeed>,
-    /// The same in the order of the blogroll (`feeds`).
+    /// The pages of the blogs, in the same order, each as its path and the date of its newest entry; none when blogs have no
+    /// pages.
+    pub blogs: Vec<(String, Option<String>)>,
+    /// The first feeds of the blogroll, in its order, with their news (`feeds`).
     pub blogroll: Vec<SharedFeed>,
     /// The pages of the river, newest first; at least one, possibly without days.
     pub river: Vec<RiverPage>,
     /// The newest entries, newest first: what `/atom.xml`, `/rss.xml` and `/feed.json` hold.
     pub newest: Vec<Arc<EntryView>>,
-    /// How each feed is doing, in the order of planet.toml (`statuses` in `status.html`).
-    pub statuses: Vec<FeedStatus>,
     /// The years of the archive, newest first, with their months and days; `None` when planet.toml switches the archive off
     /// (`years` in `archive.html`, one of them as `year` in `year.html`).
     pub archive: Option<Vec<Period>>,
@@ -178,9 +181,9 @@ pub struct PageInfo {
     pub number: usize,
     /// How many there are.
     pub count: usize,
-    /// Path of the page with newer entries.
+    /// Path of the page with newer entries, or of the page before in a list of feeds.
     pub newer: Option<String>,
-    /// Path of the page with older entries.
+    /// Path of the page with older entries, or of the next page of a list of feeds.
     pub older: Option<String>,
 }
 

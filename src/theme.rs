@@ -30,12 +30,15 @@
 //! | `blogroll.html` | `changes` |
 //! | `changes.html` | `changes` |
 //! | `search.html` | none |
-//! | `status.html` | `statuses` |
+//! | `status.html` | `statuses`, `look_count` |
 //! | `page.html`, or what the page names | `own` |
 //! | `404.html` | none |
 //!
-//! `feeds` are all public feeds in the order of the blogroll; `groups` the same as a list of `name`, `page` and `feeds`, by first
-//! appearance, those without a group last under the name `null`. All else is documented in [`crate::site`].
+//! `feeds` are the feeds in the order of the blogroll, of very many the first thousand, and on a page of the blogroll those of that
+//! page; `site.feed_count` is how many there are. `groups` are the same as a list of `name`, `page` and `feeds`, by first
+//! appearance, those without a group last under the name `null`. `statuses` are those of the page, on the first one with those of
+//! other pages that somebody should look after; `look_count` is how many these are on the whole planet. All else is documented in
+//! [`crate::site`].
 //! What is under `extra` differs from planet to planet and from feed to feed: write `feed.extra.bio or ""`, or give
 //! `site.extra` a default under `[extra]` in theme.toml.
 //!
@@ -271,7 +274,10 @@ impl Theme {
         page: &PageInfo,
         view: View<'_>,
     ) -> Result<String, ThemeError> {
-        let mut context = shared.context(self.lists_feeds(view))?;
+        let mut context = match view {
+            View::Blogroll(page) => shared.listing(&page.feeds)?,
+            _ => shared.context(self.lists_feeds(view))?,
+        };
         context.insert_value("page", value("page", page)?);
         functions::place(&mut context, &self.base_path, page);
         for (name, variable) in view.variables()? {

@@ -19,8 +19,14 @@ pub(crate) fn run(config: &Config, format: Format, now: Timestamp, ui: Ui) -> Re
     let statuses = select::statuses(config, &select::standing(config, &store)?, &store, now)?;
     match format {
         Format::Json => {
-            let json = render::status::render(&config.title, &statuses);
-            print(ui, &printable_json(&String::from_utf8_lossy(&json)))?;
+            let mut json = render::status::Status::of(&config.title);
+            for status in &statuses {
+                json.add(status);
+            }
+            print(
+                ui,
+                &printable_json(&String::from_utf8_lossy(&json.finish())),
+            )?;
         }
         Format::Human => {
             let rows: Vec<[String; 5]> = statuses.iter().map(row).collect();

@@ -53,10 +53,14 @@ pub fn render(feed: &Syndicated<'_>) -> Vec<u8> {
 
 /// JSON as planet writes it: indented, with a final line end.
 pub(super) fn to_bytes(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes =
-        serde_json::to_vec_pretty(value).expect("structs of strings and numbers are valid JSON");
-    bytes.push(b'\n');
-    bytes
+    let mut text = to_text(value);
+    text.push('\n');
+    text.into_bytes()
+}
+
+/// The same without the line end.
+pub(super) fn to_text(value: &impl Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("structs of strings and numbers are valid JSON")
 }
 
 #[derive(Serialize)]

@@ -131,22 +131,10 @@ fn list<'a>(site: &'a Site, theme: &Theme) -> Result<Vec<Plan<'a>>, ThemeError> 
     }
     pages.extend([
         plan(
-            "blogroll",
-            &words("blogroll-title")?,
-            "blogroll/",
-            View::Blogroll(&site.changes),
-        ),
-        plan(
             "changes",
             &words("changes-title")?,
             "blogroll/changes/",
             View::Changes(&site.changes),
-        ),
-        plan(
-            "status",
-            &words("status-title")?,
-            "status/",
-            View::Status(&site.statuses),
         ),
         Plan {
             path: "404.html".to_owned(),

@@ -9,8 +9,8 @@ use crate::{
         search, syndicate,
     },
     site::{
-        DigestInfo, DigestView, DigestsPage, FeedView, GroupPage, PageInfo, Part, SearchShard,
-        SiteInfo,
+        BlogrollPage, DigestInfo, DigestView, DigestsPage, FeedView, GroupPage, PageInfo, Part,
+        SearchShard, SiteInfo, StatusPage,
     },
     theme::{Shared, Theme, ThemeError, View},
     timings::{Stage, during},
@@ -112,8 +112,41 @@ fn plans_of<'a>(
             };
             vec![Plan::new(path, info, View::Month(month)).made_from(&month.inputs)]
         }
+        Part::Blogroll(list) => {
+            let path = BlogrollPage::path;
+            let info = PageInfo {
+                title: theme.language().text("blogroll-title", &[])?,
+                ..page_of_list(site, "blogroll", path, (list.number, list.count))
+            };
+            vec![Plan::new(&path(list.number), info, View::Blogroll(list))]
+        }
+        Part::Status(list) => {
+            let path = StatusPage::path;
+            let info = PageInfo {
+                title: theme.language().text("status-title", &[])?,
+                ..page_of_list(site, "status", path, (list.number, list.count))
+            };
+            vec![Plan::new(&path(list.number), info, View::Status(list))]
+        }
         Part::Shard(_) => Vec::new(),
     })
+}
+
+/// What a page of a list of feeds knows of itself and of those around it.
+fn page_of_list(
+    site: &SiteInfo,
+    kind: &'static str,
+    path: fn(usize) -> String,
+    (number, count): (usize, usize),
+) -> PageInfo {
+    let on_site = |number| format!("{}{}", site.path, path(number));
+    PageInfo {
+        number,
+        count,
+        newer: (number > 1).then(|| on_site(number - 1)),
+        older: (number < count).then(|| on_site(number + 1)),
+        ..page(site, kind, "", &path(number))
+    }
 }
 
 /// The feed of the digest, whose issues are rendered by the theme.
@@ -163,7 +196,9 @@ fn files_of(site: &SiteInfo, part: &Part, theme: &Theme) -> Result<Vec<Page>, Th
         | Part::Day(_)
         | Part::Month(_)
         | Part::Digest(_)
-        | Part::Digests(_) => Ok(Vec::new()),
+        | Part::Digests(_)
+        | Part::Blogroll(_)
+        | Part::Status(_) => Ok(Vec::new()),
     }
 }
 

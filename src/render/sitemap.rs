@@ -39,11 +39,10 @@ pub fn render(site: &Site, own: &[OwnPage]) -> Option<Vec<u8>> {
             own.iter()
                 .map(|page| (format!("{}{}", info.base_url, page.path), None)),
         );
-        let blogs = site.feeds.iter().filter(|_| info.has_blogs);
-        urls.extend(blogs.map(|feed| {
-            let newest = feed.last_entry.as_deref().and_then(date);
-            (absolute(info, &feed.page), newest)
-        }));
+        let blogs = site.blogs.iter();
+        urls.extend(
+            blogs.map(|(page, newest)| (absolute(info, page), newest.as_deref().and_then(date))),
+        );
         if let Some(years) = &site.archive {
             urls.push((format!("{}archive/", info.base_url), updated));
             for period in years.iter().flat_map(periods) {

@@ -2,27 +2,17 @@
 
 use serde::Serialize;
 
-use crate::{render::json::to_bytes, site::FeedStatus};
+use crate::{render::json::to_text, site::FeedStatus};
 
-/// Writes the status of the feeds of the planet with this title.
-pub fn render(title: &str, feeds: &[FeedStatus]) -> Vec<u8> {
-    to_bytes(&Status {
-        schema: "status/1",
-        title,
-        feeds,
-        totals: totals(feeds),
-    })
-}
-
-#[derive(Serialize)]
-struct Status<'a> {
-    schema: &'static str,
-    title: &'a str,
-    feeds: &'a [FeedStatus],
+/// The status of the feeds of a planet as JSON. They are told one by one, as there may be thousands.
+#[derive(Debug)]
+pub struct Status {
+    /// All up to the last feed that was told.
+    json: String,
     totals: Totals,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Totals {
     feeds: usize,
     ok: usize,
@@ -32,14 +22,46 @@ struct Totals {
     entries_held: u64,
 }
 
-fn totals(feeds: &[FeedStatus]) -> Totals {
-    let problems = feeds.iter().filter(|feed| feed.problem.is_some()).count();
-    Totals {
-        feeds: feeds.len(),
-        ok: feeds.len() - problems,
-        problems,
-        entries_stored: feeds.iter().map(|feed| feed.entries_stored).sum(),
-        entries_dropped: feeds.iter().map(|feed| feed.entries_dropped).sum(),
-        entries_held: feeds.iter().map(|feed| feed.entries_held).sum(),
+impl Status {
+    /// Of the planet with this title, so far without a feed.
+    pub fn of(title: &str) -> Self {
+        let title = to_text(&title);
+        Self {
+            json: format!("{{\n  \"schema\": \"status/1\",\n  \"title\": {title},\n  \"feeds\": ["),
+            totals: Totals::default(),
+        }
     }
+
+    /// Tells of the next feed.
+    pub fn add(&mut self, feed: &FeedStatus) {
+        let totals = &mut self.totals;
+        self.json.push_str(if totals.feeds == 0 { "" } else { "," });
+        self.json
+            .push_str(&indented(&format!("\n{}", to_text(feed)), 2));
+        totals.feeds += 1;
+        if feed.problem.is_some() {
+            totals.problems += 1;
+        } else {
+            totals.ok += 1;
+        }
+        totals.entries_stored += feed.entries_stored;
+        totals.entries_dropped += feed.entries_dropped;
+        totals.entries_held += feed.entries_held;
+    }
+
+    /// All of it.
+    pub fn finish(self) -> Vec<u8> {
+        let Self { mut json, totals } = self;
+        json.push_str(if totals.feeds == 0 { "]" } else { "\n  ]" });
+        let totals = indented(&to_text(&totals), 1);
+        json.push_str(",\n  \"totals\": ");
+        json.push_str(&totals);
+        json.push_str("\n}\n");
+        json.into_bytes()
+    }
+}
+
+/// JSON as it is written so many levels deep: a line end in it is never part of a string.
+fn indented(json: &str, levels: usize) -> String {
+    json.replace('\n', &format!("\n{}", "  ".repeat(levels)))
 }

@@ -175,10 +175,11 @@ fn the_files_of_the_sample_are_as_reviewed() {
     let site = sample::site("");
     let mut files = xml_files(&site);
     files.push(("feed.json", json::render(&Syndicated::of_site(&site))));
-    files.push((
-        "status.json",
-        status::render(&site.info.title, &site.statuses),
-    ));
+    let mut status = status::Status::of(&site.info.title);
+    for feed in &sample::statuses() {
+        status.add(feed);
+    }
+    files.push(("status.json", status.finish()));
     insta::with_settings!({
         snapshot_path => "../../tests/snapshots",
         prepend_module_to_snapshot => false,

@@ -1,22 +1,25 @@
 //! A followed feed as themes see it.
 
-use std::cmp::Reverse;
-
-use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta};
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::{
-    config::{Config, Location, Sort, Subscription},
+    config::{Config, Location, Subscription},
     feed::Timestamp,
     normalize::web_url,
     select::{days, language, status, view},
-    site::{FeedView, SharedFeed},
+    site::{FeedView, StatusPage},
     store::{FeedState, veiled},
 };
 
 /// The view of one feed without its news, which change with every post or failure: what planet.toml says of it wins over what
-/// it says of itself.
-pub(crate) fn quiet(config: &Config, feed: &Subscription, state: &FeedState) -> FeedView {
+/// it says of itself. It is the `nth` of those that are switched on, from 0.
+pub(crate) fn quiet(
+    config: &Config,
+    nth: usize,
+    feed: &Subscription,
+    state: &FeedState,
+) -> FeedView {
     let language = feed
         .language
         .clone()
@@ -52,6 +55,12 @@ pub(crate) fn quiet(config: &Config, feed: &Subscription, state: &FeedState) -> 
             .or_else(|| state.home.clone())
             .and_then(|home| web_url(&home)),
         page: page(config, feed),
+        status: format!(
+            "{}{}#{}",
+            config.base_path(),
+            StatusPage::path_of(nth),
+            feed.slug
+        ),
         avatar: avatar.or_else(icon),
         initials: initials(&feed.name),
         dir: language.as_deref().and_then(language::direction),
@@ -71,13 +80,18 @@ pub(crate) fn quiet(config: &Config, feed: &Subscription, state: &FeedState) -> 
     }
 }
 
-/// A feed as planet.toml alone describes it.
-pub(crate) fn listed(config: &Config, feed: &Subscription, state: &FeedState) -> FeedView {
+/// A feed as planet.toml alone describes it, the `nth` of those that are switched on.
+pub(crate) fn listed(
+    config: &Config,
+    nth: usize,
+    feed: &Subscription,
+    state: &FeedState,
+) -> FeedView {
     let nothing_said = FeedState {
         origin: state.origin.clone(),
         ..FeedState::default()
     };
-    quiet(config, feed, &nothing_said)
+    quiet(config, nth, feed, &nothing_said)
 }
 
 /// A feed that could not be read for so many days is dead.
@@ -102,27 +116,15 @@ pub(crate) fn activity(config: &Config, state: &FeedState, today: NaiveDate) -> 
     }
 }
 
-/// Feeds in the order of the blogroll.
-pub(crate) fn sorted(config: &Config, feeds: &[SharedFeed]) -> Vec<SharedFeed> {
-    let mut feeds = feeds.to_vec();
-    match config.blogroll.sort {
-        Sort::Listed => {}
-        Sort::Name => feeds.sort_by_cached_key(|feed| feed.name.to_lowercase()),
-        Sort::Recent => feeds.sort_by_cached_key(|feed| {
-            let newest = feed.last_entry.as_deref();
-            Reverse(newest.and_then(|date| DateTime::parse_from_rfc3339(date).ok()))
-        }),
-    }
-    feeds
+/// When a feed's newest entry was published; nothing where that is a date that cannot be.
+pub(crate) fn newest(state: &FeedState) -> Option<Timestamp> {
+    state.newest.filter(|date| date.year() > 0)
 }
 
 /// The same feed with its news.
 pub(crate) fn with_news(config: &Config, quiet: &FeedView, state: &FeedState) -> FeedView {
     FeedView {
-        last_entry: state
-            .newest
-            .filter(|date| date.year() > 0)
-            .map(|date| days::local(config.timezone, date)),
+        last_entry: newest(state).map(|date| days::local(config.timezone, date)),
         entry_count: state.stored,
         problem: state.trouble().map(status::problem),
         ..quiet.clone()

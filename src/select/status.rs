@@ -11,6 +11,7 @@ use crate::{
     select::{
         Standing, feeds,
         filters::{NAMED, Why},
+        lists::Followed,
         utc, view,
     },
     site::{FeedStatus, HeldView, ProblemView, UnshownEntry},
@@ -30,38 +31,51 @@ pub fn statuses(
     store: &Store,
     now: Timestamp,
 ) -> Result<Vec<FeedStatus>, StoreError> {
-    let each = config.feeds.iter().zip(&standing.states).enumerate();
-    let followed = each.filter(|(_, (feed, _))| feed.enabled);
-    let status = |(n, (feed, state)): (usize, (&Subscription, &FeedState))| {
-        let (unshown, unshown_more) = unshown(n, feed, state, standing, store, now)?;
-        Ok(FeedStatus {
-            name: feed.name.clone(),
-            url: feeds::public_url(feed, state),
-            slug: feed.slug.clone(),
-            page: feeds::page(config, feed),
-            outcome: outcome(state),
-            http_status: state.http_status,
-            problem: state.trouble().map(problem),
-            moved_to: state.moved_to.clone(),
-            last_success: state.last_success.map(utc),
-            last_attempt: state.last_attempt.map(utc),
-            last_entry: state.newest.map(utc),
-            failures: state.failures,
-            next_attempt: state.next_attempt.map(utc),
-            entries_stored: state.stored,
-            entries_dropped: standing.dropped.of_feed(n),
-            entries_held: held(state),
-            held: held_by_reason(state),
-            held_reasons: held_reasons(state),
-            unshown,
-            unshown_more,
-            river: feed.river,
-            needs_look: state.trouble().is_some()
-                || state.moved_to.is_some()
-                || state.held_undated + state.held_future + state.held_restamped > 0,
-        })
-    };
+    let followed = standing.followed(config);
+    let status = |(n, feed, state)| status(config, standing, store, now, (n, feed, state));
     followed.map(status).collect()
+}
+
+/// The status of a feed, which [`Standing::followed`] gives.
+pub(super) fn status(
+    config: &Config,
+    standing: &Standing,
+    store: &Store,
+    now: Timestamp,
+    (n, feed, state): Followed<'_>,
+) -> Result<FeedStatus, StoreError> {
+    let (unshown, unshown_more) = unshown(n, feed, state, standing, store, now)?;
+    Ok(FeedStatus {
+        name: feed.name.clone(),
+        url: feeds::public_url(feed, state),
+        slug: feed.slug.clone(),
+        page: feeds::page(config, feed),
+        outcome: outcome(state),
+        http_status: state.http_status,
+        problem: state.trouble().map(problem),
+        moved_to: state.moved_to.clone(),
+        last_success: state.last_success.map(utc),
+        last_attempt: state.last_attempt.map(utc),
+        last_entry: state.newest.map(utc),
+        failures: state.failures,
+        next_attempt: state.next_attempt.map(utc),
+        entries_stored: state.stored,
+        entries_dropped: standing.dropped.of_feed(n),
+        entries_held: held(state),
+        held: held_by_reason(state),
+        held_reasons: held_reasons(state),
+        unshown,
+        unshown_more,
+        river: feed.river,
+        needs_look: needs_look(state),
+    })
+}
+
+/// Whether somebody should look after a feed.
+pub(super) fn needs_look(state: &FeedState) -> bool {
+    state.trouble().is_some()
+        || state.moved_to.is_some()
+        || state.held_undated + state.held_future + state.held_restamped > 0
 }
 
 /// The entries of the last days that the river does not show, and how many more there are than are named.

@@ -35,6 +35,8 @@ pub struct FeedView {
     pub home: Option<String>,
     /// Path of the blog's page on this site.
     pub page: String,
+    /// Path of its place on the pages of the status.
+    pub status: String,
     /// Picture: from planet.toml a URL, or a path on this site; else the https address that the feed names.
     pub avatar: Option<String>,
     /// One or two letters to show instead of a picture.

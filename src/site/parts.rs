@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::site::{
-    Day, DayLines, DigestPage, DigestsPage, EntryLine, EntryView, GroupView, Period, SharedFeed,
-    TagView,
+    BlogrollPage, Day, DayLines, DigestPage, DigestsPage, EntryLine, EntryView, GroupView, Period,
+    SharedFeed, StatusPage, TagView,
 };
 
 /// A part of the site that is made only when something that it shows has changed.
@@ -28,6 +28,10 @@ pub enum Part {
     Digest(DigestPage),
     /// The list of the issues, and their feed.
     Digests(DigestsPage),
+    /// A page of the blogroll.
+    Blogroll(BlogrollPage),
+    /// A page of the status.
+    Status(StatusPage),
 }
 
 /// The page of one group (`group.html` with `group`, `feeds` and `days`), its feeds and its OPML.
@@ -200,6 +204,8 @@ impl Part {
             Self::Tag(page) => page.lines.len() / 4,
             Self::Digest(_) => 10,
             Self::Digests(page) => page.newest.len() * 10 + page.lines.len() / 4,
+            Self::Blogroll(page) => page.feeds.len(),
+            Self::Status(page) => page.statuses.len() + page.troubled.len(),
         }
     }
 }

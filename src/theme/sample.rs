@@ -39,8 +39,8 @@ pub fn sparse(base_url: &str, extra: &Value) -> Site {
         feeds: vec![feed.clone()],
         river: vec![RiverPage::default(), RiverPage { days: vec![day] }],
         newest: vec![Arc::clone(&entry)],
-        statuses: vec![health::status(&feed)],
         archive: Some(Vec::new()),
+        blogs: Vec::new(),
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: Some(Vec::new()),
@@ -81,8 +81,8 @@ pub fn full(base_url: &str, extra: &Value) -> Site {
         .collect();
     let older = river.iter().skip(1).cloned().collect();
     Site {
-        statuses: content::statuses(&blogs),
         archive: Some(parts::archive(&info.path)),
+        blogs: Vec::new(),
         blogroll: Vec::new(),
         changes: parts::changes(&info.path),
         tags: Some(vec![parts::tag(&info.path)]),
@@ -151,6 +151,7 @@ fn feed(base_path: &str, slug: &str, name: &str) -> FeedView {
         url: None,
         home: None,
         page: format!("{base_path}feeds/{slug}/"),
+        status: format!("{base_path}status/#{slug}"),
         avatar: None,
         initials: name.chars().take(1).collect(),
         hue: 0,

@@ -19,7 +19,7 @@ pub struct Shared<'a> {
     lists: Mutex<Option<[Value; 2]>>,
 }
 
-/// The feeds that are listed, in the order of the blogroll.
+/// The feeds that every page may list.
 pub(super) type Feeds<'a> = dyn Fn() -> Vec<SharedFeed> + Send + Sync + 'a;
 
 /// The names of the lists.
@@ -50,13 +50,24 @@ impl<'a> Shared<'a> {
 
     /// The variables, for those of one page to be added; the lists are among them for a page that `lists`.
     pub(super) fn context(&self, lists: bool) -> Result<Context, ThemeError> {
-        let mut context = self.context.clone();
         if lists {
-            for (name, list) in LISTS.into_iter().zip(self.lists()?) {
-                context.insert_value(name, list);
-            }
+            Ok(self.with_lists(self.lists()?))
+        } else {
+            Ok(self.context.clone())
         }
-        Ok(context)
+    }
+
+    /// The variables of a page that lists these feeds.
+    pub(super) fn listing(&self, feeds: &[SharedFeed]) -> Result<Context, ThemeError> {
+        Ok(self.with_lists(self.lists_of(feeds)?))
+    }
+
+    fn with_lists(&self, lists: [Value; 2]) -> Context {
+        let mut context = self.context.clone();
+        for (name, list) in LISTS.into_iter().zip(lists) {
+            context.insert_value(name, list);
+        }
+        context
     }
 
     fn lists(&self) -> Result<[Value; 2], ThemeError> {
@@ -64,13 +75,17 @@ impl<'a> Shared<'a> {
         if let Some(lists) = &*lists {
             return Ok(lists.clone());
         }
-        let feeds = (self.feeds)();
+        let made = self.lists_of(&(self.feeds)())?;
+        Ok(lists.insert(made).clone())
+    }
+
+    fn lists_of(&self, feeds: &[SharedFeed]) -> Result<[Value; 2], ThemeError> {
         let values = feeds
             .iter()
             .map(|feed| value("feeds", feed))
             .collect::<Result<Vec<_>, _>>()?;
-        let groups = value("groups", &groups(&self.site, &feeds, &values))?;
-        Ok(lists.insert([Value::from(values), groups]).clone())
+        let groups = value("groups", &groups(&self.site, feeds, &values))?;
+        Ok([Value::from(values), groups])
     }
 }
 

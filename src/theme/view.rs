@@ -3,8 +3,8 @@
 use tera::Value;
 
 use crate::site::{
-    ChangeView, Day, DigestPage, DigestView, DigestsPage, FeedPage, FeedStatus, FeedYearPage,
-    GroupPage, MonthPage, OwnPage, Period, Site, TagPage, TagView,
+    BlogrollPage, ChangeView, Day, DigestPage, DigestView, DigestsPage, FeedPage, FeedYearPage,
+    GroupPage, MonthPage, OwnPage, Period, Site, StatusPage, TagPage, TagView,
 };
 use crate::theme::{ThemeError, value};
 
@@ -39,14 +39,14 @@ pub enum View<'a> {
     Digest(&'a DigestPage),
     /// An issue of the digest as its feed has it: `digest_content.html` with `digest`.
     DigestContent(&'a DigestView),
-    /// The list of blogs: `blogroll.html` with `changes`.
-    Blogroll(&'a [ChangeView]),
+    /// A page of the list of blogs: `blogroll.html` with `changes`, and its own `feeds` and `groups`.
+    Blogroll(&'a BlogrollPage),
     /// What has changed about it: `changes.html` with `changes`.
     Changes(&'a [ChangeView]),
     /// Where all entries are searched: `search.html`. Its script reads the index that `render::search` writes.
     Search,
-    /// How each feed is doing: `status.html` with `statuses`.
-    Status(&'a [FeedStatus]),
+    /// How feeds are doing: `status.html` with `statuses` and `look_count`.
+    Status(&'a StatusPage),
     /// A page that the maintainer wrote: `page.html`, or the template that it names, with `own`.
     Own(&'a OwnPage),
     /// What an unknown address shows: `404.html`.
@@ -145,11 +145,16 @@ impl View<'_> {
             Self::Digests(page) => vec![one("digests", value("digests", &page.lines))],
             Self::Digest(page) => vec![one("digest", value("digest", &page.digest))],
             Self::DigestContent(issue) => vec![one("digest", value("digest", issue))],
-            Self::Status(statuses) => vec![one("statuses", value("statuses", statuses))],
-            Self::Own(own) => vec![one("own", value("own", own))],
-            Self::Blogroll(changes) | Self::Changes(changes) => {
-                vec![one("changes", value("changes", changes))]
+            Self::Status(page) => {
+                let all: Vec<_> = page.statuses.iter().chain(&page.troubled).collect();
+                vec![
+                    one("statuses", value("statuses", &all)),
+                    one("look_count", value("look_count", &page.look_count)),
+                ]
             }
+            Self::Own(own) => vec![one("own", value("own", own))],
+            Self::Blogroll(page) => vec![one("changes", value("changes", &page.changes))],
+            Self::Changes(changes) => vec![one("changes", value("changes", changes))],
             Self::Search | Self::NotFound => Vec::new(),
         }
         .into_iter()

@@ -41,6 +41,7 @@ mod import;
 #[cfg(unix)]
 mod kit;
 mod languages;
+mod many_feeds;
 mod nasty;
 mod restore;
 mod faults;

@@ -366,6 +366,10 @@ fn templates_are_given_what_the_page_says() {
             (name, template) => panic!("{template} has {name}, of which this test knows nothing"),
         };
         for (name, value) in &printed {
+            if name == "look_count" {
+                assert!(value.is_u64());
+                continue;
+            }
             let of = of(name, &vars.template);
             match value {
                 Value::Array(items) => {

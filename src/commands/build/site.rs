@@ -75,6 +75,16 @@ pub(super) fn write_site(
             let site = during(Stage::Select, || selection.site(&plan, now))?;
             let shared = theme.shared(&site.info, || site.blogroll.clone())?;
             render::render(&site, &shared, theme, &give)?;
+            let mut health = render::status::Status::of(&config.title);
+            selection.lists(&site, now, &mut |pages| {
+                for page in &pages {
+                    if let Part::Status(page) = page {
+                        page.statuses.iter().for_each(|status| health.add(status));
+                    }
+                }
+                render::parts(&site.info, &pages, &shared, theme, &give)
+            })?;
+            give(render::health(health))?;
         }
         let info = selection.still();
         let still = theme.shared(&info, || listed(config, standing))?;

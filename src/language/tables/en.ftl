@@ -131,6 +131,8 @@ entry-comments = Comments
 pager-label = Pages
 pager-newer = Newer posts
 pager-older = Older posts
+pager-previous = Previous page
+pager-next = Next page
 # Pages of the river.
 page-of = Page { $number } of { $count }
 pager-days = Days

@@ -41,6 +41,11 @@ pub(super) fn site(spice: &str) -> Site {
     ];
     Site {
         archive: None,
+        blogs: vec![
+            (ana.page.clone(), ana.last_entry.clone()),
+            (cy.page.clone(), cy.last_entry.clone()),
+            (bo.page.clone(), bo.last_entry.clone()),
+        ],
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: None,
@@ -49,15 +54,20 @@ pub(super) fn site(spice: &str) -> Site {
         river: vec![RiverPage::default()],
         feeds: vec![ana, cy, bo],
         newest,
-        statuses: vec![failing("Ana"), well("ציפור")],
         old_urls: true,
     }
+}
+
+/// How its feeds are doing.
+pub(super) fn statuses() -> [FeedStatus; 2] {
+    [failing("Ana"), well("ציפור")]
 }
 
 /// A site before its first entry.
 pub(super) fn empty() -> Site {
     Site {
         archive: None,
+        blogs: Vec::new(),
         blogroll: Vec::new(),
         changes: Vec::new(),
         tags: None,
@@ -73,7 +83,6 @@ pub(super) fn empty() -> Site {
         feeds: Vec::new(),
         river: vec![RiverPage::default()],
         newest: Vec::new(),
-        statuses: Vec::new(),
         old_urls: false,
     }
 }
@@ -122,6 +131,7 @@ fn feed(slug: &str, name: &str) -> FeedView {
         url: Some(format!("https://{slug}.example/feed.xml")),
         home: None,
         page: format!("/p/feeds/{slug}/"),
+        status: format!("/p/status/#{slug}"),
         avatar: None,
         initials: "X".to_owned(),
         hue: 0,

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use crate::site::{
-    ChangeView, ChangedFeed, Day, DayLines, DayPage, EntryLine, EntryView, FeedPage, FeedView,
-    FeedYearPage, GroupPage, GroupView, MonthPage, PageInfo, Part, Period, SharedFeed, Site,
-    SiteInfo, TagPage, TagView,
+    BlogrollPage, ChangeView, ChangedFeed, Day, DayLines, DayPage, EntryLine, EntryView, FeedPage,
+    FeedView, FeedYearPage, GroupPage, GroupView, MonthPage, PageInfo, Part, Period, SharedFeed,
+    Site, SiteInfo, StatusPage, TagPage, TagView,
 };
 use crate::theme::View;
 use crate::theme::sample::own::{OWN, own_page_info};
-use crate::theme::sample::{digest, page, without_content};
+use crate::theme::sample::{content, digest, page, without_content};
 
 /// The parts of a sample site: the pages of its feeds, one of them without an entry, one with years; a month and its days; a
 /// group, a tag; and where it has a digest, issues of it.
@@ -102,13 +102,35 @@ pub fn parts(site: &Site) -> Vec<Part> {
             .map(|entry| Arc::new(EntryLine::of(entry)))
             .collect(),
     });
-    let others = days.map(Part::Day).chain([month, group, tag]);
+    let others = days
+        .map(Part::Day)
+        .chain([month, group, tag])
+        .chain(lists(site));
     with_entries
         .chain(empty)
         .chain(years)
         .chain(others)
         .chain(digest::parts(&site.info))
         .collect()
+}
+
+/// The pages that list all feeds.
+fn lists(site: &Site) -> [Part; 2] {
+    [
+        Part::Blogroll(BlogrollPage {
+            number: 1,
+            count: 2,
+            feeds: site.feeds.clone(),
+            changes: site.changes.clone(),
+        }),
+        Part::Status(StatusPage {
+            number: 2,
+            count: 2,
+            statuses: content::statuses(&site.feeds),
+            troubled: Vec::new(),
+            look_count: 1,
+        }),
+    ]
 }
 
 /// The pages of a sample site, one for each template at least.
@@ -136,19 +158,12 @@ pub fn pages<'a>(site: &'a Site, parts: &'a [Part]) -> Vec<(PageInfo, View<'a>)>
     });
     let mut others = vec![
         (
-            "blogroll",
-            "Blogs",
-            "blogroll/",
-            View::Blogroll(&site.changes),
-        ),
-        (
             "changes",
             "Blogroll changes",
             "blogroll/changes/",
             View::Changes(&site.changes),
         ),
         ("search", "Search", "search/", View::Search),
-        ("status", "Status", "status/", View::Status(&site.statuses)),
         ("titles", "Titles", "titles/", View::Titles(site)),
     ];
     if let Some(years) = &site.archive {
@@ -191,7 +206,30 @@ fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
             ..page(info, kind, title, path)
         }
     };
+    let on_list = |number, count| PageInfo {
+        number,
+        count,
+        newer: (number > 1).then(|| info.path.clone()),
+        older: (number < count).then(|| info.path.clone()),
+        ..page(info, "", "", "")
+    };
     match part {
+        Part::Blogroll(list) => {
+            let info = PageInfo {
+                kind: "blogroll",
+                title: "Blogs".to_owned(),
+                ..on_list(list.number, list.count)
+            };
+            vec![(info, View::Blogroll(list))]
+        }
+        Part::Status(list) => {
+            let info = PageInfo {
+                kind: "status",
+                title: "Status".to_owned(),
+                ..on_list(list.number, list.count)
+            };
+            vec![(info, View::Status(list))]
+        }
         Part::Feed(feed) => {
             let info = at("feed", &feed.feed.name, &feed.feed.page, &None, &None);
             vec![(info, View::Feed(feed))]

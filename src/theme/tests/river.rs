@@ -162,6 +162,7 @@ fn a_front_page_for_many_blogs_lists_some_and_leads_to_all() {
     let mut site = sample::full(BASE_URL, &json!({}));
     let one = site.feeds[0].clone();
     site.feeds.resize(500, one);
+    site.info.feed_count = 500;
     let all = pages(&built_in(), &site);
     assert!(all[0].1.contains("All 500 blogs"));
     assert!(all[0].1.len() < 60_000, "{}", all[0].1.len());
