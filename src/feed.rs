@@ -14,6 +14,24 @@ pub type Timestamp = DateTime<Utc>;
 /// and proxies cut longer ones off, and each stands on some twenty pages.
 pub(crate) const LONGEST_ADDRESS: usize = 8192;
 
+/// Longer addresses are no base: it is repeated in whatever is resolved against it, and remembered with every text, so that a long
+/// one would take quadratic memory.
+pub(crate) const LONGEST_BASE: usize = 1024;
+
+/// The longest host of an address with its credentials and port, in bytes as it is written: DNS knows none of more than 253, and
+/// it takes quadratic time to find out that one of other letters is none.
+const LONGEST_HOST: usize = 512;
+
+/// Whether an address, or a reference to one, can have the host that it names. Ask before `Url::parse`, which is slow to tell.
+pub(crate) fn has_possible_host(address: &str) -> bool {
+    let after_scheme = address.split_once("//");
+    let Some((_, rest)) = after_scheme.filter(|(scheme, _)| scheme.len() <= 16) else {
+        return true;
+    };
+    let host = rest.split(['/', '\\', '?', '#']).next();
+    host.is_none_or(|host| host.len() <= LONGEST_HOST)
+}
+
 /// Markup exactly as a feed gave it: hostile until `sanitize` has made a `SafeHtml` of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RawHtml {

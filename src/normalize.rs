@@ -15,7 +15,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::{
-    feed::{Category, Content, Entry, Feed, Person, Source, Text},
+    feed::{Category, Content, Entry, Feed, LONGEST_BASE, Person, Source, Text},
     parse::{ParsedEntry, ParsedFeed},
 };
 
@@ -36,10 +36,10 @@ pub fn normalize(parsed: ParsedFeed, document_url: Option<&str>) -> Feed {
             .map(str::to_owned)
     });
     let bases = Bases {
-        document: document_url.map(Arc::from),
+        document: document_url.filter(|url| is_base(url)).map(Arc::from),
         home: link
             .as_deref()
-            .filter(|link| links::is_web(link))
+            .filter(|link| links::is_web(link) && is_base(link))
             .map(Arc::from),
     };
     let authors = people(parsed.authors);
@@ -59,7 +59,7 @@ pub fn normalize(parsed: ParsedFeed, document_url: Option<&str>) -> Feed {
         .collect();
     let base = bases.document.as_ref();
     Feed {
-        id: parsed.id,
+        id: parsed.id.map(id::given),
         title: title(parsed.title, base),
         subtitle: text(parsed.subtitle, base),
         link,
@@ -88,7 +88,7 @@ struct Bases {
 impl Bases {
     /// An entry's base: its own page; but that of an entry about somebody else's page is the feed's home.
     fn of_entry(&self, permalink: Option<&str>) -> Option<Arc<str>> {
-        let permalink = permalink.filter(|permalink| links::is_web(permalink));
+        let permalink = permalink.filter(|link| links::is_web(link) && is_base(link));
         let known = [&self.home, &self.document].into_iter().flatten();
         match permalink {
             Some(permalink)
@@ -104,6 +104,11 @@ impl Bases {
                 .or_else(|| self.document.clone()),
         }
     }
+}
+
+/// Whether an address may be a base: every text is remembered with its own.
+fn is_base(url: &str) -> bool {
+    url.len() <= LONGEST_BASE
 }
 
 fn entry(parsed: ParsedEntry, bases: &Bases) -> Entry {
@@ -136,7 +141,7 @@ fn entry(parsed: ParsedEntry, bases: &Bases) -> Entry {
         authors.clone_from(&source.authors);
     }
     let mut entry = Entry {
-        id: parsed.id.unwrap_or_default(),
+        id: parsed.id.map(id::given).unwrap_or_default(),
         id_generated: false,
         title,
         permalink,
@@ -193,11 +198,25 @@ fn title(title: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
 fn text(text: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
     Some(match text? {
         Text::Html(mut html) => {
+            cut(&mut html.markup);
             html.base = html.base.or_else(|| base.cloned());
             Text::Html(html)
         }
-        plain @ Text::Plain(_) => plain,
+        Text::Plain(mut text) => {
+            cut(&mut text);
+            Text::Plain(text)
+        }
     })
+}
+
+/// The longest text that is remembered, in bytes. Real ones are a tenth of it, but for pictures that stand in them.
+const LONGEST_TEXT: usize = 4 << 20;
+
+fn cut(text: &mut String) {
+    if text.len() > LONGEST_TEXT {
+        text.truncate(text.floor_char_boundary(LONGEST_TEXT));
+        text.shrink_to_fit();
+    }
 }
 
 fn people(people: Vec<Person>) -> Vec<Person> {

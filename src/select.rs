@@ -134,19 +134,17 @@ impl Selection<'_> {
             });
         }
         let feeds = lively.made();
-        let bodies = chosen
-            .iter()
-            .map(|entry| store.body(entry.head.entry))
-            .collect::<Result<Vec<_>, _>>()?;
-        let views = views(
-            config,
-            words,
-            &|n| feeds.get(&n).cloned(),
-            plan.tags.as_ref(),
-            &chosen,
-            &bodies,
-        );
-        let each = || chosen.iter().zip(&views);
+        let feed_of = |n| feeds.get(&n).cloned();
+        let mut made = Vec::with_capacity(chosen.len());
+        for some in chosen.chunks(BODIES_AT_ONCE) {
+            let bodies = some
+                .iter()
+                .map(|entry| store.body(entry.head.entry))
+                .collect::<Result<Vec<_>, _>>()?;
+            let tags = plan.tags.as_ref();
+            made.extend(views(config, words, &feed_of, tags, some, &bodies));
+        }
+        let each = || chosen.iter().zip(&made);
         let newest = each()
             .take(config.syndication.entries)
             .map(|(entry, view)| {
@@ -242,6 +240,9 @@ fn info(config: &Config, groups: Vec<GroupView>, digest: Option<DigestInfo>) -> 
         extra: config.extra.clone(),
     }
 }
+
+/// How many posts of the river are read before they are made safe: what feeds say may be long.
+const BODIES_AT_ONCE: usize = 64;
 
 /// Every chosen entry with its whole content made safe, once, on all cores.
 fn views(

@@ -21,3 +21,15 @@ pub(super) fn made(entry: &Entry) -> String {
     let hex = hasher.finalize().to_hex();
     format!("urn:planet:{}", hex.get(..32).unwrap_or_default())
 }
+
+/// The longest id that is kept as it is, in bytes: each stands in the store, in its indexes and in what is written.
+const LONGEST: usize = 2048;
+
+/// The id that a feed gives an entry; in place of one that nobody would write, a hash of it.
+pub(super) fn given(id: String) -> String {
+    if id.len() <= LONGEST {
+        return id;
+    }
+    let hex = blake3::hash(id.as_bytes()).to_hex();
+    format!("urn:planet:{}", hex.get(..32).unwrap_or_default())
+}

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use crate::feed::Link;
+use crate::feed::{Link, has_possible_host};
 
 /// The alternate link: the last that is a page (so other readers have it), else the last.
 pub(super) fn alternate(links: &[Link]) -> Option<String> {
@@ -31,7 +31,7 @@ pub(super) fn is_web(address: &str) -> bool {
             .get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     };
-    starts("http://") || starts("https://")
+    (starts("http://") || starts("https://")) && has_possible_host(address)
 }
 
 /// Whether a page may link to the address: the schemes that lead somewhere, and references without one.

@@ -2,11 +2,11 @@
 
 use url::Url;
 
-use crate::feed::LONGEST_ADDRESS;
+use crate::feed::{LONGEST_ADDRESS, has_possible_host};
 
 /// The address as a page may link to it, credentials removed; `None` when it is not a web address, or too long for one.
 pub fn web_url(address: &str) -> Option<String> {
-    if address.len() > LONGEST_ADDRESS {
+    if address.len() > LONGEST_ADDRESS || !has_possible_host(address) {
         return None;
     }
     if is_plain(address) {

@@ -211,5 +211,5 @@ pub(crate) fn references_are_legal(raw: &str, scratch: &mut String) -> bool {
 
 /// `raw` with its references resolved, outside of any document.
 pub(crate) fn decode_plain(raw: &str) -> (std::borrow::Cow<'_, str>, bool) {
-    entities::decode(raw, &entities::Declared::new())
+    entities::decode(raw, &entities::Declared::default())
 }

@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::{
-    feed::{RawHtml, Text},
+    feed::{LONGEST_BASE, RawHtml, Text, has_possible_host},
     parse::decode::scrub,
 };
 
@@ -23,10 +23,6 @@ pub(crate) fn shorten<T>(list: &mut Vec<T>) -> bool {
     long
 }
 
-/// Longer addresses are no base: it is repeated in whatever is resolved against it, so that a long one would take quadratic
-/// memory.
-const LONGEST_BASE: usize = 1024;
-
 /// The address, if relative references may be resolved against it. A long query is left out: hardly a reference keeps it.
 pub(crate) fn base(mut url: Url) -> Option<Url> {
     if url.as_str().len() > LONGEST_BASE {
@@ -36,10 +32,13 @@ pub(crate) fn base(mut url: Url) -> Option<Url> {
     (url.as_str().len() <= LONGEST_BASE).then_some(url)
 }
 
-/// `reference` made absolute against `base`; as it is where that is impossible, `None` when it is empty.
+/// `reference` made absolute against `base`; as it is where that is impossible, `None` when it is empty or can lead nowhere.
 pub(crate) fn resolve(reference: &str, base: Option<&Url>) -> Option<String> {
     let reference = reference.trim();
     if reference.is_empty() {
+        return None;
+    }
+    if !has_possible_host(reference) {
         return None;
     }
     let resolved = match Url::parse(reference) {

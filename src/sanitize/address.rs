@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::{
-    feed::LONGEST_ADDRESS,
+    feed::{LONGEST_ADDRESS, has_possible_host},
     sanitize::{Base, policy, values},
 };
 
@@ -135,7 +135,7 @@ pub(super) fn srcset(value: &str, base: Base<'_>) -> Option<(String, bool)> {
 }
 
 fn resolve(value: &str, base: Base<'_>) -> Option<Url> {
-    if value.len() > LONGEST_ADDRESS {
+    if value.len() > LONGEST_ADDRESS || !has_possible_host(value) {
         return None;
     }
     let url = Url::options().base_url(base).parse(value).ok()?;

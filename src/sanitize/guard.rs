@@ -72,10 +72,11 @@ pub(super) fn attempt<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
 }
 
 /// The most bytes that may come out of markup of this length: four times as many, and what a few links and images need besides
-/// (of a post that is one image, the attributes that planet adds are most).
+/// (of a post that is one image, the attributes that planet adds are most). Markup that is too long to be parsed makes no more than
+/// the longest that is.
 pub(super) fn most_output(length: usize) -> usize {
     const A_FEW: usize = 64 << 10;
-    4 * length + A_FEW
+    4 * length.min(MOST_BYTES) + A_FEW
 }
 
 /// Whether the relative addresses in `markup` would become too much of it, resolved against `base`. Every address stands behind a

@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// Characters that are kept of what a feed says of itself.
+const SAID_CHARS: usize = 1_000;
+
 /// Characters of the excerpt that is kept beside each entry.
 const EXCERPT_CHARS: usize = 300;
 
@@ -135,6 +138,11 @@ pub fn prepare(feed: Feed) -> Prepared {
         .zip(keys.into_iter().zip(links))
         .filter_map(|(entry, (key, link))| Some(prepare_entry(entry, key?, link)))
         .collect();
+    // It is told with every post that others take from the planet's own feeds.
+    let said = |text: &Option<Text>| {
+        let text = text.as_ref().map(one_line)?;
+        Some(html::shorten(&text, SAID_CHARS))
+    };
     let link = |relation: &str| {
         feed.links
             .iter()
@@ -143,13 +151,13 @@ pub fn prepare(feed: Feed) -> Prepared {
     };
     Prepared {
         own_id: feed.id,
-        title: feed.title.as_ref().map(one_line),
-        subtitle: feed.subtitle.as_ref().map(one_line),
+        title: said(&feed.title),
+        subtitle: said(&feed.subtitle),
         self_link: link("self"),
         home: feed.link,
         language: feed.language,
         icon: feed.icon.or(feed.logo),
-        rights: feed.rights.as_ref().map(one_line),
+        rights: said(&feed.rights),
         seen,
         entries,
     }

@@ -145,6 +145,21 @@ fn groups_come_by_first_appearance_and_feeds_without_one_last() {
 }
 
 #[test]
+fn tables_come_in_the_order_of_their_keys() {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let extra: Value = names.into_iter().rev().map(|name| (name, 1)).collect();
+    let template =
+        "{% for name, _ in site.extra %}{{ name }}{% endfor %} {{ site.extra | json_script }}";
+    let theme = load(&[("templates/404.html", template)], BUILT_IN, &extra).unwrap();
+    let html = pages(&theme, &sample::full(BASE_URL, &extra));
+    let (_, html) = html
+        .into_iter()
+        .find(|(path, _)| path.ends_with("404.html"))
+        .unwrap();
+    assert!(html.starts_with("abcdefgh {\"a\":1,\"b\":1,"), "{html}");
+}
+
+#[test]
 fn only_templates_that_may_list_all_feeds_are_given_them() {
     let built_in = built_in();
     assert!(built_in.lists_feeds(View::River(&[])));

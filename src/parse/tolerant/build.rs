@@ -46,7 +46,7 @@ fn doctype(prolog: &str) -> Declared<'_> {
             return entities::declared(doctype);
         }
     }
-    Declared::new()
+    Declared::default()
 }
 
 /// How tags are taken.

@@ -1,18 +1,45 @@
 //! References to characters: XML's five, every name that HTML knows, numbers, and what a document type declares itself.
 //!
-//! Declared entities are plain text only: none is expanded within another, so no document can grow by them.
+//! Declared entities are plain text only: none is expanded within another, and a document can grow by them only so far.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, cell::Cell, collections::BTreeMap};
 
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 use memchr::memchr;
 
 /// Entities that the document type declares.
-pub(crate) type Declared<'a> = BTreeMap<&'a str, Cow<'a, str>>;
+#[derive(Debug)]
+pub(crate) struct Declared<'a> {
+    texts: BTreeMap<&'a str, Cow<'a, str>>,
+    /// How many bytes they may still add to the document.
+    room: Cell<usize>,
+}
+
+impl Default for Declared<'_> {
+    fn default() -> Self {
+        Self {
+            texts: BTreeMap::new(),
+            room: Cell::new(MOST_EXPANDED),
+        }
+    }
+}
+
+impl Declared<'_> {
+    /// The text of an entity, as long as there is room for it.
+    fn expand(&self, name: &str) -> Option<&str> {
+        let text = self.texts.get(name)?;
+        self.room.set(self.room.get().checked_sub(text.len())?);
+        Some(text)
+    }
+}
 
 /// Most entities a document may declare, and the longest text of one.
 const MAX_DECLARED: usize = 64;
 const MAX_DECLARED_LENGTH: usize = 1000;
+
+/// The most bytes that declared entities may add to a document: three are enough to name a thousand, so that 15 MB would become
+/// 5 GB. What goes beyond stays a reference.
+const MOST_EXPANDED: usize = 1 << 20;
 
 /// The longest name of an entity (HTML's longest has 31 characters), and the longest number.
 const MAX_NAME: usize = 40;
@@ -43,7 +70,7 @@ pub(crate) fn decode<'a>(raw: &'a str, declared: &Declared<'_>) -> (Cow<'a, str>
 
 /// Whether every reference in `raw` is one that XML allows without a document type.
 pub(crate) fn are_legal(raw: &str, scratch: &mut String) -> bool {
-    first_illegal(raw, &Declared::new(), scratch).is_none()
+    first_illegal(raw, &Declared::default(), scratch).is_none()
 }
 
 /// Where the first reference stands in `raw` that is not as XML wants it.
@@ -91,7 +118,7 @@ fn reference(rest: &str, declared: &Declared<'_>, text: &mut String) -> (usize, 
         "quot" => "\"",
         "apos" => "'",
         _ => {
-            if let Some(value) = declared.get(name) {
+            if let Some(value) = declared.expand(name) {
                 text.push_str(value);
                 return (end + 1, true);
             }
@@ -165,8 +192,8 @@ fn character(value: u32) -> (Option<char>, bool) {
 
 /// The simple entities that a document type declares: `<!ENTITY name "text">` with text that needs no further expansion.
 pub(crate) fn declared(doctype: &str) -> Declared<'_> {
-    let mut entities = Declared::new();
-    let none = Declared::new();
+    let mut entities = Declared::default();
+    let none = Declared::default();
     for declaration in doctype.split("<!ENTITY").skip(1).take(MAX_DECLARED) {
         let declaration = declaration.trim_ascii_start();
         let Some((name, rest)) = declaration.split_once(|char: char| char.is_ascii_whitespace())
@@ -182,7 +209,7 @@ pub(crate) fn declared(doctype: &str) -> Declared<'_> {
         let Some((value, _)) = value else { continue };
         let (value, odd) = decode(value, &none);
         if !odd && value.len() <= MAX_DECLARED_LENGTH && name.len() <= MAX_NAME {
-            entities.entry(name).or_insert(value);
+            entities.texts.entry(name).or_insert(value);
         }
     }
     entities

@@ -1,6 +1,6 @@
 //! What elements inherit: the base of relative references (`xml:base`, else the document's address) and the language.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cell::Cell, rc::Rc, sync::Arc};
 
 use url::Url;
 
@@ -18,7 +18,13 @@ pub(crate) struct Scope {
     markup_base: Option<Arc<str>>,
     /// The language (`xml:lang`).
     language: Option<String>,
+    /// How many bytes bases may still add to the references of the document.
+    room: Rc<Cell<usize>>,
 }
+
+/// The most bytes that bases may add to a document: each reference repeats its base, and six bytes are enough to name one of a
+/// thousand. What goes beyond stays relative.
+const MOST_RESOLVED: usize = 4 << 20;
 
 impl Scope {
     /// The scope outside of the root element.
@@ -29,6 +35,7 @@ impl Scope {
                 .map(Arc::new),
             markup_base: None,
             language: None,
+            room: Rc::new(Cell::new(MOST_RESOLVED)),
         }
     }
 
@@ -61,7 +68,15 @@ impl Scope {
 
     /// `reference` made absolute where a base is known.
     pub(crate) fn resolve(&self, reference: &str) -> Option<String> {
-        values::resolve(reference, self.base.as_deref())
+        let resolved = values::resolve(reference, self.base.as_deref())?;
+        let added = resolved.len().saturating_sub(reference.len());
+        match self.room.get().checked_sub(added) {
+            Some(room) => {
+                self.room.set(room);
+                Some(resolved)
+            }
+            None => values::resolve(reference, None),
+        }
     }
 
     /// Markup found in this scope.

@@ -304,7 +304,7 @@ fn once_more(text: &str) -> Option<Cow<'_, str>> {
     if !text.trim_start().starts_with("&lt;") {
         return None;
     }
-    let (markup, _) = entities::decode(text, &Declared::new());
+    let (markup, _) = entities::decode(text, &Declared::default());
     values::looks_like_html(&markup).then_some(markup)
 }
 

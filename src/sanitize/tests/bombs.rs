@@ -232,7 +232,7 @@ fn addresses_are_weighed_with_all_that_they_repeat_of_the_base() {
 #[test]
 fn plain_text_of_nothing_but_what_is_escaped_is_cut() {
     for piece in ["\"", "&", "'\n", "\"\n\n"] {
-        let said = piece.repeat(1_000_000);
+        let said = piece.repeat(100_000);
         for made in [sanitize::text(&said), sanitize::plain(&said)] {
             let made = made.as_str();
             assert!(made.len() <= guard::most_output(said.len()), "{piece:?}");
@@ -241,8 +241,8 @@ fn plain_text_of_nothing_but_what_is_escaped_is_cut() {
         }
     }
     // It is exactly what it would be without any limit where that is not reached.
-    let fits = "<".repeat(1_000_000);
-    assert_eq!(sanitize::text(&fits).as_str(), "&lt;".repeat(1_000_000));
+    let fits = "<".repeat(100_000);
+    assert_eq!(sanitize::text(&fits).as_str(), "&lt;".repeat(100_000));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use self::all::{documents, rss};
+use self::all::{ATOM, documents, rss};
 use crate::planet::{Planet, Run, atom, item};
 
 /// The longest that a run with one such feed may take, and the most memory in KB.
@@ -130,4 +130,119 @@ fn a_post_is_not_a_site_of_its_own_whatever_is_long_about_it() {
         let name = part.split('>').next().unwrap_or_default();
         assert!(size < 10 * part.len(), "{name}: {size} of {}", part.len());
     }
+}
+
+/// Feeds of about `size` bytes in which little names much, which is then repeated.
+fn multipliers(size: usize) -> Vec<(&'static str, String)> {
+    let items = |count: usize| {
+        let item = |n| {
+            format!(
+                "<item><title>t&lt;b&gt;x&lt;/b&gt;</title><link>https://other.example/{n}</link>\
+                 <description>x&lt;br&gt;</description></item>"
+            )
+        };
+        (0..count).map(item).collect::<String>()
+    };
+    let base = format!("https://h.example/{}", "a".repeat(990));
+    let atom = |entry: &str| {
+        format!(
+            "{ATOM}<entry><id>1</id><title>t</title><updated>2026-03-01T09:00:00Z</updated>{entry}</entry></feed>"
+        )
+    };
+    vec![
+        (
+            "an entity",
+            format!(
+                "<!DOCTYPE rss [<!ENTITY a \"{}\">]>{}",
+                "x".repeat(1000),
+                rss(&format!(
+                    "<item><guid>1</guid><description>{}</description></item>",
+                    "&a;".repeat(size / 3)
+                ))
+            ),
+        ),
+        (
+            "the home page",
+            rss(&format!(
+                "<link>https://h.example/{}</link>{}",
+                "a".repeat(size / 2),
+                items(size / 260)
+            )),
+        ),
+        (
+            "a base within markup",
+            atom(&format!(
+                "<content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p xml:base=\"{base}/\">{}</p></div></content>",
+                "<q cite=\"a\"/>".repeat(size / 13)
+            )),
+        ),
+        ("a base of files", {
+            let files = |file| format!("<link rel=\"enclosure\" href=\"{file}\"/>");
+            let files: Vec<String> = (0..250).map(files).collect();
+            let files = files.concat();
+            let entry = |n| {
+                format!(
+                    "<entry><id>{n}</id><title>t</title><updated>2026-03-01T09:00:00Z</updated>{files}</entry>"
+                )
+            };
+            let entries: Vec<String> = (0..size / 10_000).map(entry).collect();
+            let based = ATOM.replace("<feed", &format!("<feed xml:base=\"{base}/\""));
+            format!("{based}{}</feed>", entries.concat())
+        }),
+    ]
+}
+
+#[test]
+fn what_a_document_repeats_makes_it_no_more_than_a_few_megabytes_larger() {
+    let mut large = Vec::new();
+    for (name, document) in multipliers(512 << 10) {
+        let planet = planet(&[(name.to_owned(), document.into_bytes())]);
+        planet.force().succeeded();
+        let store = fs::metadata(planet.path(".planet/planet.db"))
+            .unwrap()
+            .len();
+        large.extend((store > 10 << 20).then_some((name, store)));
+    }
+    assert_eq!(large, []);
+}
+
+#[test]
+fn what_a_feed_says_of_itself_is_not_repeated_at_any_length_with_each_post() {
+    let long = "What this blog is about. ".repeat(8 << 10);
+    let item = |n: usize| {
+        let (day, hour) = (n % 25 + 1, n % 24);
+        format!(
+            "<entry><id>{n}</id><title>{n}</title><updated>2026-01-{day:02}T{hour:02}:00:00Z</updated></entry>"
+        )
+    };
+    let items = (0..100).map(item).collect::<Vec<_>>().concat();
+    let mut planet = Planet::new();
+    planet.set("river.new_feed_entries", "100");
+    planet.file(
+        "long.xml",
+        format!("<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>{long}</id><title>{long}</title><subtitle>{long}</subtitle><rights>{long}</rights>{items}</feed>"),
+    );
+    planet.feed("Long", "long.xml");
+    planet.force().succeeded();
+    let size = planet.page("atom.xml").len();
+    assert!(size < 2 << 20, "{size}");
+}
+
+#[test]
+fn a_post_of_many_megabytes_is_cut() {
+    let words = "a word and another ".repeat(400_000);
+    let mut planet = Planet::new();
+    planet.file(
+        "long.xml",
+        rss(&format!("<item><guid>1</guid><title>Long</title><pubDate>Sun, 01 Mar 2026 09:00:00 +0000</pubDate><description>{words}&lt;br&gt;</description></item>")),
+    );
+    planet.feed("Long", "long.xml");
+    planet.force().succeeded();
+    let front = planet.page("index.html");
+    assert!(front.contains("a word and another"));
+    assert!(front.len() < 3 << 20, "{}", front.len());
+    let store = fs::metadata(planet.path(".planet/planet.db"))
+        .unwrap()
+        .len();
+    assert!(store < 6 << 20, "{store}");
 }

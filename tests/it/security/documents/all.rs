@@ -2,7 +2,8 @@
 
 use crate::shapes::{self, shapes};
 
-const ATOM: &str = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>x</id><title>Hostile</title>";
+pub(super) const ATOM: &str =
+    "<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>x</id><title>Hostile</title>";
 
 /// A feed with this in its channel.
 pub(super) fn rss(inside: &str) -> String {
