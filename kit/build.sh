@@ -20,8 +20,8 @@ config=$folder/planet.toml
 planet --config "${config#./}" build --restore-from auto --format github "${arguments[@]}"
 
 # Whoever proposes a change can read GitHub's cache, so what is remembered of private feeds must not get there.
-private=false
-if planet --config "$config" list --format json | grep --quiet '"private": true'; then private=true; fi
+feeds=$(planet --config "$config" list --format json)
+private=$([[ $feeds == *'"private": true'* ]] && echo true || echo false)
 echo "private=$private" >>"${GITHUB_OUTPUT:-/dev/null}"
 
 # Hubs are told of a site in which something is new.

@@ -18,10 +18,12 @@ if [[ -n ${TOKEN:-} ]]; then
     export GIT_CONFIG_VALUE_0
 fi
 
+# A remote that cannot be asked is none without the branch: what fails in an assignment ends the script, in a test it would not.
 case $1 in
 restore)
     if [[ -e ${FOLDER:-.}/.planet ]]; then exit 0; fi
-    if [[ -z $(git ls-remote origin "refs/heads/$branch") ]]; then
+    tip=$(git ls-remote origin "refs/heads/$branch")
+    if [[ -z $tip ]]; then
         echo "there is no branch $branch yet"
         exit 0
     fi
@@ -31,7 +33,8 @@ restore)
     ;;
 save)
     # Whatever else lives in a branch of this name, it is not ours to replace.
-    if [[ -n $(git ls-remote origin "refs/heads/$branch") ]]; then
+    tip=$(git ls-remote origin "refs/heads/$branch")
+    if [[ -n $tip ]]; then
         git fetch --quiet --depth 1 origin "refs/heads/$branch"
         if [[ $(git ls-tree --name-only FETCH_HEAD) != "$file" ]]; then
             echo "::error::the branch $branch holds something else; name one for what planet remembers alone"

@@ -623,14 +623,109 @@ fn what_is_remembered_of_private_feeds_gets_into_no_cache() {
     for _ in 0..2 {
         let ran = github.run("pages.yml", "main", None);
         assert!(ran.ok, "{}", ran.log);
-        assert!(github.cache.is_empty());
+        assert!(
+            github
+                .cache
+                .iter()
+                .all(|(_, kept)| contents(kept.path()).is_empty())
+        );
     }
     let page = String::from_utf8(github.live["index.html"].clone()).unwrap();
     assert!(page.contains("Post a"), "{page}");
+    // Nowhere would be kept what it remembers.
+    let kept = github.cache.len();
+    let nowhere = feeds.replace("state = true", "state = false");
+    github.commit("main", &[("planet.toml", &nowhere)]);
+    let refused = github.run("pages.yml", "main", None);
+    assert!(!refused.ok && refused.jobs == ["build"]);
+    assert!(
+        refused.log.contains("write state = true"),
+        "{}",
+        refused.log
+    );
+    assert_eq!(github.cache.len(), kept);
     github.commit(
         "main",
         &[("planet.toml", &feeds.replace("private = true", ""))],
     );
     assert!(github.run("pages.yml", "main", None).ok);
-    assert_eq!(github.cache.len(), 1);
+    let (_, newest) = github.cache.last().unwrap();
+    assert!(!contents(newest.path()).is_empty());
+}
+
+#[test]
+fn a_planet_that_gets_a_private_feed_later_loses_no_post() {
+    let blog = Server::start();
+    let says = |post: &str| {
+        let feed = atom("Ana", &[item(post, "2026-02-26T10:00:00Z")]);
+        blog.always("/ana", Reply::ok(feed));
+    };
+    blog.always(
+        "/s3cret",
+        Reply::ok(atom("Bo", &[item("bo", "2026-02-26T10:00:00Z")])),
+    );
+    let ana = ("Ana", blog.url("/ana"));
+    let open = config(std::slice::from_ref(&ana), "");
+    let with_private = config(&[ana, ("Bo", blog.url("/s3cret"))], "") + "private = true\n";
+    let mut github = GitHub::with(&[("planet.toml", &open)]);
+    offer(&github.server, None);
+    // The blog never has more than its newest post.
+    for (post, config) in [
+        ("a", &open),
+        ("b", &with_private),
+        ("c", &with_private),
+        ("d", &with_private),
+        ("e", &open),
+        ("f", &open),
+    ] {
+        says(post);
+        // The same file would be no commit.
+        let config = format!("{config}# {post}\n");
+        github.commit("main", &[("planet.toml", &config)]);
+        let ran = github.run("pages.yml", "main", None);
+        assert!(ran.ok, "{}", ran.log);
+    }
+    let page = String::from_utf8(github.live["index.html"].clone()).unwrap();
+    for post in ["a", "b", "c", "d", "e", "f"] {
+        assert!(page.contains(&format!("Post {post}")), "{post}");
+    }
+}
+
+#[test]
+fn a_remote_that_cannot_be_asked_is_none_without_the_branch() {
+    let blog = Server::start();
+    blog.always(
+        "/ana",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-26T10:00:00Z")])),
+    );
+    let github = GitHub::with(&[("planet.toml", &config(&[("Ana", blog.url("/ana"))], ""))]);
+    let origin = format!("file://{}", github.origin.path().display());
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), &["clone", "-q", &origin, "."]);
+    // One that answers no question, but takes what is pushed.
+    let tools = tempfile::tempdir().unwrap();
+    let search = std::env::var("PATH").unwrap();
+    let stub = format!(
+        "#!/bin/sh\n[ \"$1\" != ls-remote ] || exit 128\nPATH='{search}' exec git \"$@\"\n"
+    );
+    fs::write(tools.path().join("git"), stub).unwrap();
+    let status = Command::new("chmod")
+        .arg("+x")
+        .arg(tools.path().join("git"))
+        .status();
+    assert!(status.unwrap().success());
+    let bin = Path::new(env!("CARGO_BIN_EXE_planet")).parent().unwrap();
+    let search = format!("{}:{}:{search}", tools.path().display(), bin.display());
+    let variables = [("BRANCH", "main"), ("PATH", search.as_str())];
+
+    let restored = script("state.sh", &["restore"], folder.path(), &variables).exits(128);
+    assert_eq!(restored.out, "");
+    start::Run::of(start::program(folder.path(), &["fetch"]).output().unwrap()).exits(0);
+    script("state.sh", &["save"], folder.path(), &variables).exits(128);
+    let files = Command::new("git")
+        .args(["ls-tree", "--name-only", "main"])
+        .current_dir(github.origin.path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8(files.stdout).unwrap(), "planet.toml\n");
 }
