@@ -23,10 +23,7 @@ impl Aside {
     /// # Errors
     /// The folder takes no file.
     pub fn of(path: &Path) -> io::Result<Self> {
-        let place = match path.canonicalize() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
-            place => place?,
-        };
+        let place = place_of(path)?;
         let (file, path) = create_beside(&place)?;
         let aside = Self { file, path, place };
         match fs::metadata(&aside.place) {
@@ -75,6 +72,25 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// The turn to change files in the folder of the file at `path`: waits for whoever else has it, until it is dropped or its process
+/// ends. `None` where the system locks no folders, as Windows and some network drives; nobody waits there.
+///
+/// The folder is locked, since the file becomes another one when it is replaced, and a file for the lock alone would stay there.
+pub fn turn(path: &Path) -> Option<File> {
+    let place = place_of(path).ok()?;
+    let folder = File::open(folder_of(&place)).ok()?;
+    folder.lock().ok()?;
+    Some(folder)
+}
+
+/// The path behind all links, or the one of a file that is not there yet.
+fn place_of(path: &Path) -> io::Result<PathBuf> {
+    match path.canonicalize() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_owned()),
+        place => place,
+    }
+}
+
 /// A file of its own beside `place`.
 fn create_beside(place: &Path) -> io::Result<(File, PathBuf)> {
     let name = place.file_name().unwrap_or_default().to_string_lossy();
@@ -102,7 +118,7 @@ fn folder_of(path: &Path) -> &Path {
 mod tests {
     use std::{fs, io::Write as _};
 
-    use crate::disk::{Aside, create, create_beside};
+    use crate::disk::{Aside, create, create_beside, turn};
 
     #[test]
     fn a_file_is_replaced_whole_and_nothing_stays_beside_it() {
@@ -142,6 +158,25 @@ mod tests {
         let error = create(&path, b"two").unwrap_err();
         assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn whoever_changes_a_file_waits_for_those_who_do_under_whatever_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a"), folder.path().join("links/b"));
+        fs::write(&path, "").unwrap();
+        fs::create_dir(folder.path().join("links")).unwrap();
+        std::os::unix::fs::symlink("../a", &link).unwrap();
+        let other = fs::File::open(folder.path()).unwrap();
+        let first = turn(&link).unwrap();
+        assert!(other.try_lock().is_err());
+        drop(first);
+        other.try_lock().unwrap();
+        other.unlock().unwrap();
+        drop(turn(&path).unwrap());
+        // Nothing of it stays.
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[cfg(unix)]

@@ -115,9 +115,10 @@ fn add(
     let client = Client::new(refresh::limits(&config.fetch), refresh::user_agent(config));
     let ask = |url: &Url| client.get(&Request::once(url.clone(), false), now);
     let mut found = discover(&asked.url, args.guess, ask);
-    if let (Err(problem), true) = (&found, asked.completed)
-        && is_unreachable(problem.kind)
-    {
+    // On the way to `http://` everybody could read it.
+    let has_secret = address::secrets(&asked.url).next().is_some();
+    let is_plain_meant = asked.completed && matches!(&found, Err(it) if is_unreachable(it.kind));
+    if is_plain_meant && !has_secret {
         let mut plain = asked.url.clone();
         // Fails for no address that has been `https:`.
         let _infallible = plain.set_scheme("http");
@@ -134,6 +135,10 @@ fn add(
             let way_out = if problem.kind == ProblemKind::Forbidden {
                 Some(
                     "a feed in your own network needs `allow_private_address = true`: write its `[[feeds]]` table yourself",
+                )
+            } else if is_plain_meant && has_secret {
+                Some(
+                    "`http://` was not tried, as the address holds a secret; write it in front if the secret may be read on the way",
                 )
             } else if problem.message == parse::WEB_PAGE && !args.guess {
                 Some(guess.as_str())

@@ -4,7 +4,7 @@ use url::Url;
 
 use crate::{
     commands::{Exit, place, print},
-    config::{self, Config, Subscription, nearest},
+    config::{self, Changed, Config, Subscription, nearest},
     error::Error,
     fetch::address,
     parse,
@@ -31,18 +31,24 @@ pub(crate) fn run(config: &Config, wanted: &str, ui: Ui) -> Result<Exit, Error> 
         );
         return Ok(Exit::NotDone);
     };
-    let changed = config::remove_feed(config, index)?;
     let removed = config.feeds.get(index);
-    let from = place(config, changed.line);
     let name = removed.map_or(wanted, |feed| feed.name.as_str());
-    if removed.is_some_and(|feed| feed.private) {
-        ui.say(&format!(
-            "removed `{name}` from {from}; its lines are not shown, as its address is a secret"
-        ));
+    let is_private = removed.is_some_and(|feed| feed.private);
+    // While they are in planet.toml still: what cannot be printed would be nowhere.
+    let show = |changed: &Changed| {
+        if is_private {
+            return Ok(());
+        }
+        let lines = printable(&changed.part.replace('\r', ""));
+        print(ui, &format!("{}\n", lines.trim_end()))
+    };
+    let changed = config::remove_feed(config, index, show)?;
+    let from = place(config, changed.line);
+    ui.say(&if is_private {
+        format!("removed `{name}` from {from}; its lines are not shown, as its address is a secret")
     } else {
-        print(ui, &printable(&changed.part.replace('\r', "")))?;
-        ui.say(&format!("removed `{name}` from {from}: the lines above"));
-    }
+        format!("removed `{name}` from {from}: the lines above")
+    });
     Ok(Exit::Done)
 }
 

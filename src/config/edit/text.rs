@@ -199,7 +199,6 @@ fn out_of_list(text: &str, feeds: &Array, index: usize) -> Option<Edit> {
     let next = feeds.get(index + 1).and_then(Value::span);
     let tail = text.get(span.end..next.map_or(inner_end, |next| next.start))?;
     let comma = comma_in(tail);
-    let part = text.get(span.clone())?.to_owned();
     let line = line_of(text, span.start);
     let mut cut = span.start..span.end + comma.map_or(0, |at| at + 1);
     let line_start = start_of_line(text, span.start);
@@ -211,6 +210,8 @@ fn out_of_list(text: &str, feeds: &Array, index: usize) -> Option<Edit> {
     } else {
         cut.end += rest.len() - rest.trim_start_matches([' ', '\t']).len();
     }
+    // With all comments that go along: those on its line, and those before a comma on a later one.
+    let part = text.get(cut.clone())?.trim().to_owned();
     let mut new = text.to_owned();
     new.replace_range(cut, "");
     // The one before is the last now: a comma between the two is left over.

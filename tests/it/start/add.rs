@@ -1,10 +1,14 @@
 //! `planet add` and `planet remove`.
 
-use std::{fmt::Write as _, fs};
+use std::{
+    fmt::Write as _,
+    fs,
+    sync::{Arc, Barrier},
+};
 
 use crate::{
     server::{Reply, Server},
-    start::{HEAD, config, folder, run},
+    start::{HEAD, Run, config, folder, program, run},
 };
 
 /// A feed with posts of these days of February.
@@ -292,6 +296,59 @@ fn an_address_without_its_beginning_is_asked_both_ways() {
 }
 
 #[test]
+fn a_secret_that_was_meant_for_https_goes_nowhere_in_the_clear() {
+    let server = Server::start();
+    server.always("/feed", Reply::ok(feed("Ana", &[1])));
+    let folder = folder(HEAD);
+    let bare = server.url("").replace("http://", "");
+    for secret in [
+        format!("//ana:pa55@{bare}/feed"),
+        format!("t0ken@{bare}/feed"),
+        format!("{bare}/feed?a=1&token=t0ken"),
+    ] {
+        let run = run(&folder, &["add", &secret]).exits(1);
+        assert!(
+            run.err.contains("`http://` was not tried"),
+            "{secret}: {}",
+            run.err
+        );
+        // What came is the greeting of TLS, which is no request.
+        assert!(server.requests().is_empty(), "{secret}");
+    }
+    assert_eq!(config(&folder), HEAD);
+}
+
+#[test]
+fn of_feeds_that_are_added_at_once_none_is_lost() {
+    const AT_ONCE: usize = 6;
+    let server = Server::start();
+    // Nobody has the feed before all have read planet.toml.
+    let all_here = Arc::new(Barrier::new(AT_ONCE));
+    for n in 0..AT_ONCE {
+        let all_here = Arc::clone(&all_here);
+        server.on(&format!("/{n}"), move |_| {
+            all_here.wait();
+            Reply::ok(feed(&format!("Blog {n}"), &[1]))
+        });
+    }
+    let folder = folder(HEAD);
+    let added: Vec<_> = (0..AT_ONCE)
+        .map(|n| {
+            let url = server.url(&format!("/{n}"));
+            program(folder.path(), &["add", &url]).spawn().unwrap()
+        })
+        .collect();
+    for added in added {
+        Run::of(added.wait_with_output().unwrap()).exits(0);
+    }
+    let written = config(&folder);
+    for n in 0..AT_ONCE {
+        assert!(written.contains(&format!("\"Blog {n}\"")), "{written}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
 fn a_permanent_move_is_written_and_a_passing_one_is_not() {
     let server = Server::start();
     server
@@ -438,6 +495,35 @@ fn a_feed_is_removed_by_name_or_address_and_its_lines_are_printed() {
             .out,
         "[[feeds]]\nname = \"Bo\"\nurl = \"bo.xml\"\n"
     );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_feed_stays_whose_lines_cannot_be_printed() {
+    let before = format!("{HEAD}\n[[feeds]]\nname = \"Ana\"\nurl = \"ana.xml\"\n");
+    let folder = folder(&before);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let ended = program(folder.path(), &["remove", "Ana"])
+        .stdout(full)
+        .output();
+    let run = Run::of(ended.unwrap()).exits(1);
+    assert!(
+        run.err.contains("cannot write `standard output`"),
+        "{}",
+        run.err
+    );
+    assert_eq!(config(&folder), before);
+}
+
+#[test]
+fn a_feed_of_a_list_is_removed_and_printed_with_its_comment() {
+    let list =
+        |feed: &str| format!("{HEAD}feeds = [\n{feed}  {{name = \"Bo\", url = \"b\"}},\n]\n");
+    let ana = "{name = \"Ana\", url = \"a\"}, # met at a fair\n";
+    let folder = folder(&list(&format!("  {ana}")));
+    let run = run(&folder, &["remove", "Ana"]).exits(0);
+    assert_eq!(run.out, ana);
+    assert_eq!(config(&folder), list(""));
 }
 
 #[cfg(unix)]

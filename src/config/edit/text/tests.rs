@@ -140,6 +140,29 @@ fn a_list_in_one_value_loses_the_feed_with_its_line_and_comma() {
 }
 
 #[test]
+fn what_goes_with_a_feed_of_a_list_is_told_whole() {
+    let text = "feeds = [\n  {name='A',url='a'}, # ana\n  {name='B',url='b'} # bo\n  # a friend\n  , {name='C',url='c'}\n  # cy\n]\n";
+    for (index, part) in [
+        "{name='A',url='a'}, # ana",
+        "{name='B',url='b'} # bo\n  # a friend\n  ,",
+        "{name='C',url='c'}",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let edit = removed(text, index);
+        assert_eq!(edit.part, part);
+        for comment in ["# ana", "# bo", "# a friend", "# cy"] {
+            assert!(
+                edit.text.contains(comment) || part.contains(comment),
+                "{comment}: {}",
+                edit.text
+            );
+        }
+    }
+}
+
+#[test]
 fn a_table_goes_with_its_comments_and_leaves_those_of_others() {
     let text = "title = \"P\"\n\n# Friends\n\n# Met at a fair\n[[feeds]]\nname = \"Ana\" # a\nurl = \"a\"\n# enabled = false\n\n[[feeds]]\nname = \"Bo\"\nurl = \"b\"\n# interval = \"1d\"\n[[feeds]]\nname = \"Cy\"\nurl = \"c\"\n[feeds.extra]\nbio = \"x\"\n\n# Words\n[extra]\n";
     let ana = removed(text, 0);
