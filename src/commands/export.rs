@@ -32,20 +32,24 @@ pub(crate) fn run(
         }
         ExportFormat::Toml => tables(config)?,
         ExportFormat::Opml => {
-            let files = config
-                .feeds
-                .iter()
-                .filter(|feed| matches!(feed.location, Location::File(_)))
-                .count();
-            if files > 0 {
-                ui.warn(
-                    &format!(
-                        "{files} feeds are files on this machine and have no address to export"
-                    ),
-                    None,
-                );
-            }
-            let outlines: Vec<opml::Outline<'_>> = feeds.filter_map(outline).collect();
+            let left_out = |is: fn(&Subscription) -> bool, why: &str| {
+                let count = config.feeds.iter().filter(|feed| is(feed)).count();
+                if count > 0 {
+                    ui.warn(&format!("{count} feeds {why}"), None);
+                }
+            };
+            let is_file = |feed: &Subscription| matches!(feed.location, Location::File(_));
+            left_out(
+                is_file,
+                "are files on this machine and have no address to export",
+            );
+            // An outline cannot say so; whoever imports it would follow them.
+            left_out(
+                |feed| !feed.enabled && !is_secret(feed),
+                "are left out because they are switched off",
+            );
+            let followed = feeds.filter(|feed| feed.enabled);
+            let outlines: Vec<opml::Outline<'_>> = followed.filter_map(outline).collect();
             let head = opml::Head {
                 title: &config.title,
                 date: Some(now),

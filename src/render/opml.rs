@@ -2,7 +2,7 @@
 //!
 //! Only what the specification names is written, as its validator refuses the rest.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet, fmt::Write as _};
 
 use chrono::{DateTime, Utc};
 
@@ -116,7 +116,7 @@ fn write_head(xml: &mut Xml, head: &Head<'_>) {
     if let Some(address) = email(head.owner_email) {
         xml.text("ownerEmail", &[], address);
     }
-    if let Some(url) = web_url(head.owner_url) {
+    if let Some(url) = web_url(head.owner_url.map(iri).as_deref()) {
         xml.text("ownerId", &[], url);
     }
 }
@@ -126,7 +126,8 @@ fn groups<'a, 'b>(feeds: &'b [Outline<'a>]) -> Vec<(Option<&'a str>, Vec<&'b Out
     let mut seen = HashSet::new();
     let mut groups: Vec<(Option<&str>, Vec<&Outline<'_>>)> = Vec::new();
     for feed in feeds {
-        if web_url(Some(feed.xml_url)).is_none() || !seen.insert(feed.xml_url) {
+        let url = iri(feed.xml_url);
+        if web_url(Some(&url)).is_none() || !seen.insert(url) {
             continue;
         }
         let name = feed.group.filter(|name| !is_blank(name));
@@ -149,15 +150,16 @@ fn write_feeds(xml: &mut Xml, feeds: &[&Outline<'_>]) {
 
 fn write_feed(xml: &mut Xml, feed: &Outline<'_>) {
     // Text is required of every outline, a title of every feed.
-    let or_address = |text| if is_blank(text) { feed.xml_url } else { text };
+    let (url, home) = (iri(feed.xml_url), feed.html_url.map(iri));
+    let or_address = |text| if is_blank(text) { &*url } else { text };
     let categories = categories(feed.tags);
     let mut attributes = vec![
         ("type", "rss"),
         ("text", or_address(feed.text)),
         ("title", or_address(feed.title)),
-        ("xmlUrl", feed.xml_url),
+        ("xmlUrl", &*url),
     ];
-    attributes.extend(web_url(feed.html_url).map(|url| ("htmlUrl", url)));
+    attributes.extend(web_url(home.as_deref()).map(|url| ("htmlUrl", url)));
     let description = feed.description.filter(|text| !is_blank(text));
     attributes.extend(description.map(|text| ("description", text)));
     attributes.extend(language(feed.language).map(|tag| ("language", tag)));
@@ -165,6 +167,24 @@ fn write_feed(xml: &mut Xml, feed: &Outline<'_>) {
         attributes.push(("category", &categories));
     }
     xml.empty("outline", &attributes);
+}
+
+/// The address with the characters percent-encoded that a URL may have and no IRI (RFC 3987 §2.2).
+fn iri(url: &str) -> Cow<'_, str> {
+    let is_foreign = |c: char| " <>\"{}|\\^`".contains(c);
+    if !url.contains(is_foreign) {
+        return Cow::Borrowed(url);
+    }
+    let mut encoded = String::with_capacity(url.len() + 8);
+    for c in url.chars() {
+        if is_foreign(c) {
+            // All of them are ASCII.
+            let _infallible = write!(encoded, "%{:02X}", u32::from(c));
+        } else {
+            encoded.push(c);
+        }
+    }
+    Cow::Owned(encoded)
 }
 
 /// Whether nothing would be left to read.

@@ -200,7 +200,7 @@ private = true
 "#;
 
 #[test]
-fn opml_is_well_formed_and_has_every_public_feed() {
+fn opml_is_well_formed_and_has_every_public_feed_that_is_followed() {
     let folder = healthy();
     fs::write(
         folder.path().join("planet.toml"),
@@ -210,6 +210,12 @@ fn opml_is_well_formed_and_has_every_public_feed() {
     let args = ["export", "opml", "--now", "2026-03-01T12:00:00Z"];
     let run = run(&folder, &args).exits(0);
     assert!(run.err.contains("3 feeds are left out"), "{}", run.err);
+    assert!(
+        run.err
+            .contains("1 feeds are left out because they are switched off"),
+        "{}",
+        run.err
+    );
     let mut reader = Reader::from_str(&run.out);
     let mut feeds = Vec::new();
     loop {
@@ -240,19 +246,38 @@ fn opml_is_well_formed_and_has_every_public_feed() {
     }
     assert_eq!(
         feeds,
-        [
-            (
-                "Ana's \"garden\" & <more> ]]>".to_owned(),
-                "https://ana.example/atom.xml?a=1&b=2".to_owned()
-            ),
-            ("Off".to_owned(), "https://off.example/feed".to_owned()),
-        ]
+        [(
+            "Ana's \"garden\" & <more> ]]>".to_owned(),
+            "https://ana.example/atom.xml?a=1&b=2".to_owned()
+        )]
     );
     assert!(
         run.out.contains("Sun, 01 Mar 2026 12:00:00 GMT"),
         "{}",
         run.out
     );
+}
+
+#[test]
+fn feeds_with_signs_in_their_address_that_opml_cannot_have_survive_the_way_through_it() {
+    let folder = healthy();
+    let feed = r#"
+[[feeds]]
+name = "Ana"
+url = 'https://ana.example/a|b?q={x}^`|<y>"&z=\ä'
+home = "https://ana.example/a|b"
+"#;
+    fs::write(folder.path().join("planet.toml"), format!("{HEAD}{feed}")).unwrap();
+    let exported = run(&folder, &["export", "opml"]).exits(0).out;
+    fs::write(folder.path().join("feeds.opml"), &exported).unwrap();
+    let imported = run(&folder, &["import", "feeds.opml"]).exits(0).out;
+    for address in [
+        "https://ana.example/a%7Cb?q=%7Bx%7D%5E%60%7C%3Cy%3E%22&z=%5C%C3%A4",
+        "https://ana.example/a%7Cb",
+    ] {
+        let written = format!("= \"{address}\"");
+        assert!(imported.contains(&written), "{exported}\n{imported}");
+    }
 }
 
 #[test]
