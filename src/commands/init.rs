@@ -53,12 +53,11 @@ pub(crate) fn run(folder: &Path, github: bool, ui: Ui) -> Result<Exit, Error> {
         }
         !stays
     });
-    let in_the_way: Vec<String> = files
+    let mut in_the_way: Vec<String> = files
         .iter()
-        .map(|(path, _)| place(path))
-        .filter(|path| path.symlink_metadata().is_ok())
-        .map(|path| format!("`{}`", path.display()))
+        .filter_map(|(path, _)| Some(format!("`{}`", in_the_way_of(&place(path))?.display())))
         .collect();
+    in_the_way.dedup();
     if !in_the_way.is_empty() {
         ui.error(
             &format!(
@@ -96,6 +95,13 @@ pub(crate) fn run(folder: &Path, github: bool, ui: Ui) -> Result<Exit, Error> {
         "next: {there}`planet add https://…` for each blog, `planet serve` to look at it"
     ));
     Ok(Exit::Done)
+}
+
+/// What is where this file shall be, or what is no folder where one above it shall be.
+fn in_the_way_of(path: &Path) -> Option<&Path> {
+    let is_there = |place: &&Path| place.symlink_metadata().is_ok();
+    let nearest = path.ancestors().find(is_there)?;
+    (nearest == path || !nearest.is_dir()).then_some(nearest)
 }
 
 /// The files by their paths in the folder.

@@ -185,12 +185,27 @@ fn nothing_is_overwritten_and_nothing_is_made_beside_what_is_there() {
         [".gitignore", "LICENSE", "README.md", "planet.toml"]
     );
     init(&folder, &[]).exits(1);
-    // A file is no folder; what was made before it was met is taken back.
+}
+
+#[test]
+fn what_is_no_folder_where_one_should_be_is_named() {
+    let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("file"), "mine").unwrap();
-    init(&folder, &["file"]).exits(1);
+    std::os::unix::fs::symlink("nowhere", folder.path().join("link")).unwrap();
+    for (planet, taken) in [("file", "file"), ("file/below", "file"), ("link", "link")] {
+        let run = init(&folder, &[planet]).exits(1);
+        let said = format!("nothing is made, as there already is `{taken}`\nhint: ");
+        assert!(run.err.contains(&said), "{}", run.err);
+    }
+    assert!(!folder.path().join("nowhere").exists());
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join(".github"), "mine").unwrap();
-    init(&folder, &["--github"]).exits(1);
+    let run = init(&folder, &["--github"]).exits(1);
+    assert!(
+        run.err.contains("already is `.github`\nhint: "),
+        "{}",
+        run.err
+    );
     assert_eq!(
         files(folder.path()),
         [(".github".to_owned(), "mine".to_owned())]
