@@ -9,19 +9,17 @@ use std::{
     time::UNIX_EPOCH,
 };
 
-/// How deep folders may lie in each other; a link that points to its own parent ends here.
-const MAX_DEPTH: usize = 16;
-
 /// One word for the files in these places and below; what is not there or cannot be read counts as such.
 pub fn stamp(places: &[PathBuf]) -> String {
     let mut hasher = blake3::Hasher::new();
     for place in places {
-        look(place, 0, &mut hasher);
+        look(place, &mut Vec::new(), &mut hasher);
     }
     hasher.finalize().to_hex().to_string()
 }
 
-fn look(path: &Path, depth: usize, hasher: &mut blake3::Hasher) {
+/// `above` are the folders that this place lies in, behind all links.
+fn look(path: &Path, above: &mut Vec<PathBuf>, hasher: &mut blake3::Hasher) {
     hasher
         .update(path.as_os_str().as_encoded_bytes())
         .update(&[0]);
@@ -34,15 +32,21 @@ fn look(path: &Path, depth: usize, hasher: &mut blake3::Hasher) {
         hasher.update(&changed(&metadata).to_le_bytes());
         return;
     }
-    if depth == MAX_DEPTH {
+    let Ok(place) = path.canonicalize() else {
+        return;
+    };
+    // A link that leads back would be followed for ever.
+    if above.contains(&place) {
         return;
     }
+    above.push(place);
     let items = fs::read_dir(path).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = items.map(|item| item.path()).collect();
     paths.sort();
     for path in paths {
-        look(&path, depth + 1, hasher);
+        look(&path, above, hasher);
     }
+    above.pop();
 }
 
 /// When the file was written last, in nanoseconds since 1970.
@@ -79,6 +83,11 @@ mod tests {
         differs("a file in a folder");
         fs::rename(places[0].join("deep/c"), places[0].join("deep/d")).unwrap();
         differs("another name");
+        #[cfg(unix)]
+        for link in ["one", "two", "three"] {
+            std::os::unix::fs::symlink(".", places[0].join(link)).unwrap();
+            differs("a link that leads back");
+        }
         // What lies beside is no matter.
         fs::write(folder.path().join("beside"), "x").unwrap();
         assert_eq!(Some(&stamp(&places)), seen.last());

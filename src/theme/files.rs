@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
@@ -16,9 +16,6 @@ pub(super) const THEMES_FOLDER: &str = "themes";
 
 /// Where templates lie, of a theme and of a planet.
 pub(super) const TEMPLATES_FOLDER: &str = "templates";
-
-/// How deep folders may lie in each other; a link that points to its own parent ends here.
-const MAX_DEPTH: usize = 16;
 
 /// A static file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -260,21 +257,28 @@ pub(super) fn shown(path: &Path) -> String {
 fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, ThemeError> {
     let mut found = Vec::new();
     if folder.is_dir() {
-        walk(folder, "", 0, &mut found)?;
+        walk(folder, "", &mut Vec::new(), &mut found)?;
     }
     Ok(found)
 }
 
+/// `above` are the folders that this one lies in, behind all links.
 fn walk(
     folder: &Path,
     prefix: &str,
-    depth: usize,
+    above: &mut Vec<PathBuf>,
     found: &mut Vec<(String, Vec<u8>)>,
 ) -> Result<(), ThemeError> {
     let unreadable = |path: &Path| {
         let path = shown(path);
         move |source| ThemeError::Read { path, source }
     };
+    let place = folder.canonicalize().map_err(unreadable(folder))?;
+    if above.contains(&place) {
+        let endless = io::Error::other("it is a link to a folder in which it lies");
+        return Err(unreadable(folder)(endless));
+    }
+    above.push(place);
     for item in fs::read_dir(folder).map_err(unreadable(folder))? {
         let path = item.map_err(unreadable(folder))?.path();
         let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
@@ -285,9 +289,7 @@ fn walk(
         }
         let relative = format!("{prefix}{name}");
         if path.is_dir() {
-            if depth < MAX_DEPTH {
-                walk(&path, &format!("{relative}/"), depth + 1, found)?;
-            }
+            walk(&path, &format!("{relative}/"), above, found)?;
         } else {
             let metadata = fs::metadata(&path).map_err(unreadable(&path))?;
             if !metadata.is_file() {
@@ -299,6 +301,7 @@ fn walk(
             found.push((relative, bytes));
         }
     }
+    above.pop();
     Ok(())
 }
 

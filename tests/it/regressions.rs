@@ -78,6 +78,31 @@ fn a_named_pipe_as_a_feed_file_stopped_the_run_for_ever() {
     assert!(run.stderr.contains("static/pipe"), "{run:#?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_in_a_folder_that_led_back_to_it_were_followed_without_end() {
+    use std::os::unix::fs::symlink;
+
+    let planet = Planet::new();
+    planet.file("pictures/deep/a.png", "a");
+    std::fs::create_dir(planet.path("static")).unwrap();
+    // A folder may be there under several names.
+    for name in ["one", "two"] {
+        symlink("../pictures", planet.path("static").join(name)).unwrap();
+    }
+    planet.build();
+    assert!(planet.has("one/deep/a.png") && planet.has("two/deep/a.png"));
+    for back in ["l1", "l2", "l3"] {
+        symlink("..", planet.path("pictures/deep").join(back)).unwrap();
+    }
+    let run = planet.run(&["build"]).ended_with(1);
+    let said = "it is a link to a folder in which it lies";
+    assert!(
+        run.stderr.contains("/deep/l") && run.stderr.contains(said),
+        "{run:#?}"
+    );
+}
+
 #[test]
 fn a_new_post_without_title_and_text_overwrote_the_one_before_it() {
     let server = Server::start();
