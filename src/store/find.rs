@@ -6,9 +6,9 @@ use rusqlite::{OptionalExtension as _, params};
 
 use crate::store::{Prepared, Store, StoreError, prepare::PreparedEntry, reading};
 
-/// How many of a feed's newest entries are looked at to find one that came back under a new id. More than the largest feeds
-/// hold.
-const ALIAS_SEARCH: i64 = 2_000;
+/// How many of a feed's newest entries are looked at to find one that came back under a new id: twice as many as are read of a
+/// document.
+const ALIAS_SEARCH: i64 = 10_000;
 
 /// A stored entry, as far as a merge compares it.
 #[derive(Debug, Clone)]

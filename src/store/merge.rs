@@ -20,6 +20,15 @@ use crate::{
     },
 };
 
+/// What removes an entry, wherever something of it is.
+const REMOVE: [&str; 5] = [
+    "DELETE FROM records WHERE entry = ?1",
+    "DELETE FROM bodies WHERE entry = ?1",
+    "DELETE FROM filtered WHERE entry = ?1",
+    "DELETE FROM aliases WHERE entry = ?1",
+    "DELETE FROM entries WHERE entry = ?1",
+];
+
 /// What a merge must know of the configuration.
 #[derive(Debug, Clone, Copy)]
 pub struct MergePolicy {
@@ -276,17 +285,9 @@ impl Store {
             .into_iter()
             .filter(|(entry, _)| !present.contains(entry))
         {
-            for sql in [
-                "DELETE FROM records WHERE entry = ?1",
-                "DELETE FROM bodies WHERE entry = ?1",
-                "DELETE FROM filtered WHERE entry = ?1",
-                "DELETE FROM entries WHERE entry = ?1",
-            ] {
+            for sql in REMOVE {
                 self.connection.prepare_cached(sql)?.execute([entry])?;
             }
-            self.connection
-                .prepare_cached("DELETE FROM aliases WHERE feed = ?1 AND entry = ?2")?
-                .execute([feed, entry])?;
             removed.push(date);
         }
         Ok(removed)
@@ -305,5 +306,28 @@ impl Store {
             )?
             .execute([feed])?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::{Store, merge::REMOVE};
+
+    #[test]
+    fn to_remove_an_entry_looks_at_nothing_else_of_its_feed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        for sql in REMOVE {
+            let plan: String = store
+                .connection
+                .query_row(&format!("EXPLAIN QUERY PLAN {sql}"), [1], |row| {
+                    row.get("detail")
+                })
+                .unwrap();
+            assert!(
+                plan.ends_with("(entry=?)") || plan.ends_with("PRIMARY KEY (rowid=?)"),
+                "{sql}: {plan}"
+            );
+        }
     }
 }

@@ -7,10 +7,10 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::store::{StoreError, reading, writing};
 
 /// The format that this program writes, in `user_version`.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 /// Each step brings a file from the version of its index to the next one.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     r"
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     -- Another number after every change that a page could show. Drawn and not counted, so that a store that was restored
@@ -114,6 +114,10 @@ const MIGRATIONS: [&str; 5] = [
     CREATE TABLE records (entry INTEGER PRIMARY KEY, record TEXT NOT NULL);
     INSERT INTO records SELECT entry, record FROM bodies;
     ALTER TABLE bodies DROP COLUMN record;
+",
+    r"
+    -- An entry that goes takes its other ids with it, of which its feed may have as many as it ever had posts.
+    CREATE INDEX aliases_entry ON aliases (entry);
 ",
 ];
 

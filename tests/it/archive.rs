@@ -397,7 +397,7 @@ fn to_first_format(planet: &Planet) {
         .execute_batch(
             "DROP TABLE days; DROP TABLE blogroll; DROP TABLE changes; DROP TABLE digests;
              DROP TABLE filtered; DELETE FROM meta WHERE key = 'filtered';
-             DROP INDEX entries_archive;
+             DROP INDEX entries_archive; DROP INDEX aliases_entry;
              ALTER TABLE feeds DROP COLUMN origin; ALTER TABLE feeds DROP COLUMN filter_problem;
              ALTER TABLE feeds DROP COLUMN filter_problem_since;
              CREATE TABLE whole (entry INTEGER PRIMARY KEY, record TEXT NOT NULL, summary TEXT, content TEXT);

@@ -213,6 +213,27 @@ fn an_entry_that_came_back_beside_its_alias_stopped_every_build() {
 }
 
 #[test]
+fn of_many_posts_that_came_back_under_new_ids_most_were_shown_again() {
+    let server = Server::start();
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/ana"));
+    let posts = |version: &str| -> Vec<Item> {
+        (0..5_000)
+            .map(|n| Item {
+                id: format!("{version}-{n}"),
+                content: version.to_owned(),
+                ..item(&n.to_string(), "2026-02-01T09:00:00Z")
+            })
+            .collect()
+    };
+    for version in ["old", "new"] {
+        server.always("/ana", Reply::ok(rss("Ana", &posts(version))));
+        planet.force().succeeded();
+    }
+    assert_eq!(planet.status_of("Ana")["entries_stored"], 5_000);
+}
+
+#[test]
 fn a_lost_store_emptied_the_site_while_the_feeds_could_not_be_read() {
     let server = Server::start();
     let posts = [item("a", "2026-03-01T09:00:00Z")];

@@ -158,7 +158,7 @@ impl Store {
             }
             line(&Line::Feed(feed))?;
             for entry in self.entry_rows(row).map_err(read)? {
-                let entry = self.export_entry(row, entry).map_err(read)?;
+                let entry = self.export_entry(entry).map_err(read)?;
                 line(&Line::Entry(entry))?;
                 entries += 1;
             }
@@ -236,12 +236,12 @@ impl Store {
         statement.query_map([feed], |row| row.get(0))?.collect()
     }
 
-    fn export_entry(&self, feed: i64, entry: i64) -> rusqlite::Result<EntryLine> {
+    fn export_entry(&self, entry: i64) -> rusqlite::Result<EntryLine> {
         let mut aliases = self
             .connection
-            .prepare_cached("SELECT id FROM aliases WHERE feed = ?1 AND entry = ?2 ORDER BY id")?;
+            .prepare_cached("SELECT id FROM aliases WHERE entry = ?1 ORDER BY id")?;
         let aliases = aliases
-            .query_map([feed, entry], |row| row.get(0))?
+            .query_map([entry], |row| row.get(0))?
             .collect::<rusqlite::Result<_>>()?;
         self.connection
             .prepare_cached(
