@@ -10,6 +10,7 @@ mod calendar;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    mem,
     sync::Arc,
 };
 
@@ -68,22 +69,11 @@ pub(crate) fn word(hasher: &blake3::Hasher) -> String {
 
 /// A post that several feeds hold.
 struct Copies {
-    link_key: i64,
     /// The feed that shows it.
     owner: usize,
     others: Vec<usize>,
     /// The anchors of the others' entries.
     anchors: Vec<String>,
-}
-
-impl Copies {
-    fn is_shown_by(&self, feed: usize, head: &Head) -> bool {
-        head.link_key == Some(self.link_key) && feed == self.owner
-    }
-
-    fn folds(&self, feed: usize, head: &Head) -> bool {
-        head.link_key == Some(self.link_key) && feed != self.owner
-    }
 }
 
 impl Selection<'_> {
@@ -120,29 +110,32 @@ impl Selection<'_> {
 
     /// The same entries, each post once.
     pub(crate) fn each_once(&self, mut shown: Vec<Chosen>) -> Result<Vec<Chosen>, StoreError> {
-        for copies in self.copies(&shown)? {
-            let first = shown
-                .iter_mut()
-                .find(|entry| copies.is_shown_by(entry.feed, &entry.head));
-            if let Some(first) = first {
-                first.also_in.clone_from(&copies.others);
-                first.copies.clone_from(&copies.anchors);
+        let mut copies = self.copies(&shown)?;
+        shown.retain_mut(|entry| {
+            let link = entry.head.link_key;
+            let Some(copies) = link.and_then(|link| copies.get_mut(&link)) else {
+                return true;
+            };
+            // Of several of its owner's, the first one stands for the others'.
+            if entry.feed == copies.owner && !copies.others.is_empty() {
+                entry.also_in = mem::take(&mut copies.others);
+                entry.copies = mem::take(&mut copies.anchors);
             }
-            shown.retain(|entry| !copies.folds(entry.feed, &entry.head));
-        }
+            entry.feed == copies.owner
+        });
         Ok(shown)
     }
 
-    /// The posts among `shown` that several feeds hold.
-    fn copies(&self, shown: &[Chosen]) -> Result<Vec<Copies>, StoreError> {
-        let mut by_link: BTreeMap<i64, Vec<&Chosen>> = BTreeMap::new();
+    /// The posts among `shown` that several feeds hold, by their links.
+    fn copies(&self, shown: &[Chosen]) -> Result<HashMap<i64, Copies>, StoreError> {
+        let mut by_link: HashMap<i64, Vec<&Chosen>> = HashMap::new();
         for entry in shown {
             if let Some(link) = entry.head.link_key {
                 by_link.entry(link).or_default().push(entry);
             }
         }
-        let mut all = Vec::new();
-        for (link_key, entries) in by_link {
+        let mut all = HashMap::new();
+        for (link, entries) in by_link {
             let mut feeds: Vec<usize> = entries.iter().map(|entry| entry.feed).collect();
             feeds.sort_unstable();
             feeds.dedup();
@@ -155,12 +148,12 @@ impl Selection<'_> {
                 let feed = self.quiet.get(entry.feed)?.as_ref()?;
                 Some(anchor(&feed.origin, &entry.head.id))
             };
-            all.push(Copies {
-                link_key,
+            let copies = Copies {
                 owner,
                 anchors: others.filter_map(|entry| anchor_of(&entry)).collect(),
                 others: feeds.into_iter().filter(|feed| *feed != owner).collect(),
-            });
+            };
+            all.insert(link, copies);
         }
         Ok(all)
     }

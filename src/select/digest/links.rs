@@ -1,5 +1,7 @@
 //! What an entry of the digest links to, what it says about it, and what picture it has.
 
+use std::{collections::HashMap, ops::Range};
+
 use url::Url;
 
 use crate::{
@@ -45,6 +47,8 @@ pub(super) struct FoundLink {
 /// The links that lead away, each address once.
 pub(super) fn links(found: &Extract, home: &Home<'_>) -> Vec<FoundLink> {
     let mut links: Vec<FoundLink> = Vec::new();
+    // Only where they are wanted, and once for all links in a block.
+    let mut sentences: HashMap<usize, Vec<Range<usize>>> = HashMap::new();
     for link in &found.links {
         if links.len() == MOST_LINKS {
             break;
@@ -57,12 +61,15 @@ pub(super) fn links(found: &Extract, home: &Home<'_>) -> Vec<FoundLink> {
             continue;
         }
         let words = block.text.get(link.at.clone()).unwrap_or_default();
-        // Only where it is wanted: the sentences of a block are told apart for each link in it.
-        let new = || FoundLink {
-            key,
-            url: without_tracking(&link.url),
-            words: words.to_owned(),
-            excerpt: text::sentence_around(&block.text, &link.at),
+        let mut new = || {
+            let sentences = sentences.entry(link.block);
+            let sentences = sentences.or_insert_with(|| text::sentences(&block.text));
+            FoundLink {
+                key,
+                url: without_tracking(&link.url),
+                words: words.to_owned(),
+                excerpt: text::sentence_around(&block.text, sentences, &link.at),
+            }
         };
         match links.iter_mut().find(|known| known.key == key) {
             // The first one is where the entry comes to speak of it, unless it only says “here”.
@@ -173,6 +180,25 @@ mod tests {
                 "https://notana.example/",
                 "http://www.y.example/a/"
             ]
+        );
+    }
+
+    #[test]
+    fn every_link_of_a_paragraph_stands_in_its_own_sentence() {
+        let link = |n| format!("<a href='https://y.example/{n}'>Number {n}</a>");
+        let markup = format!(
+            "<p>See {} first. Then {}. The end.</p><p>And {}!</p>",
+            link(1),
+            link(2),
+            link(3)
+        );
+        let followed = Followed::new("https://x.github.io/planet/");
+        let home = Home::of(&followed, 0, &["https://ana.example/"]);
+        let links = links(&found(&markup), &home);
+        let excerpts: Vec<&str> = links.iter().map(|link| link.excerpt.as_str()).collect();
+        assert_eq!(
+            excerpts,
+            ["See Number 1 first.", "Then Number 2.", "And Number 3!"]
         );
     }
 

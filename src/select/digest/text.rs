@@ -125,10 +125,15 @@ pub(super) fn first_sentences<'a>(
     text
 }
 
-/// The sentence of a block that the bytes `at` begin in. One that does not fit is cut, around them where they stand far behind.
-pub(super) fn sentence_around(block: &str, at: &Range<usize>) -> String {
-    let mut all = sentences(block).into_iter();
-    let sentence = all.find(|sentence| sentence.end > at.start);
+/// The sentence of a block, of which all are given, that the bytes `at` begin in. One that does not fit is cut, around them where
+/// they stand far behind.
+pub(super) fn sentence_around(
+    block: &str,
+    sentences: &[Range<usize>],
+    at: &Range<usize>,
+) -> String {
+    let before = sentences.partition_point(|sentence| sentence.end <= at.start);
+    let sentence = sentences.get(before).cloned();
     let Range { start, end } = sentence.unwrap_or(0..block.len());
     let around = block.get(start..end).unwrap_or_default();
     let chars = |range: Range<usize>| block.get(range).map_or(0, |text| text.chars().count());
@@ -147,7 +152,7 @@ pub(super) fn sentence_around(block: &str, at: &Range<usize>) -> String {
 }
 
 /// Where the sentences of a block stand (UAX #29), without the white space around them.
-fn sentences(block: &str) -> Vec<Range<usize>> {
+pub(super) fn sentences(block: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
     for (at, piece) in block.split_sentence_bound_indices() {
@@ -229,7 +234,7 @@ pub(super) fn names_address(words: &str, url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::select::digest::text::{
-        first_sentences, is_title, names_address, sentence_around, title_of_url,
+        first_sentences, is_title, names_address, sentence_around, sentences, title_of_url,
     };
 
     #[test]
@@ -268,18 +273,17 @@ mod tests {
     #[test]
     fn the_sentence_around_a_link_is_the_one_it_stands_in() {
         let block = "I looked for long. Then I found ratatui, which draws. It is good.";
-        let at = block.find("ratatui").unwrap();
-        assert_eq!(
-            sentence_around(block, &(at..at + 7)),
-            "Then I found ratatui, which draws."
-        );
+        let around = |block: &str| {
+            let at = block.find("ratatui").unwrap();
+            sentence_around(block, &sentences(block), &(at..at + 7))
+        };
+        assert_eq!(around(block), "Then I found ratatui, which draws.");
         let far = format!(
             "{} and then ratatui, at last, {}",
             "so ".repeat(150),
             "it ".repeat(150)
         );
-        let at = far.find("ratatui").unwrap();
-        let around = sentence_around(&far, &(at..at + 7));
+        let around = around(&far);
         assert!(around.contains("ratatui, at last"), "{around}");
         assert!(around.starts_with('…') && around.ends_with('…'), "{around}");
         assert!(around.chars().count() <= 280);
