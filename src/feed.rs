@@ -10,6 +10,10 @@ use chrono::{DateTime, Utc};
 /// A moment in UTC; feeds are read to the second.
 pub type Timestamp = DateTime<Utc>;
 
+/// The years a feed can plausibly speak of: old letters are published too, but programs write the years 1 and 1601 for
+/// "never".
+pub(crate) const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
+
 /// The longest address that a page links to, in bytes as it is written: all should understand one of 8,000 (RFC 9110 §4.1), servers
 /// and proxies cut longer ones off, and each stands on some twenty pages.
 pub(crate) const LONGEST_ADDRESS: usize = 8192;

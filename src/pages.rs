@@ -231,23 +231,23 @@ fn page(
     })
 }
 
-/// A few words of the maintainer's in Markdown, for a page of planet's own and for a feed: links without a host start at the
-/// address of the site.
-pub(crate) fn words(markdown: &str, base_url: &Url) -> OwnHtml {
+/// The markup of a few words in Markdown, for a page of planet's own and for a feed: links without a host start at the address of
+/// the site. Such words are remembered and come back from snapshots, so that it is not trusted to be the maintainer's.
+pub(crate) fn words(markdown: &str, base_url: &Url) -> String {
     let text = Text {
         markdown,
         start: 0,
         needs_title: false,
     };
-    let rendered = render(&text, &|link, _| {
+    render(&text, &|link, _| {
         let is_elsewhere = Url::parse(link).is_ok() || link.starts_with("//");
         let on_site = base_url.join(link.trim_start_matches('/'));
         match on_site {
             Ok(on_site) if !is_elsewhere => Ok(on_site.into()),
             _ => Ok(link.to_owned()),
         }
-    });
-    OwnHtml::trusted(rendered.html)
+    })
+    .html
 }
 
 /// Where front matter and Markdown stand in a file; the first is empty where there is none.

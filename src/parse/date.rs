@@ -19,14 +19,10 @@ use chrono::{NaiveDate, TimeDelta};
 
 pub(super) use self::clock::Clock;
 use self::zone::Zone;
-use crate::feed::Timestamp;
+use crate::feed::{Timestamp, YEARS};
 
 /// Longer texts are prose, not dates; also what bounds the cost of a hostile one.
 const MAX_LENGTH: usize = 120;
-
-/// The years a feed can plausibly speak of: old letters are published too, but programs write the years 1 and 1601 for
-/// "never".
-const YEARS: std::ops::RangeInclusive<i32> = 1800..=2200;
 
 /// A date as its text states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

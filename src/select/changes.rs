@@ -29,8 +29,9 @@ impl Selection<'_> {
                 [first, ..] if first.feed.is_some() && run.len() > MANY => {
                     views.push(self.change(first, feeds.collect(), &mut anchors));
                 }
-                [opened] if opened.feed.is_none() => {
-                    views.push(self.change(opened, Vec::new(), &mut anchors));
+                [first, ..] if first.feed.is_none() => {
+                    let openings = run.iter().rev();
+                    views.extend(openings.map(|one| self.change(one, Vec::new(), &mut anchors)));
                 }
                 _ => views.extend(
                     run.iter()

@@ -148,7 +148,8 @@ pub(crate) fn public_url(feed: &Subscription, state: &FeedState) -> Option<Strin
         .self_link
         .as_ref()
         .filter(|_| is_file && !feed.private);
-    feed.public_url.as_ref().or(claimed).cloned()
+    let claimed = || web_url(claimed?);
+    feed.public_url.clone().or_else(claimed)
 }
 
 /// Whether a language tag is fit for a `lang` attribute.

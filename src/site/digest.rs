@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::site::OwnHtml;
+use crate::sanitize::SafeHtml;
 
 /// Where the digest is, and what it is called (`site.digest`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,7 +84,7 @@ pub struct DigestView {
     #[serde(flatten)]
     pub line: DigestLine,
     /// The maintainer's words above the items.
-    pub intro: Option<OwnHtml>,
+    pub intro: Option<SafeHtml>,
     /// How many posts there were in its time.
     pub posts: usize,
     /// On how many blogs.

@@ -397,9 +397,11 @@ fn a_curation_file_changes_an_issue_also_when_it_is_frozen() {
         "{page}"
     );
     assert!(page.contains("Look at the picture."));
-    let intro =
-        "<p>Read <em>this</em>, by <a href=\"https://planet.example/about/\">our rules</a>.</p>";
-    assert!(page.contains(intro), "{page}");
+    let rel = "noopener noreferrer nofollow ugc";
+    let intro = format!(
+        "<p>Read <em>this</em>, by <a href=\"https://planet.example/about/\" rel=\"{rel}\">our rules</a>.</p>"
+    );
+    assert!(page.contains(&intro), "{page}");
     // Item 1 is the one with the picture now.
     assert!(page.contains("<meta property=\"og:image\" content=\"https://bo.example/boat.jpg\">"));
     let feed = planet.page("weekly/atom.xml");

@@ -8,9 +8,10 @@ use std::{
 
 use chrono::TimeDelta;
 use flate2::{Compression, write::GzEncoder};
+use serde_json::{Value, json};
 
 use crate::{
-    planet::{Content, Planet, atom, item, undated},
+    planet::{Content, Item, Planet, Run, atom, item, undated},
     server::{Reply, Server},
 };
 
@@ -295,4 +296,192 @@ fn what_is_exported_for_everybody_names_no_private_feed_and_comes_back() {
     planet.run(&["state", "import", "state.gz"]).succeeded();
     planet.build().succeeded();
     assert_same(&site, &planet.site());
+}
+
+/// A planet with an issue of the digest, and the lines of its state.
+fn exported(server: &Server) -> (Planet, Vec<Value>) {
+    for (name, day) in [("ana", 19), ("bo", 20)] {
+        let link = "<p>See <a href=\"https://elsewhere.example/\">elsewhere</a>.</p>";
+        let post = Item {
+            content: link.to_owned(),
+            ..item(name, &format!("2026-02-{day}T10:00:00Z"))
+        };
+        server.always(&format!("/{name}"), Reply::ok(atom(name, &[post])));
+    }
+    let mut planet = Planet::new();
+    planet
+        .feed("Ana", &server.url("/ana"))
+        .feed("Bo", &server.url("/bo"))
+        .table("[digest]\nbackfill = 1\nmin_items = 1");
+    planet.build().succeeded();
+    let lines = lines(&planet);
+    (planet, lines)
+}
+
+/// The lines of its state.
+fn lines(planet: &Planet) -> Vec<Value> {
+    planet.run(&["state", "export", "state.gz"]).succeeded();
+    let lines = planet.unpacked("state.gz");
+    let lines = lines.lines();
+    lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+/// What importing these lines into an empty state says.
+fn imported(planet: &Planet, lines: &[Value]) -> Run {
+    let _ = fs::remove_dir_all(planet.path(".planet"));
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    for line in lines {
+        writeln!(packed, "{line}").unwrap();
+    }
+    planet.file("hostile.gz", packed.finish().unwrap());
+    planet.run(&["state", "import", "hostile.gz"])
+}
+
+/// The number of the first line that has this key, from 1.
+fn first_with(lines: &[Value], key: &str) -> usize {
+    1 + lines
+        .iter()
+        .position(|line| line.get(key).is_some())
+        .unwrap()
+}
+
+#[test]
+fn an_issue_of_a_snapshot_brings_no_script_onto_pages() {
+    let server = Server::start();
+    let (planet, mut lines) = exported(&server);
+    let at = first_with(&lines, "digest") - 1;
+    let script = "<script>alert(1)</script>";
+    let address = Value::from("javascript:alert(2)");
+    let issue = &mut lines[at]["digest"]["issue"];
+    issue["headline"] = script.into();
+    issue["intro"] =
+        format!("Read *this*. <img src=x onerror=alert(3)> [a](javascript:alert(2)) {script}")
+            .into();
+    for section in issue["sections"].as_array_mut().unwrap() {
+        section["id"] = "\"><script>alert(1)</script>".into();
+        section["title"] = script.into();
+        for item in section["items"].as_array_mut().unwrap() {
+            item["note"] = script.into();
+            let candidate = &mut item["candidate"];
+            candidate["url"] = address.clone();
+            candidate["title"] = script.into();
+            candidate["excerpt"] = script.into();
+            candidate["language"] = script.into();
+            candidate["image"] = json!({"url": "javascript://x/%0aalert(2)", "is_curated": true});
+            candidate["linkers"] = json!([{
+                "blog": {"id": "x", "name": script},
+                "label": script,
+                "url": address,
+                "date": 1_771_500_000,
+            }]);
+        }
+    }
+    imported(&planet, &lines).succeeded();
+    planet.run(&["render"]).succeeded();
+    let page = planet.page("weekly/2026-w08/index.html");
+    assert!(page.contains("<p>Read <em>this</em>."), "{page}");
+    assert!(page.contains("&lt;script&gt;alert(1)"), "{page}");
+    for file in [
+        "weekly/2026-w08/index.html",
+        "weekly/index.html",
+        "weekly/atom.xml",
+        "index.html",
+    ] {
+        let page = planet.page(file);
+        // In the feed, markup is escaped once more.
+        for page in [
+            page.clone(),
+            page.replace("&lt;", "<").replace("&amp;", "&"),
+        ] {
+            for hostile in ["<script>alert", "javascript:", "onerror"] {
+                assert!(!page.contains(hostile), "{file}: {hostile}: {page}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_snapshot_says_is_the_address_of_a_feed_is_linked_only_if_it_can_be_one() {
+    let mut planet = Planet::new();
+    planet.file("ana.xml", atom("Ana", &[item("a", "2026-02-19T10:00:00Z")]));
+    planet.feed("Ana", "ana.xml").build().succeeded();
+    let mut lines = lines(&planet);
+    let at = first_with(&lines, "feed") - 1;
+    for (address, is_linked) in [
+        ("https://ana.example/feed", true),
+        ("javascript:alert(2)", false),
+    ] {
+        lines[at]["feed"]["self_link"] = address.into();
+        imported(&planet, &lines).succeeded();
+        planet.run(&["render"]).succeeded();
+        let page = planet.page("blogroll/index.html");
+        assert_eq!(
+            page.contains(&format!("href=\"{address}\"")),
+            is_linked,
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_line_that_planet_cannot_have_written_is_refused_with_its_number() {
+    let server = Server::start();
+    let (planet, lines) = exported(&server);
+    let far = json!(253_402_300_800_i64);
+    let change = json!({"change": {"date": 1, "kind": "added", "feed": "a", "record": {}}});
+    let mention = "/digest/issue/sections/0/items/0/candidate/source/date";
+    let impossible = [
+        ("feed", "/feed/first_read", far.clone()),
+        ("feed", "/feed/asked/last_attempt", far.clone()),
+        ("entry", "/entry/date", far.clone()),
+        ("entry", "/entry/first_seen", far.clone()),
+        ("entry", "/entry/published", far.clone()),
+        ("entry", "/entry/date", json!(-62_135_596_801_i64)),
+        ("entry", "/entry/record", "{\"title\": 1}".into()),
+        ("known", "/known/newest", far.clone()),
+        ("change", "/change/date", far.clone()),
+        ("change", "/change/kind", "gone".into()),
+        ("change", "/change/kind", "added".into()),
+        ("change", "/change/feed", "ana".into()),
+        ("digest", "/digest/issue", json!({})),
+        ("digest", "/digest/issue/sections/0/items", json!([])),
+        ("digest", "/digest/period", "2026-W08".into()),
+        ("digest", "/digest/period", "9999-w52".into()),
+        ("digest", "/digest/updated", far.clone()),
+        ("digest", mention, far.clone()),
+    ];
+    for (key, place, value) in impossible {
+        let mut lines = lines.clone();
+        let at = first_with(&lines, key);
+        *lines[at - 1]
+            .pointer_mut(place)
+            .unwrap_or_else(|| panic!("{place}")) = value;
+        let run = imported(&planet, &lines).ended_with(1);
+        let said = format!("is not a snapshot of a planet (line {at})");
+        assert!(run.stderr.contains(&said), "{place}: {}", run.stderr);
+    }
+    // What is odd, and can be shown.
+    let mut odd = lines.clone();
+    let opening = odd[first_with(&odd, "change") - 1].clone();
+    odd.extend([opening, change]);
+    imported(&planet, &odd).succeeded();
+    planet.run(&["render"]).succeeded();
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_a_store_that_no_disk_holds_is_no_snapshot() {
+    let planet = Planet::new();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(b"{\"schema\":\"state/1\"}\n").unwrap();
+    let known =
+        "{\"known\":{\"id\":\"a\",\"name\":\"A\",\"url\":null,\"newest\":null,\"announced\":true}}";
+    let line = format!("{}{known}\n", " ".repeat(1 << 20));
+    for _ in 0..130 {
+        packed.write_all(line.as_bytes()).unwrap();
+    }
+    planet.file("bomb.gz", packed.finish().unwrap());
+    let run = planet.run(&["state", "import", "bomb.gz"]).ended_with(1);
+    assert!(run.stderr.contains("(line 129)"), "{}", run.stderr);
 }

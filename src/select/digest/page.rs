@@ -1,4 +1,6 @@
 //! The pages of the digest: an issue as it was frozen, with links to what is still on the site, and the list of all issues.
+//!
+//! What was frozen may have come back from a snapshot, which anybody may have made: it is as hostile as a feed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,13 +8,16 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::{
     config::{Digest, Period, PeriodKind},
-    feed::Timestamp,
+    feed::{RawHtml, Timestamp},
     language::{Argument, Style},
+    normalize::web_url,
     pages,
+    sanitize::{self, SafeHtml},
     select::{
         Selection, archive, days,
         digest::{end, issues::Issues, number, remembered},
         duplicates::host_of,
+        feeds,
     },
     site::{
         DigestBlog, DigestImage, DigestInfo, DigestItem, DigestLine, DigestMention, DigestPage,
@@ -203,7 +208,7 @@ impl Selection<'_> {
                 updated: days::local(zone, row.updated),
                 count: items,
             },
-            intro: (issue.intro.as_deref()).map(|intro| pages::words(intro, &self.config.base_url)),
+            intro: issue.intro.as_deref().map(|intro| self.intro(intro)),
             posts: stats.posts,
             blogs: stats.blogs,
             followed: stats.followed,
@@ -214,6 +219,14 @@ impl Selection<'_> {
                 .collect(),
             sections,
         }
+    }
+
+    fn intro(&self, markdown: &str) -> SafeHtml {
+        let base_url = &self.config.base_url;
+        sanitize::content(&RawHtml {
+            markup: pages::words(markdown, base_url),
+            base: Some(base_url.as_str().into()),
+        })
     }
 
     fn item(&self, around: &Around<'_>, item: &ItemRecord, number: usize) -> DigestItem {
@@ -229,20 +242,21 @@ impl Selection<'_> {
         let shows_picture = number == 1 || number.is_multiple_of(PICTURE_EVERY);
         let image = candidate.image.as_ref();
         let image = image.filter(|image| shows_picture || image.is_curated);
-        let host = candidate.url.as_deref().and_then(host_of);
+        let url = candidate.url.as_deref().and_then(web_url);
+        let host = url.as_deref().and_then(host_of);
         DigestItem {
             number,
             title: candidate.title.clone(),
-            url: candidate.url.clone(),
+            url,
             permalink,
             is_post: candidate.is_entry,
             host: host.filter(|_| !candidate.is_entry),
             source: source.map(|source| self.mention(source)),
             excerpt: candidate.excerpt.clone(),
             note: item.note.clone(),
-            image: image.map(|image| self.image(image)),
+            image: image.and_then(|image| self.image(image)),
             mentions: candidate.others().map(|one| self.mention(one)).collect(),
-            language: candidate.language.clone(),
+            language: candidate.language.clone().filter(|tag| feeds::is_tag(tag)),
             dir: if candidate.is_rtl { "rtl" } else { "ltr" },
         }
     }
@@ -252,7 +266,7 @@ impl Selection<'_> {
             blog: self.digest_blog(&post.blog),
             author: post.author.clone(),
             label: post.label.clone(),
-            url: post.url.clone(),
+            url: post.url.as_deref().and_then(web_url),
             date: days::local(self.config.timezone, moment(post.date)),
         }
     }
@@ -266,18 +280,18 @@ impl Selection<'_> {
         }
     }
 
-    fn image(&self, image: &ImageRecord) -> DigestImage {
+    fn image(&self, image: &ImageRecord) -> Option<DigestImage> {
         let url = if image.url.contains("://") {
-            image.url.clone()
+            web_url(&image.url)?
         } else {
             format!("{}{}", self.config.base_path(), image.url)
         };
-        DigestImage {
+        Some(DigestImage {
             url,
             alt: image.alt.clone(),
             width: image.width,
             height: image.height,
-        }
+        })
     }
 
     /// The anchors on the page of a day.

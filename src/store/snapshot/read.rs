@@ -1,9 +1,10 @@
 //! Reading a snapshot.
 
 use std::{
+    cell::Cell,
     collections::HashMap,
     fs::File,
-    io::{BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, Read},
     path::Path,
 };
 
@@ -21,6 +22,25 @@ use crate::{
 
 /// The longest line that is taken, in bytes: of a post with all its text many times over.
 const MOST_OF_A_LINE: u64 = 64 << 20;
+
+/// The most bytes that are unpacked of each that was received, and how many in any case: posts are packed to a fifth, what repeats
+/// itself to a thousandth.
+const MOST_OF_A_BYTE: u64 = 100;
+const MOST_IN_ANY_CASE: u64 = 128 << 20;
+
+/// Counts what is received.
+struct Received<'a, R> {
+    from: R,
+    bytes: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Received<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.from.read(buffer)?;
+        self.bytes.set(self.bytes.get() + length as u64);
+        Ok(length)
+    }
+}
 
 /// The identities of the feeds of planet.toml, by what stands for each in a published snapshot.
 struct Names(HashMap<String, String>);
@@ -64,19 +84,23 @@ impl Store {
         snapshot: impl Read,
         feeds: &[Subscription],
     ) -> Result<u64, SnapshotError> {
-        let mut snapshot = BufReader::new(snapshot);
+        let received = Cell::new(0);
+        let mut snapshot = BufReader::new(Received {
+            from: snapshot,
+            bytes: &received,
+        });
         // A server may have said that it packed the file, and it was unpacked on the way.
         let is_packed = snapshot
             .fill_buf()
             .is_ok_and(|start| start.starts_with(b"\x1f\x8b"));
-        let mut lines: Box<dyn BufRead> = if is_packed {
+        let mut lines: Box<dyn BufRead + '_> = if is_packed {
             Box::new(BufReader::new(GzDecoder::new(snapshot)))
         } else {
             Box::new(snapshot)
         };
         self.commit()?;
         self.begin()?;
-        let added = self.import_lines(name, &mut lines, &Names::of(feeds));
+        let added = self.import_lines(name, &mut lines, &received, &Names::of(feeds));
         if added.is_ok() {
             self.commit()?;
         } else {
@@ -92,6 +116,7 @@ impl Store {
         &self,
         path: &Path,
         lines: &mut dyn BufRead,
+        received: &Cell<u64>,
         names: &Names,
     ) -> Result<u64, SnapshotError> {
         // What is known of a blogroll here is newer than any snapshot.
@@ -102,6 +127,7 @@ impl Store {
         let mut feed = None;
         let mut added = 0;
         let mut number = 0;
+        let mut unpacked = 0;
         let mut text = Vec::new();
         loop {
             text.clear();
@@ -118,7 +144,12 @@ impl Store {
             }
             number += 1;
             let format = || format(number);
-            match serde_json::from_slice(&text).map_err(|_| format())? {
+            unpacked += length as u64;
+            if unpacked > MOST_IN_ANY_CASE.max(received.get().saturating_mul(MOST_OF_A_BYTE)) {
+                return Err(format());
+            }
+            let line: Option<Line> = serde_json::from_slice(&text).ok();
+            match line.filter(Line::is_possible).ok_or_else(format)? {
                 Line::Schema(schema) if number == 1 && schema == SCHEMA => {}
                 _ if number == 1 => return Err(format()),
                 Line::Schema(_) => return Err(format()),

@@ -1,11 +1,13 @@
 //! An issue of the digest in which every case occurs: posts and links, with and without all that an item can have.
 
-use crate::site::{
-    DigestBlog, DigestImage, DigestInfo, DigestItem, DigestLine, DigestMention, DigestPage,
-    DigestSection, DigestView, DigestsPage, Part, SiteInfo,
+use crate::{
+    feed::RawHtml,
+    sanitize::{self, SafeHtml},
+    site::{
+        DigestBlog, DigestImage, DigestInfo, DigestItem, DigestLine, DigestMention, DigestPage,
+        DigestSection, DigestView, DigestsPage, Part, SiteInfo,
+    },
 };
-
-use crate::theme::sample::own;
 
 /// What the full sample planet says of its digest.
 pub(super) fn info(base_path: &str) -> DigestInfo {
@@ -159,7 +161,7 @@ fn full(base_path: &str) -> DigestView {
     };
     DigestView {
         line: line(base_path, "2025-w46", 2, 4),
-        intro: Some(own::intro()),
+        intro: Some(intro()),
         posts: 42,
         blogs: 31,
         followed: 400,
@@ -173,6 +175,13 @@ fn full(base_path: &str) -> DigestView {
             ),
         ],
     }
+}
+
+fn intro() -> SafeHtml {
+    sanitize::content(&RawHtml {
+        markup: "<p>The first frost, and <em>two</em> floods.</p>".to_owned(),
+        base: None,
+    })
 }
 
 fn sparse(base_path: &str) -> DigestView {

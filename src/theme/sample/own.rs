@@ -24,8 +24,3 @@ pub(super) static OWN: LazyLock<OwnPage> = LazyLock::new(|| OwnPage {
         "<p>We write about rivers.</p>\n<h2 id=\"join\">Join</h2>".to_owned(),
     ),
 });
-
-/// What they wrote above the items of an issue of the digest.
-pub(super) fn intro() -> OwnHtml {
-    OwnHtml::trusted("<p>The first frost, and <em>two</em> floods.</p>".to_owned())
-}
