@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write as _},
+    io::{self, Read, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -58,6 +58,18 @@ impl Drop for Aside {
         // In its place it has this name no longer.
         let _nothing_stays_aside = fs::remove_file(&self.path);
     }
+}
+
+/// All that is to be read, unless it is larger than the limit: then nothing, and one byte more than the limit has been read.
+///
+/// # Errors
+/// What the source refuses.
+pub fn read_within(limit: u64, source: impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    source
+        .take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
 /// Makes a file where none is. One that cannot be written whole is not left behind: it would be taken for the whole.
@@ -118,7 +130,17 @@ fn folder_of(path: &Path) -> &Path {
 mod tests {
     use std::{fs, io::Write as _};
 
-    use crate::disk::{Aside, create, create_beside, turn};
+    use crate::disk::{Aside, create, create_beside, read_within, turn};
+
+    #[test]
+    fn no_more_is_read_than_the_limit_and_one_byte() {
+        let read = |limit: u64, from: &[u8]| read_within(limit, from).unwrap();
+        assert_eq!(read(3, b"abc").as_deref(), Some(&b"abc"[..]));
+        assert_eq!(read(3, b"abcd"), None);
+        let mut endless = b"abcdefg".as_slice();
+        assert_eq!(read_within(3, &mut endless).unwrap(), None);
+        assert_eq!(endless, b"efg");
+    }
 
     #[test]
     fn a_file_is_replaced_whole_and_nothing_stays_beside_it() {

@@ -236,6 +236,12 @@ impl Problem {
             message: message.into(),
         }
     }
+
+    /// That of a file, or of what comes in its place, which is larger than a feed may be.
+    pub fn file_too_large(limit: u64) -> Self {
+        let message = format!("the file is larger than {limit} bytes, the limit of `max_body`");
+        Self::new(ProblemKind::TooLarge, message)
+    }
 }
 
 impl fmt::Display for Problem {

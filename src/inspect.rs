@@ -1,14 +1,15 @@
 //! `inspect/1`: what planet understood of a document, as JSON (one document, or one line for each of many).
 
 use std::{
-    fs,
-    io::{self, BufRead},
+    fs::File,
+    io::{self, BufRead, Read as _},
 };
 
 use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
 use crate::{
+    disk,
     error::{Problem, ProblemKind, in_words},
     feed::{Category, Entry, Feed, Link, Person, Source, Text, Timestamp},
     normalize::normalize,
@@ -44,28 +45,43 @@ pub fn read(document: Document<'_>) -> Result<(Reading, Feed), Problem> {
     Ok((reading, normalize(parsed, document.url)))
 }
 
-/// Answers each line `PATH TAB URL TAB CONTENT-TYPE` (the last two may be empty or missing) with the JSON of that document.
+/// Longer than any path and address.
+const LONGEST_LINE: u64 = 1 << 20;
+
+/// Answers each line `PATH TAB URL TAB CONTENT-TYPE` (the last two may be empty or missing) with the JSON of that document, of
+/// which no more than `limit` bytes are read.
 ///
 /// # Errors
 /// When `input` cannot be read, or what `answer` returns; a file that cannot be read is an answer.
 pub fn lines(
-    input: impl BufRead,
+    mut input: impl BufRead,
+    limit: u64,
     mut answer: impl FnMut(&Value) -> io::Result<()>,
 ) -> io::Result<()> {
-    for line in input.lines() {
-        let line = line?;
+    loop {
+        let mut line = String::new();
+        let length = input.by_ref().take(LONGEST_LINE).read_line(&mut line)?;
+        if length == 0 {
+            return Ok(());
+        }
+        if length as u64 == LONGEST_LINE && !line.ends_with('\n') {
+            let message = "a line is longer than any path and address";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
+        let line = line.trim_end_matches(['\r', '\n']);
         let mut fields = line.split('\t');
         let path = fields.next().unwrap_or_default();
         let url = fields.next().filter(|url| !url.is_empty());
         let content_type = fields
             .next()
             .filter(|content_type| !content_type.is_empty());
-        let result = match fs::read(path) {
-            Ok(bytes) => read(Document {
+        let result = match File::open(path).and_then(|file| disk::read_within(limit, file)) {
+            Ok(Some(bytes)) => read(Document {
                 bytes: &bytes,
                 url,
                 content_type,
             }),
+            Ok(None) => Err(Problem::file_too_large(limit)),
             Err(error) => Err(Problem::new(
                 ProblemKind::Io,
                 format!("cannot read `{path}`: {}", in_words(&error)),
@@ -73,7 +89,6 @@ pub fn lines(
         };
         answer(&to_json(&result))?;
     }
-    Ok(())
 }
 
 /// The JSON of one document.

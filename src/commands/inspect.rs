@@ -2,13 +2,15 @@
 
 use std::{
     fmt::Write as _,
-    io::{self, Read as _, Write as _},
+    fs::File,
+    io::{self, Write as _},
 };
 
 use crate::{
     cli::{Format, InspectArgs},
     commands::{Exit, hint, print, table},
     config::Fetch,
+    disk,
     error::{Error, Problem, ProblemKind},
     feed::{Feed, Text, Timestamp},
     fetch::{Client, Request, address},
@@ -64,7 +66,8 @@ fn lines() -> Result<Exit, Error> {
         writeln!(output, "{}", printable_json(&json.to_string()))?;
         output.flush()
     };
-    match inspect::lines(io::stdin().lock(), answer) {
+    let limit = Fetch::default().max_body;
+    match inspect::lines(io::stdin().lock(), limit, answer) {
         Err(source) if source.kind() != io::ErrorKind::BrokenPipe => Err(Error::File {
             verb: "answer",
             path: "standard input".to_owned(),
@@ -107,11 +110,9 @@ fn shown(source: &str) -> String {
 /// error of whoever named it.
 fn receive(args: &InspectArgs, now: Timestamp) -> Result<Result<Received, Problem>, Error> {
     let source = source(args);
+    let fetch = Fetch::default();
     let from_url = |url: url::Url| {
-        let client = Client::new(
-            refresh::limits(&Fetch::default()),
-            refresh::PROGRAM.to_owned(),
-        );
+        let client = Client::new(refresh::limits(&fetch), refresh::PROGRAM.to_owned());
         client
             .get(&Request::once(url, false), now)
             .map_err(|failure| failure.problem)
@@ -121,28 +122,31 @@ fn receive(args: &InspectArgs, now: Timestamp) -> Result<Result<Received, Proble
         path: shown(source),
         source: source_error,
     };
-    let (bytes, url, content_type) = if source == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(failed)?;
-        (bytes, None, None)
-    } else if let Some(url) = url::Url::parse(source)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))
-    {
-        match from_url(url) {
-            Ok(answer) => {
-                let url = answer.content_location.unwrap_or(answer.url).to_string();
-                (
-                    answer.body.unwrap_or_default(),
-                    Some(url),
-                    answer.content_type,
-                )
+    let url = url::Url::parse(source).ok();
+    let (bytes, url, content_type) =
+        if let Some(url) = url.filter(|url| matches!(url.scheme(), "http" | "https")) {
+            match from_url(url) {
+                Ok(answer) => {
+                    let url = answer.content_location.unwrap_or(answer.url).to_string();
+                    (
+                        answer.body.unwrap_or_default(),
+                        Some(url),
+                        answer.content_type,
+                    )
+                }
+                Err(problem) => return Ok(Err(problem)),
             }
-            Err(problem) => return Ok(Err(problem)),
-        }
-    } else {
-        (std::fs::read(source).map_err(failed)?, None, None)
-    };
+        } else {
+            let limit = fetch.max_body;
+            let bytes = match source {
+                "-" => disk::read_within(limit, io::stdin().lock()),
+                path => File::open(path).and_then(|file| disk::read_within(limit, file)),
+            };
+            match bytes.map_err(failed)? {
+                Some(bytes) => (bytes, None, None),
+                None => return Ok(Err(Problem::file_too_large(limit))),
+            }
+        };
     let url = args.url.clone().or(url);
     let content_type = args.content_type.clone().or(content_type);
     Ok(Ok(Received {

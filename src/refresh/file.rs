@@ -1,15 +1,12 @@
 //! A feed that is a file beside planet.toml: read within the limit that answers of servers have, too.
 
-use std::{
-    fs::File,
-    io::{self, Read as _},
-    path::Path,
-};
+use std::{fs::File, io, path::Path};
 
 use url::Url;
 
 use crate::{
-    error::{ProblemKind, in_words},
+    disk,
+    error::{Problem, ProblemKind, in_words},
     fetch::{Answer, Failure, Packed, Validators},
     refresh::ask::failure,
 };
@@ -28,15 +25,12 @@ pub(crate) fn read(path: &Path, limit: u64) -> Result<(Answer, Option<Packed>), 
         let message = "this is not a file".to_owned();
         return Err(failure(ProblemKind::Io, message));
     }
-    let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
-    file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(failed)?;
-    if bytes.len() as u64 > limit {
-        let message = format!("the file is larger than {limit} bytes, the limit of `max_body`");
-        return Err(failure(ProblemKind::TooLarge, message));
-    }
+    let bytes = disk::read_within(limit, file).map_err(failed)?;
+    let bytes = bytes.ok_or_else(|| {
+        let problem = Problem::file_too_large(limit);
+        failure(problem.kind, problem.message)
+    })?;
     let url = path
         .canonicalize()
         .ok()

@@ -130,7 +130,7 @@ const STAGES: [(&str, &[&str]); 32] = [
     // From another program's list to a planet.toml.
     (
         "import",
-        &["config", "error", "fetch", "html", "parse", "ui"],
+        &["config", "disk", "error", "fetch", "html", "parse", "ui"],
     ),
     // What puts them together.
     (
@@ -141,6 +141,7 @@ const STAGES: [(&str, &[&str]); 32] = [
         "refresh",
         &[
             "config",
+            "disk",
             "error",
             "feed",
             "fetch",
@@ -161,7 +162,7 @@ const STAGES: [(&str, &[&str]); 32] = [
     ),
     (
         "inspect",
-        &["error", "feed", "normalize", "parse", "sanitize"],
+        &["disk", "error", "feed", "normalize", "parse", "sanitize"],
     ),
     (
         "discover",

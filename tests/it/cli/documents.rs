@@ -145,6 +145,39 @@ fn inspect_lines_answers_every_line_with_one_line() {
 }
 
 #[test]
+fn a_document_beyond_the_limit_of_a_build_is_refused_from_everywhere() {
+    let folder = healthy();
+    let limit = 16 << 20;
+    let fitting = GOOD.to_owned() + &" ".repeat(limit - GOOD.len());
+    fs::write(folder.path().join("ana.xml"), &fitting).unwrap();
+    run(&folder, &["inspect", "ana.xml"]).exits(0);
+    let large = fitting + " ";
+    fs::write(folder.path().join("ana.xml"), &large).unwrap();
+
+    let message = "the file is larger than 16777216 bytes, the limit of `max_body`";
+    let report = run(&folder, &["build"]).exits(0).err;
+    assert!(report.contains(message), "{report}");
+    let human = run(&folder, &["inspect", "ana.xml"]).exits(1).err;
+    assert_eq!(human, format!("error: ana.xml: {message}\n"));
+    let file = run(&folder, &["inspect", "ana.xml", "--format", "json"]).exits(1);
+    let stdin = run_fed(&folder, &["inspect", "-", "--format", "json"], &large).exits(1);
+    let line = run_fed(&folder, &["inspect", "--lines"], "ana.xml\n").exits(0);
+    for run in [file, stdin, line] {
+        let json = run.json();
+        assert_eq!(json["error"]["kind"], "too-large");
+        assert_eq!(json["error"]["message"], message);
+    }
+}
+
+#[test]
+fn a_line_of_inspect_has_an_end() {
+    let endless = "a".repeat(1 << 20);
+    let run = run_fed(&healthy(), &["inspect", "--lines"], &endless).exits(1);
+    assert_eq!(run.out, "");
+    assert!(run.err.contains("standard input"), "{}", run.err);
+}
+
+#[test]
 fn the_documents_of_inspect_all_have_the_same_keys() {
     let folder = healthy();
     let keys = |file: &str| -> Vec<String> {
