@@ -197,6 +197,27 @@ pub fn printable_json(json: &str) -> String {
     safe
 }
 
+/// The text as a string of TOML on one line, with the characters that could command a terminal as escapes, so that nothing is
+/// lost.
+pub fn toml_string(text: &str) -> String {
+    let mut string = String::with_capacity(text.len() + 2);
+    string.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => string.extend(['\\', c]),
+            '\n' => string.push_str("\\n"),
+            '\t' => string.push_str("\\t"),
+            // All of them are below U+10000 here, too.
+            c if commands(c) => {
+                let _infallible = write!(string, "\\u{:04X}", u32::from(c));
+            }
+            c => string.push(c),
+        }
+    }
+    string.push('"');
+    string
+}
+
 /// Whether a terminal would obey the character, or turn around what stands behind it, in place of showing it.
 pub(crate) fn commands(c: char) -> bool {
     (c.is_control() && c != '\n')
@@ -205,7 +226,7 @@ pub(crate) fn commands(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ui::{line, printable, printable_json};
+    use crate::ui::{line, printable, printable_json, toml_string};
 
     #[test]
     fn nothing_from_a_feed_commands_the_terminal() {
@@ -233,5 +254,14 @@ mod tests {
             serde_json::from_str::<serde_json::Value>(&safe).unwrap(),
             value
         );
+    }
+
+    #[test]
+    fn toml_for_a_terminal_is_the_same_text() {
+        let text = "a\u{0}\u{1b}[31m\u{9b}\u{7f}\u{202e}\u{2069}\r\n\t\"'\\u0041 日本 🙂";
+        let string = toml_string(text);
+        assert!(!string.contains(|c: char| c.is_control() || c == '\u{202e}'));
+        let table: toml::Table = format!("a = {string}").parse().unwrap();
+        assert_eq!(table["a"].as_str(), Some(text));
     }
 }

@@ -579,6 +579,24 @@ fn the_draft_of_an_issue_gives_the_same_issue() {
 }
 
 #[test]
+fn a_draft_commands_no_terminal_and_loses_nothing() {
+    let (_server, mut planet) = three_blogs();
+    planet.build();
+    planet.at(MONDAY).build();
+    let draft = |planet: &Planet| planet.run(&["digest", "draft", "2026-W09"]).succeeded();
+    let words = "title = \"New \\u202E\\u009B31m\"\nnote = \"Say\\u2066\"\n";
+    let curated = draft(&planet)
+        .stdout
+        .replacen("[[item]]\n", &format!("[[item]]\n{words}"), 1);
+    planet.file("digest/2026-w09.toml", &curated);
+    planet.wait(TimeDelta::hours(2)).build();
+    let draft = draft(&planet).stdout;
+    for line in words.lines() {
+        assert!(draft.lines().any(|own| own == line), "{line}: {draft}");
+    }
+}
+
+#[test]
 fn a_lost_state_that_is_imported_gives_the_same_issues() {
     let (server, mut planet) = three_blogs();
     planet.build();

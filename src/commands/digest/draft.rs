@@ -114,6 +114,11 @@ fn comment(text: &mut String, before: &str, candidate: &Candidate) {
 }
 
 fn setting(text: &mut String, before: &str, key: &str, value: &str) {
-    let value = toml::Value::String(value.to_owned());
+    // TOML's own writer leaves what commands a terminal as it is.
+    let value = if value.contains(ui::commands) {
+        ui::toml_string(value)
+    } else {
+        toml::Value::String(value.to_owned()).to_string()
+    };
     let _ = writeln!(text, "{before}{key} = {value}");
 }
