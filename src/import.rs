@@ -34,6 +34,8 @@ pub use self::{
     model::{Kind, Note, Place},
 };
 
+use crate::{config, fetch::address::display_words};
+
 use self::{model::Draft, source::Source};
 
 /// What a source became.
@@ -59,29 +61,36 @@ pub struct ImportError {
     place: String,
     message: String,
     hint: Option<String>,
+    notes: Vec<Note>,
 }
 
 impl ImportError {
-    fn whole(file: &str, message: impl Into<String>) -> Self {
+    fn whole(file: &str, message: impl AsRef<str>) -> Self {
         Self {
             place: file.to_owned(),
-            message: message.into(),
+            message: display_words(message.as_ref()),
             hint: None,
+            notes: Vec::new(),
         }
     }
 
-    fn at(place: &Place, message: impl Into<String>) -> Self {
+    fn at(place: &Place, message: impl AsRef<str>) -> Self {
         Self::whole(&place.to_string(), message)
     }
 
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+    fn hint(mut self, hint: impl AsRef<str>) -> Self {
+        self.hint = Some(display_words(hint.as_ref()));
         self
     }
 
     /// The way out, where there is one to name.
     pub fn way_out(&self) -> Option<&str> {
         self.hint.as_deref()
+    }
+
+    /// What was seen before, in the order of the source.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 }
 
@@ -104,42 +113,57 @@ fn read(source: &Source, format: Option<Format>, old_urls: bool) -> Result<Impor
         None => detect::detect(source)?,
     };
     let mut draft = Draft::new(source);
-    match format {
-        Format::Opml => opml::read(source, &mut draft)?,
-        Format::Venus => venus::read(source, &mut draft)?,
-        Format::Pluto => pluto::read(source, &mut draft)?,
-        Format::Osmosfeed => osmosfeed::read(source, &mut draft)?,
-        Format::Moonmoon => moonmoon::read(source, &mut draft)?,
-        Format::Foaf => foaf::read(source, &mut draft)?,
-        Format::Csv => spreadsheet::read(source, &mut draft)?,
-        Format::Urls => urls::read(source, &mut draft),
-        Format::Toml => own::read(source, &mut draft)?,
-    }
-    tidy::tidy(&mut draft, source, format, old_urls)?;
-    let toml = write::write(&draft);
-    if let Some(mistake) = crate::config::mistakes(&toml).into_iter().next() {
-        // Every value has been proven on its own, so only what they are together can bring us here.
-        let message = format!(
-            "what it says makes no valid planet.toml: {}",
-            mistake.message
-        );
-        return Err(ImportError::whole(&source.name, message));
-    }
+    let made = make(source, format, old_urls, &mut draft);
     let mut notes = draft.notes;
     // Stable, so that what is said of one line stays in order; lists beside the file follow it.
     notes.sort_by(|a, b| {
         let own = |note: &Note| note.place.file != source.name;
         (own(a), &a.place.file, a.place.line).cmp(&(own(b), &b.place.file, b.place.line))
     });
+    let toml = match made {
+        Ok(toml) => toml,
+        Err(error) => return Err(ImportError { notes, ..error }),
+    };
+    let is_off = |feed: &&model::Feed| feed.get("enabled") == Some(&false.into());
+    let feeds = || draft.feeds.iter().filter(|feed| feed.is_on());
     Ok(Imported {
         toml,
         format,
-        feeds: draft.feeds.iter().filter(|feed| feed.is_on()).count(),
-        switched_off: draft
-            .feeds
-            .iter()
-            .filter(|feed| feed.is_on() && feed.get("enabled") == Some(&false.into()))
-            .count(),
+        feeds: feeds().count(),
+        switched_off: feeds().filter(is_off).count(),
         notes,
     })
+}
+
+/// Fills the draft and writes it.
+fn make(
+    source: &Source,
+    format: Format,
+    old_urls: bool,
+    draft: &mut Draft,
+) -> Result<String, ImportError> {
+    match format {
+        Format::Opml => opml::read(source, draft)?,
+        Format::Venus => venus::read(source, draft)?,
+        Format::Pluto => pluto::read(source, draft)?,
+        Format::Osmosfeed => osmosfeed::read(source, draft)?,
+        Format::Moonmoon => moonmoon::read(source, draft)?,
+        Format::Foaf => foaf::read(source, draft)?,
+        Format::Csv => spreadsheet::read(source, draft)?,
+        Format::Urls => urls::read(source, draft),
+        Format::Toml => own::read(source, draft)?,
+    }
+    tidy::tidy(draft, source, format, old_urls)?;
+    let toml = write::write(draft);
+    match config::mistakes(&toml).into_iter().next() {
+        None => Ok(toml),
+        // Every value has been proven on its own, so only what they are together can bring us here.
+        Some(mistake) => Err(ImportError::whole(
+            &source.name,
+            format!(
+                "what it says makes no valid planet.toml: {}",
+                mistake.message
+            ),
+        )),
+    }
 }

@@ -18,12 +18,19 @@ pub(crate) fn run(args: &ImportArgs, ui: Ui) -> Result<Exit, Error> {
     {
         return Err(exists(output));
     }
-    let imported = import::import(&args.file, args.from.0, args.old_urls)?;
+    let imported = import::import(&args.file, args.from.0, args.old_urls)
+        .inspect_err(|error| tell(error.notes(), ui))?;
     match &args.output {
         Some(output) => write(output, &imported.toml)?,
         None => print(ui, &imported.toml)?,
     }
-    for (notes, first) in gathered(&imported.notes) {
+    tell(&imported.notes, ui);
+    ui.say(&summary(args, &imported));
+    Ok(Exit::Done)
+}
+
+fn tell(notes: &[Note], ui: Ui) {
+    for (notes, first) in gathered(notes) {
         let message = format!("{}: {}{}", first.place, first.message, also(&notes));
         match first.kind {
             Kind::Lost => ui.warn(&message, first.hint.as_deref()),
@@ -35,8 +42,6 @@ pub(crate) fn run(args: &ImportArgs, ui: Ui) -> Result<Exit, Error> {
             }
         }
     }
-    ui.say(&summary(args, &imported));
-    Ok(Exit::Done)
 }
 
 /// Writes a file that does not exist yet.

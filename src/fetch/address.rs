@@ -91,19 +91,52 @@ pub fn display_text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text with every address in angle brackets as [`display_text`] shows it.
+/// A text without the userinfo and secrets of the addresses in it, wherever they stand, as far as they can be told. What is in
+/// angle brackets or backticks may hold white space; of that, rather too much is left out than too little.
 pub fn display_words(text: &str) -> String {
-    let mut parts = text.split('<');
+    const MARKS: [char; 3] = ['<', '>', '`'];
+    let mut shown = String::with_capacity(text.len());
+    for part in text.split_inclusive(MARKS) {
+        let inner = part.strip_suffix(MARKS).unwrap_or(part);
+        let public = without_parameters(&without_userinfo(inner));
+        shown.extend(
+            public
+                .split_inclusive(char::is_whitespace)
+                .map(display_text),
+        );
+        shown.push_str(part.get(inner.len()..).unwrap_or_default());
+    }
+    shown
+}
+
+/// A text in which every `//` has a host behind it.
+fn without_userinfo(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, address)) = rest.split_once("//") {
+        shown.push_str(before);
+        shown.push_str("//");
+        let end = address.find(['/', '?', '#']).unwrap_or(address.len());
+        let authority = address.get(..end).unwrap_or_default();
+        let host = authority.rfind('@').map_or(0, |at| at + 1);
+        rest = address.get(host..).unwrap_or_default();
+    }
+    shown + rest
+}
+
+/// A text with `***` for the values of parameters that are secrets by their name.
+fn without_parameters(text: &str) -> String {
+    const SIGNS: [char; 4] = ['?', '&', ';', '#'];
+    let mut parts = text.split_inclusive(SIGNS);
     let mut shown = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        shown.push('<');
-        match part.split_once('>') {
-            Some((address, rest)) => {
-                shown.push_str(&display_text(address));
-                shown.push('>');
-                shown.push_str(rest);
+        match part.split_once('=') {
+            Some((name, value)) if is_secret(name) && !name.contains(char::is_whitespace) => {
+                shown.push_str(name);
+                shown.push_str("=***");
+                shown.extend(value.chars().next_back().filter(|c| SIGNS.contains(c)));
             }
-            None => shown.push_str(part),
+            _ => shown.push_str(part),
         }
     }
     shown
@@ -349,6 +382,36 @@ mod tests {
             display_words("a < b; it has <http://u:p@x.example/?key=1>, </feed> and <"),
             "a < b; it has <http://x.example/?key=***>, </feed> and <"
         );
+    }
+
+    #[test]
+    fn no_words_around_an_address_keep_its_secrets() {
+        for words in [
+            "the list <https://u:s3cret@a.example/f?token=s3cret> is not read",
+            "`[https://u:s3cret@a.example/]` stands in line 3",
+            "`[https://u:my s3cret@a.example/]` stands in line 3",
+            "`u:s3cret@a.example/f` is no address",
+            "`offset = https://u:s3cret@a.example/ …`",
+            "`a=https://u:s3cret@a.example/`",
+            "`https = //u:s3cret@a.example/`",
+            "`x = a b https://a.example/ https://u:s3cret@a.example/?a=1;key=s3cret`",
+            "https://a.example/?to=https://u:s3cret@b.example&token=s3cret#x",
+            "https:u:s3cret@a.example",
+            "feed:https://s3cret@a.example/?token=s3cret",
+            "`www.a.example/feed?token=s3cret and s3cret`",
+            "`https://a.example/#access_token=s3cret`",
+        ] {
+            let shown = display_words(words);
+            assert!(!shown.contains("s3cret"), "{shown}");
+            assert!(shown.contains("a.example"), "{shown}");
+        }
+        for words in [
+            "`Ana <me@a.example>` has `a@b` and c:d; key = `e`",
+            "`https://a.example/@ana?a=b c` is `/@x`; token = `y`",
+            "",
+        ] {
+            assert_eq!(display_words(words), words);
+        }
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub(crate) struct Section {
     pub(crate) line: usize,
     pub(crate) comments: Vec<Comment>,
     pub(crate) keys: Vec<Key>,
+    /// The index of each key by its name; the first, where a switched-off section has it twice.
+    places: HashMap<String, usize>,
     /// In place of all this, the file that Pluto reads here.
     pub(crate) include: Option<String>,
 }
@@ -58,8 +60,23 @@ pub(crate) struct Fault {
 }
 
 impl Section {
+    pub(crate) fn new(name: &str, line: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            line,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn get(&self, key: &str) -> Option<&Key> {
-        self.keys.iter().find(|known| known.name == key)
+        self.keys.get(*self.places.get(key)?)
+    }
+
+    pub(crate) fn push(&mut self, key: Key) {
+        self.places
+            .entry(key.name.clone())
+            .or_insert(self.keys.len());
+        self.keys.push(key);
     }
 }
 
@@ -90,7 +107,6 @@ pub(crate) fn parse(text: &str, dialect: Dialect) -> Ini {
         dialect,
         ini: Ini::default(),
         known: HashMap::new(),
-        keys: HashMap::new(),
         section: None,
         is_open: false,
         comments: Vec::new(),
@@ -107,8 +123,6 @@ struct Reader {
     ini: Ini,
     /// The index of each section by its name.
     known: HashMap<String, usize>,
-    /// The index of each key by its section and name.
-    keys: HashMap<(usize, String), usize>,
     /// The index of the section that keys belong to.
     section: Option<usize>,
     /// Whether an indented line would go on with the last key.
@@ -181,11 +195,7 @@ impl Reader {
         } else {
             let index = self.ini.sections.len();
             self.known.insert(name.to_owned(), index);
-            self.ini.sections.push(Section {
-                name: name.to_owned(),
-                line,
-                ..Section::default()
-            });
+            self.ini.sections.push(Section::new(name, line));
             index
         };
         self.section = Some(index);
@@ -218,10 +228,7 @@ impl Reader {
             return;
         };
         let index = self.section.unwrap_or_else(|| {
-            self.ini.sections.push(Section {
-                line,
-                ..Section::default()
-            });
+            self.ini.sections.push(Section::new("", line));
             self.ini.sections.len() - 1
         });
         self.section = Some(index);
@@ -245,15 +252,13 @@ impl Reader {
             line,
             comments,
         };
-        let known = self.keys.get(&(index, key.name.clone())).copied();
         let mut replaced = None;
         if let Some(section) = self.ini.sections.get_mut(index) {
+            let known = section.places.get(&key.name).copied();
             if let Some(known) = known.and_then(|at| section.keys.get_mut(at)) {
                 replaced = Some(std::mem::replace(known, key));
             } else {
-                let at = (index, key.name.clone());
-                self.keys.insert(at, section.keys.len());
-                section.keys.push(key);
+                section.push(key);
             }
         }
         if let Some(first) = replaced {
@@ -336,10 +341,8 @@ pub(crate) fn blocks(comments: &[Comment], dialect: Dialect) -> Vec<Block> {
                 text: behind.to_owned(),
             });
             blocks.push(Block::Section(Section {
-                name: name.trim().to_owned(),
-                line: comment.line,
                 comments: behind.into_iter().collect(),
-                ..Section::default()
+                ..Section::new(name.trim(), comment.line)
             }));
             continue;
         }
@@ -353,7 +356,7 @@ pub(crate) fn blocks(comments: &[Comment], dialect: Dialect) -> Vec<Block> {
                     && !key.name.contains(' ') =>
             {
                 key.line = comment.line;
-                section.keys.push(key);
+                section.push(key);
             }
             (Some(Block::Words(words)), _) => words.push(comment.clone()),
             (_, _) => blocks.push(Block::Words(vec![comment.clone()])),

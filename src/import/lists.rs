@@ -46,7 +46,7 @@ pub(crate) fn read(source: &Source, section: &Section, draft: &mut Draft) {
     if section.name.contains("://") {
         let message = format!(
             "the reading list <{}> is not read: an import asks no server",
-            crate::ui::line(&section.name)
+            section.name
         );
         let hint = "download it beside this file, name the file in its place, and import again; planet itself follows feeds, not lists";
         draft.lost(&place, message, Some(hint));

@@ -1,20 +1,21 @@
 //! A planet.toml in the making: what every reader fills and the writer writes, in planet.toml's own terms.
 
-use std::{fmt, rc::Rc};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 use toml::Value;
 
 use crate::{
     config,
+    fetch::address::display_words,
     import::{comments, source::Source},
-    ui::commands,
+    ui::{commands, toml_string},
 };
 
 /// A line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The file, as the user named it.
-    pub file: Rc<str>,
+    pub file: Arc<str>,
     /// The line, from 1.
     pub line: usize,
 }
@@ -57,6 +58,8 @@ pub(crate) struct Draft {
     /// Lines of comment for the end.
     pub(crate) tail: Vec<String>,
     pub(crate) notes: Vec<Note>,
+    /// The index of each setting by its table and key.
+    places: HashMap<(String, String), usize>,
     /// How many files have been read that others name.
     named: usize,
 }
@@ -84,7 +87,7 @@ pub(crate) struct Feed {
     pub(crate) url: String,
     /// All other keys but `extra`.
     pub(crate) keys: Vec<(String, Value)>,
-    /// Data for the theme, in the order of the source.
+    /// Data for the theme, in the order of the source. Of two with one key the first is written.
     pub(crate) extra: Vec<(String, Value)>,
     /// Lines of comment above it.
     pub(crate) comments: Vec<String>,
@@ -121,27 +124,21 @@ impl Feed {
         self.keys.push((key.to_owned(), value));
     }
 
-    /// Adds data for the theme.
+    /// Adds data for the theme. There may be thousands, so which of them are new is left to the writer.
     pub(crate) fn put_extra(&mut self, key: &str, value: Value) {
-        self.extra.retain(|(known, _)| known != key);
         self.extra.push((key.to_owned(), value));
     }
 
-    pub(crate) fn tags(&self) -> Vec<String> {
-        match self.get("tags") {
-            Some(Value::Array(tags)) => tags
-                .iter()
-                .filter_map(|tag| tag.as_str().map(str::to_owned))
-                .collect(),
-            _ => Vec::new(),
-        }
+    pub(crate) fn tags(&self) -> impl Iterator<Item = &str> {
+        let tags = self.get("tags").and_then(Value::as_array);
+        tags.into_iter().flatten().filter_map(Value::as_str)
     }
 
+    /// Adds a tag. There may be thousands, so which of them are new is left to the writer.
     pub(crate) fn add_tag(&mut self, tag: &str) {
-        let mut tags = self.tags();
-        if !tags.iter().any(|known| known == tag) {
-            tags.push(tag.to_owned());
-            self.put("tags", tags.into());
+        match self.keys.iter_mut().find(|(known, _)| known == "tags") {
+            Some((_, Value::Array(tags))) => tags.push(tag.into()),
+            _ => self.put("tags", vec![tag].into()),
         }
     }
 }
@@ -154,6 +151,7 @@ impl Draft {
             feeds: Vec::new(),
             tail: Vec::new(),
             notes: Vec::new(),
+            places: HashMap::new(),
             named: 0,
         };
         draft.read_as(source);
@@ -180,19 +178,20 @@ impl Draft {
     }
 
     pub(crate) fn lost(&mut self, place: &Place, message: impl Into<String>, hint: Option<&str>) {
-        self.note(place, Kind::Lost, message.into(), hint);
+        self.note(place, Kind::Lost, &message.into(), hint);
     }
 
     pub(crate) fn remark(&mut self, place: &Place, message: impl Into<String>, hint: Option<&str>) {
-        self.note(place, Kind::Remark, message.into(), hint);
+        self.note(place, Kind::Remark, &message.into(), hint);
     }
 
-    fn note(&mut self, place: &Place, kind: Kind, message: String, hint: Option<&str>) {
+    /// The only one who notes: what stands in the source may be an address with a password, which nobody is told.
+    fn note(&mut self, place: &Place, kind: Kind, message: &str, hint: Option<&str>) {
         self.notes.push(Note {
             place: place.clone(),
             kind,
-            message,
-            hint: hint.map(str::to_owned),
+            message: display_words(message),
+            hint: hint.map(display_words),
         });
     }
 
@@ -205,7 +204,7 @@ impl Draft {
         place: &Place,
     ) -> bool {
         let proof = if table.is_empty() {
-            format!("{key} = {value}\n{}", missing(key))
+            format!("{} = {value}\n{}", bare(key), missing(key))
         } else {
             format!("{}[{table}]\n{} = {value}\n", missing(""), bare(key))
         };
@@ -213,8 +212,10 @@ impl Draft {
             self.refuse(named, &mistake, place);
             return false;
         }
-        let is_same = |setting: &&mut Setting| setting.table == table && setting.key == key;
-        match self.settings.iter_mut().find(is_same) {
+        let next = self.settings.len();
+        let name = (table.to_owned(), key.to_owned());
+        let place = *self.places.entry(name).or_insert(next);
+        match self.settings.get_mut(place) {
             Some(setting) => setting.value = value,
             None => self.settings.push(Setting {
                 table: table.to_owned(),
@@ -237,8 +238,9 @@ impl Draft {
         place: &Place,
     ) -> bool {
         let proof = format!(
-            "{}[[feeds]]\nname = \"a\"\nurl = \"a\"\n{key} = {value}\n",
-            missing("")
+            "{}[[feeds]]\nname = \"a\"\nurl = \"a\"\n{} = {value}\n",
+            missing(""),
+            bare(key)
         );
         if let Some(mistake) = config::mistakes(&proof).into_iter().next() {
             self.refuse(named, &mistake, place);
@@ -292,13 +294,8 @@ pub(crate) fn bare(key: &str) -> String {
     if !key.is_empty() && key.chars().all(is_bare) {
         key.to_owned()
     } else {
-        quoted(&one_line(key))
+        toml_string(key)
     }
-}
-
-/// A text of one line as a basic string.
-pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// The text on one line, without control characters and without the spaces around it.

@@ -26,6 +26,10 @@ const NEEDLESS: [(&str, &str); 6] = [
     ("isBreakpoint", "it is about editing the outline"),
 ];
 
+/// How many groups around a feed are carried over, and how many characters of their names: every feed within has a copy.
+const MOST_GROUPS: usize = 10;
+const LONGEST_NAME: usize = 500;
+
 /// Reads the feeds, the title and the owner.
 pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError> {
     let document = document(source)?;
@@ -129,10 +133,7 @@ impl Reader<'_> {
                 draft.feeds.push(feed);
                 self.walk(child, groups, draft);
             } else if !child.children.is_empty() {
-                let mut inner = groups.to_vec();
-                if !label.is_empty() {
-                    inner.push(label);
-                }
+                let inner = within(groups, label, &place, draft);
                 group(child, &place, draft);
                 let first = draft.feeds.len();
                 self.walk(child, &inner, draft);
@@ -187,11 +188,16 @@ impl Reader<'_> {
             }
         }
         // `url` is where a link leads, which some write for the home page of a feed.
-        let mut home = ["htmlUrl", "url"]
+        let mut homes = ["htmlUrl", "url"]
             .iter()
-            .filter_map(|name| Some((name, outline.get(name)?.trim())));
-        if let Some((name, home)) = home.find(|(_, home)| !home.is_empty() && *home != url) {
+            .filter_map(|name| Some((name, outline.get(name)?.trim())))
+            .filter(|(_, home)| !home.is_empty() && *home != url);
+        if let Some((name, home)) = homes.next() {
             draft.set_feed(&mut feed, "home", home.into(), &format!("`{name}`"), &place);
+            if homes.any(|(_, other)| other != home) {
+                let message = "`url` beside `htmlUrl` is left out: a feed has one home page";
+                draft.lost(&place, message, None);
+            }
         }
         let categories = outline.get("category").unwrap_or_default();
         for tag in categories.split(',').map(|tag| {
@@ -269,17 +275,42 @@ fn label(outline: &Element) -> &str {
         .unwrap_or_default()
 }
 
+/// The names of the groups with that of one more.
+fn within<'a>(
+    groups: &[&'a str],
+    label: &'a str,
+    place: &Place,
+    draft: &mut Draft,
+) -> Vec<&'a str> {
+    let mut groups = groups.to_vec();
+    let name = beginning(label);
+    if groups.len() == MOST_GROUPS {
+        let message = format!("a group within {MOST_GROUPS} others is left out; its feeds are not");
+        draft.lost(place, message, None);
+    } else if !name.is_empty() {
+        groups.push(name);
+        if name.len() < label.len() {
+            let message = format!("the name of this group is cut to {LONGEST_NAME} characters");
+            draft.lost(place, message, None);
+        }
+    }
+    groups
+}
+
+fn beginning(label: &str) -> &str {
+    let end = label.char_indices().nth(LONGEST_NAME);
+    end.and_then(|(end, _)| label.get(..end)).unwrap_or(label)
+}
+
 /// Says what a group has besides its name.
 fn group(group: &Element, place: &Place, draft: &mut Draft) {
+    let label = beginning(label(group));
     for (name, value) in &group.attributes {
         let is_name = ["text", "title", "type"]
             .iter()
             .any(|known| known.eq_ignore_ascii_case(name));
         if !is_name && !value.trim().is_empty() {
-            let message = format!(
-                "`{name}` of the group `{}` is not carried over",
-                label(group)
-            );
+            let message = format!("`{name}` of the group `{label}` is not carried over");
             draft.lost(place, message, None);
         }
     }

@@ -28,7 +28,7 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
     };
     let spans = DeTable::parse(&source.text).map_err(broken)?.into_inner();
     let line_of = |key: &str| {
-        let found = spans.iter().find(|(known, _)| known.get_ref() == key);
+        let found = spans.get_key_value(key);
         found.map_or(1, |(known, _)| lines.at(known.span().start))
     };
     let feed_lines: Vec<usize> = match spans.get("feeds").map(Spanned::get_ref) {
@@ -45,9 +45,12 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
         let place = source.place(line_of(&key));
         match value {
             Value::Array(feeds) if key == "feeds" => {
-                let places = feed_lines.iter().map(|line| source.place(*line));
-                for (feed, place) in feeds.into_iter().zip(places) {
-                    read_feed(feed, &text_lines, &place, draft);
+                let mut before = 0;
+                for (feed, &line) in feeds.into_iter().zip(&feed_lines) {
+                    // Of several on one line, the comments above are the first one's.
+                    let text = if line == before { &[][..] } else { &text_lines };
+                    read_feed(feed, text, &source.place(line), draft);
+                    before = line;
                 }
             }
             Value::Table(table)

@@ -2,12 +2,12 @@
 
 use std::{
     fs::File,
-    io::Read as _,
     path::{Component, Path, PathBuf},
-    rc::Rc,
+    sync::Arc,
 };
 
 use crate::{
+    disk,
     error::in_words,
     import::{ImportError, model::Place},
     parse::{Repair, decode::decode},
@@ -21,7 +21,7 @@ const LARGEST: u64 = 4 << 20;
 pub(crate) struct Source {
     path: PathBuf,
     /// The file, as the user named it.
-    pub(crate) name: Rc<str>,
+    pub(crate) name: Arc<str>,
     /// Its text, lines ended by `\n`.
     pub(crate) text: String,
     /// Where it was not UTF-8, or had characters that no text has, and how it was read.
@@ -102,25 +102,15 @@ impl Source {
 
     pub(crate) fn place(&self, line: usize) -> Place {
         Place {
-            file: Rc::clone(&self.name),
+            file: Arc::clone(&self.name),
             line,
         }
     }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| cannot(&error))?;
-    let mut limited = file.take(LARGEST + 1);
-    limited
-        .read_to_end(&mut bytes)
-        .map_err(|error| cannot(&error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err("is larger than 4 MB: this is no list of feeds".to_owned());
-    }
-    Ok(bytes)
-}
-
-fn cannot(error: &std::io::Error) -> String {
-    format!("cannot be read: {}", in_words(error))
+    let bytes = File::open(path).and_then(|file| disk::read_within(LARGEST, file));
+    bytes
+        .map_err(|error| format!("cannot be read: {}", in_words(&error)))?
+        .ok_or_else(|| "is larger than 4 MB: this is no list of feeds".to_owned())
 }

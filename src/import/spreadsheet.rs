@@ -51,7 +51,7 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
             }
             continue;
         }
-        let mut keys = Vec::new();
+        let mut section = Section::new(url, line);
         for (index, value) in cells.enumerate() {
             let name = names.get(index + 1).map(str::trim).unwrap_or_default();
             if name.is_empty() && !value.is_empty() {
@@ -59,7 +59,7 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
                     format!("the cell `{value}` has no name in the first row, so it is left out");
                 draft.lost(&source.place(line), message, None);
             } else if !value.is_empty() {
-                keys.push(Key {
+                section.push(Key {
                     name: name.to_lowercase(),
                     value: value.to_owned(),
                     line,
@@ -67,12 +67,7 @@ pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError
                 });
             }
         }
-        ini.sections.push(Section {
-            name: url.to_owned(),
-            line,
-            keys,
-            ..Section::default()
-        });
+        ini.sections.push(section);
     }
     venus::read_list(source, ini, draft);
     Ok(())

@@ -14,6 +14,7 @@ use crate::{
         xml, yaml,
     },
     render::opml::{self, Head, Outline},
+    ui::commands,
 };
 
 fn of(text: &str, format: Format) -> Result<Imported, ImportError> {
@@ -63,6 +64,7 @@ const PIECES: &[&str] = &[
     "\u{0}",
     "\u{1b}",
     "\u{202e}",
+    "&#x9b;",
     "[Planet]\n",
     "[DEFAULT]\n",
     "[http://a.example/feed]\n",
@@ -142,6 +144,7 @@ proptest! {
             match of(&text, format) {
                 Ok(imported) => {
                     prop_assert_eq!(config::mistakes(&imported.toml), vec![], "{}", imported.toml);
+                    prop_assert!(!imported.toml.contains(commands), "{:?}", imported.toml);
                     let table: toml::Table = imported.toml.parse().unwrap();
                     prop_assert_eq!(table["feeds"].as_array().unwrap().len(), imported.feeds);
                 }
@@ -283,9 +286,25 @@ fn xml_is_read_although_it_is_none() {
     assert_eq!(a.text, "t & u");
     assert!(a.child("b").is_some());
     assert!(xml::parse("<a>\n<b x='").is_err_and(|(line, _)| line == 2));
-    // No entity of its own, so it cannot unfold.
-    let bomb = "<!DOCTYPE a [<!ENTITY x \"&y;&y;\">]><a>&x;</a>";
-    assert_eq!(xml::parse(bomb).unwrap().root.text, "&x;");
+    let spaces = xml::parse("<a x='b&nbsp;c&ensp;d &notit; &nbsp'>b&nbsp;c</a>").unwrap();
+    assert_eq!(
+        spaces.root.get("x"),
+        Some("b\u{a0}c\u{2002}d &notit; &nbsp")
+    );
+    assert_eq!(spaces.root.text, "b\u{a0}c");
+}
+
+#[test]
+fn entities_of_a_document_are_told_and_not_unfolded() {
+    let bomb =
+        "<!DOCTYPE a [<!ENTITY x \"&y;&y;\">]>\n<a>&x;\n<b c='&amp;y;&amp; &z' d='/&y;'/></a>";
+    let document = xml::parse(bomb).unwrap();
+    assert_eq!(document.root.text, "&x;");
+    let told: Vec<(usize, bool)> = document.faults.iter().map(|it| (it.0, it.1)).collect();
+    assert_eq!(told, [(3, true), (2, true)], "{:?}", document.faults);
+    // What declares nothing has nothing but bare ampersands.
+    let plain = xml::parse("<a>&x;<b d='/?a&y;'/></a>").unwrap();
+    assert_eq!(plain.faults, []);
 }
 
 #[test]
@@ -378,4 +397,91 @@ fn a_table_whose_first_row_is_a_feed_loses_none() {
             .iter()
             .any(|note| note.message.contains("names no columns"))
     );
+}
+
+/// Each took minutes when every tag, attribute and key was looked for from the beginning.
+#[test]
+fn thousands_of_tags_attributes_and_names_are_no_burden() {
+    let count = 30_000;
+    let list = |each: &dyn Fn(usize) -> String| (0..count).map(each).collect::<String>();
+    let outline = "text='A' xmlUrl='http://a.example/'";
+    let tags = list(&|n| format!("t{n},t0,"));
+    let others = list(&|n| format!("x{n}='1' "));
+    let groups = list(&|n| format!("<outline text='g{n}'><outline {outline}/></outline>"));
+    let names = list(&|n| format!("x{n} = %(zz)s\n"));
+    for (format, text, key, expected) in [
+        (
+            Format::Opml,
+            format!("<opml><outline {outline} category='{tags}'/></opml>"),
+            "tags",
+            count,
+        ),
+        (
+            Format::Opml,
+            format!("<opml>{groups}</opml>"),
+            "tags",
+            count - 1,
+        ),
+        (
+            Format::Opml,
+            format!("<opml><outline {outline} {others}/></opml>"),
+            "extra",
+            count,
+        ),
+        (
+            Format::Venus,
+            format!("[http://a.example/]\n{names}zz = 1\n"),
+            "extra",
+            count + 1,
+        ),
+    ] {
+        let imported = of(&text, format).unwrap();
+        let table: toml::Table = imported.toml.parse().unwrap();
+        let value = &table["feeds"][0][key];
+        let length = value.as_array().map(Vec::len);
+        let length = length.or_else(|| value.as_table().map(toml::Table::len));
+        assert_eq!(length, Some(expected), "{format:?}");
+    }
+}
+
+/// Each became as many copies as there are feeds.
+#[test]
+fn what_many_feeds_share_does_not_multiply_what_is_imported() {
+    let long = "g".repeat(50_000);
+    let feeds = |each: &str| each.repeat(1000);
+    let deep = format!("<outline text='{}'>", "g".repeat(500)).repeat(120);
+    let numbered: Vec<String> = (0..2000).map(|n| format!("{{url='a{n}'}}")).collect();
+    let feed = "<outline xmlUrl='http://a.example/'/>";
+    for (format, text) in [
+        (
+            Format::Opml,
+            format!(
+                "<opml><outline text='{long}'>{}</outline></opml>",
+                feeds(feed)
+            ),
+        ),
+        (Format::Opml, format!("<opml>{deep}{}</opml>", feeds(feed))),
+        (
+            Format::Opml,
+            format!(
+                "<opml><outline text='{long}' {}/></opml>",
+                feeds("xmlUrl='http://a.example/'/><outline x='1' ")
+            ),
+        ),
+        (
+            Format::Venus,
+            format!(
+                "[DEFAULT]\nlong = {long}\n{}",
+                feeds("[http://a.example/]\nlong = %(long)s\n")
+            ),
+        ),
+        (
+            Format::Toml,
+            format!("{}feeds = [{}]\n", feeds("#\n"), numbered.join(",")),
+        ),
+    ] {
+        let imported = of(&text, format).unwrap();
+        let length = imported.toml.len();
+        assert!(length < 16 << 20, "{format:?}: {length}");
+    }
 }

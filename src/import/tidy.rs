@@ -8,8 +8,9 @@ use url::Url;
 use crate::{
     config::{identity_of, without_variables},
     fetch::address::display_text,
+    html::shorten,
     import::{
-        Format, ImportError, comments,
+        Format, ImportError, Kind, comments,
         model::{Draft, Feed, Setting, one_line},
         source::Source,
     },
@@ -31,8 +32,12 @@ pub(crate) fn tidy(
             "lists no feed that planet could follow (read as {})",
             format.name()
         );
-        return Err(ImportError::whole(&source.name, message)
-            .hint("if it is something else, say so with `--from`"));
+        let is_known = draft.notes.iter().any(|note| note.kind == Kind::Lost);
+        return Err(ImportError::whole(&source.name, message).hint(if is_known {
+            "the warnings above say why"
+        } else {
+            "if it is something else, say so with `--from`"
+        }));
     }
     draft.feeds = once(feeds, source, draft);
     name_all(draft);
@@ -92,7 +97,7 @@ fn mend_address(feed: &mut Feed, source: &Source, format: Format, draft: &mut Dr
     match identity_of(&url) {
         Ok(_) => {
             if url != written && feed.is_on() {
-                let message = format!("the address has become <{}>", shown(&url));
+                let message = format!("the address has become <{url}>");
                 draft.remark(&feed.place, message, None);
             }
             feed.url = url;
@@ -100,8 +105,7 @@ fn mend_address(feed: &mut Feed, source: &Source, format: Format, draft: &mut Dr
         Err(mistake) => {
             if feed.is_on() {
                 let message = format!(
-                    "`{}` is no address that planet could ask, so it stands as a comment: {}",
-                    shown(&written),
+                    "`{written}` is no address that planet could ask, so it stands as a comment: {}",
                     mistake.message
                 );
                 draft.lost(&feed.place, message, mistake.hint.as_deref());
@@ -130,11 +134,6 @@ pub(crate) fn is_host(text: &str) -> bool {
         && !host.starts_with('.')
         && (has_path || text.starts_with("www."))
         && Url::parse(&format!("https://{text}")).is_ok()
-}
-
-/// An address without its secrets.
-fn shown(address: &str) -> String {
-    display_text(address).into_owned()
 }
 
 /// Each feed once. The same one in another group is one with a tag more; else the second stays, switched off, since planet.toml
@@ -173,7 +172,7 @@ fn once(feeds: Vec<Feed>, source: &Source, draft: &mut Draft) -> Vec<Feed> {
         if let Some(group) = group.filter(|_| is_elsewhere && says_no_more(&feed, other)) {
             other.add_tag(group);
             for tag in feed.tags() {
-                other.add_tag(&tag);
+                other.add_tag(tag);
             }
             let message = format!(
                 "this is the feed of line {} in another group, which has become a tag",
@@ -210,11 +209,7 @@ fn join(feed: &mut Feed, other: Feed) {
             feed.put(&key, value);
         }
     }
-    for (key, value) in other.extra {
-        if feed.extra.iter().all(|(known, _)| *known != key) {
-            feed.put_extra(&key, value);
-        }
-    }
+    feed.extra.extend(other.extra);
     comments::append(&mut feed.comments, other.comments);
 }
 
@@ -233,7 +228,7 @@ fn quoted(name: &str) -> String {
     if name.is_empty() {
         "one above".to_owned()
     } else {
-        format!("\"{name}\" above")
+        format!("\"{}\" above", shorten(name, 100))
     }
 }
 
@@ -242,7 +237,7 @@ fn name_all(draft: &mut Draft) {
     let mut feeds = std::mem::take(&mut draft.feeds);
     // Some lists have the address for the name, which everybody will see.
     for feed in feeds.iter_mut().filter(|feed| has_scheme(&feed.name)) {
-        feed.name = shown(&feed.name);
+        feed.name = display_text(&feed.name).into_owned();
     }
     let mut taken: HashMap<String, usize> = feeds
         .iter()
@@ -309,7 +304,7 @@ fn free(choices: &[String], taken: &mut HashMap<String, usize>) -> String {
 /// Names that an address gives: its host, its host and path.
 fn host_and_path(feed: &Feed) -> Vec<String> {
     let Ok(url) = Url::parse(&feed.url) else {
-        return vec![feed.url.clone()];
+        return vec![display_text(&feed.url).into_owned()];
     };
     let host = url.host_str().unwrap_or_default();
     let host = host.strip_prefix("www.").unwrap_or(host);

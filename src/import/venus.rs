@@ -5,7 +5,7 @@
 mod filters;
 mod settings;
 
-use std::collections::HashSet;
+use std::{cell::Cell, collections::HashSet};
 
 use crate::import::{
     ImportError, Place,
@@ -13,7 +13,7 @@ use crate::import::{
     detect::is_address,
     ini::{self, Block, Dialect, Ini, Key, Section},
     interpolate, lists,
-    model::{Draft, Feed, data},
+    model::{Draft, Feed, data, name_of},
     source::Source,
 };
 
@@ -21,6 +21,9 @@ use crate::import::{
 const PROGRAMS: [&str; 9] = [
     ".tmpl", ".xslt", ".xsl", ".genshi", ".dj", ".plugin", ".sed", ".py", ".django",
 ];
+
+/// A hostile ini could fill one long value into thousands of others.
+const MOST_FILLED: usize = 4 << 20;
 
 /// What only Venus has.
 const ONLY_VENUS: [&str; 13] = [
@@ -58,8 +61,10 @@ struct Reader<'a> {
     defaults: Option<&'a Section>,
     /// Whether keys that mean two things mean what Venus takes them for.
     is_venus: bool,
-    /// Sections that templates, filters and `[Planet]` name.
+    /// Templates and filters that `[Planet]` names, with and without their folders.
     programs: HashSet<String>,
+    /// How many more bytes names in values may fill in.
+    room: Cell<usize>,
 }
 
 pub(crate) fn read(source: &Source, draft: &mut Draft) -> Result<(), ImportError> {
@@ -103,6 +108,7 @@ fn read_ini(source: &Source, ini: &Ini, draft: &mut Draft) {
         defaults,
         is_venus: is_venus(ini),
         programs: programs(planet),
+        room: Cell::new(MOST_FILLED),
     };
     for section in [defaults, planet].into_iter().flatten() {
         reader.settings(section, draft);
@@ -159,6 +165,7 @@ fn programs(planet: Option<&Section>) -> HashSet<String> {
         .filter_map(|key| planet?.get(key));
     named
         .flat_map(|key| key.value.split_whitespace())
+        .flat_map(|program| [program, program.rsplit('/').next().unwrap_or(program)])
         .map(str::to_owned)
         .collect()
 }
@@ -170,18 +177,24 @@ impl Reader<'_> {
 
     fn is_program(&self, name: &str) -> bool {
         let file = name.split(['?', '>']).next().unwrap_or(name);
-        let is_named = self.programs.contains(name)
-            || self
-                .programs
-                .iter()
-                .any(|program| program.rsplit('/').next() == Some(name));
-        is_named || (!name.contains("://") && PROGRAMS.iter().any(|ending| file.ends_with(ending)))
+        self.programs.contains(name)
+            || (!name.contains("://") && PROGRAMS.iter().any(|ending| file.ends_with(ending)))
     }
 
     /// The value with its names filled in, without the quotes around it.
     fn value(&self, key: &Key, section: &Section, draft: &mut Draft) -> String {
-        match interpolate::fill(key, section, self.defaults) {
-            Ok(value) => value,
+        let filled = match self.room.get() {
+            0 if key.value.contains("%(") => {
+                Err("names have filled in too much already".to_owned())
+            }
+            _ => interpolate::fill(key, section, self.defaults),
+        };
+        match filled {
+            Ok(value) => {
+                let more = value.len().saturating_sub(key.value.len());
+                self.room.set(self.room.get().saturating_sub(more));
+                value
+            }
             Err(message) => {
                 let message = format!("`{}`: {message}; it is kept as it stands", key.name);
                 draft.lost(&self.place(key), message, None);
@@ -261,7 +274,7 @@ impl Reader<'_> {
         let named = format!("`{}`", key.name);
         match key.name.as_str() {
             _ if value.is_empty() => {}
-            "name" => feed.name = name(value),
+            "name" => feed.name = name_of(&name(value)),
             "face" | "avatar" => face(feed, value, &named, &place, draft),
             "link" | "home" | "homepage" => {
                 draft.set_feed(feed, "home", value.into(), &named, &place);

@@ -1,11 +1,14 @@
 //! Writes a draft as a planet.toml that one is glad to read: settings in the order of the documentation, feeds in that of their
 //! source, comments where they stood.
 
+use std::collections::HashSet;
+
 use toml::{Table, Value};
 
 use crate::{
     config::known_keys,
-    import::model::{Draft, Feed, Setting, bare, quoted},
+    import::model::{Draft, Feed, Setting, bare},
+    ui::{commands, printable, toml_string},
 };
 
 /// Longer lines are parted where they can be.
@@ -25,7 +28,8 @@ pub(crate) fn write(draft: &Draft) -> String {
         .filter(|block| !block.is_empty())
         .map(|block| block.join("\n"))
         .collect();
-    blocks.join("\n\n") + "\n"
+    // Values have escapes for what commands a terminal; comments cannot.
+    printable(&(blocks.join("\n\n") + "\n"))
 }
 
 /// The tables in the order of the documentation; what themes read stands last.
@@ -79,11 +83,18 @@ fn feed(feed: &Feed) -> Vec<String> {
     let mut keys: Vec<&(String, Value)> = feed.keys.iter().collect();
     keys.sort_by_key(|(key, _)| order.iter().position(|known| known == key));
     for (key, value) in keys {
-        lines.extend(pair("", key, value));
+        match value {
+            Value::Array(tags) if key == "tags" => {
+                lines.extend(pair("", key, &Value::Array(each_once(tags))));
+            }
+            value => lines.extend(pair("", key, value)),
+        }
     }
     if !feed.extra.is_empty() {
+        let mut known = HashSet::new();
         let extra = feed.extra.iter().map(|(key, value)| (key.as_str(), value));
-        lines.extend(inner_table("extra", &extra.collect::<Vec<_>>()));
+        let extra: Vec<_> = extra.filter(|(key, _)| known.insert(*key)).collect();
+        lines.extend(inner_table("extra", &extra));
     }
     let mut whole = feed.comments.clone();
     match feed.off.as_deref() {
@@ -97,6 +108,12 @@ fn feed(feed: &Feed) -> Vec<String> {
         }
     }
     whole
+}
+
+fn each_once(tags: &[Value]) -> Vec<Value> {
+    let mut known = HashSet::new();
+    let tags = tags.iter().filter(|tag| known.insert(tag.as_str()));
+    tags.cloned().collect()
 }
 
 /// A key with its value; a table that would be too wide has its keys one below the other.
@@ -142,11 +159,13 @@ fn inline(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Table(table) => inline_of(table),
-        // TOML's own choice would be a text over several lines.
+        // TOML's own choice would be the characters as they are.
+        Value::String(text) if text.contains(commands) => toml_string(text),
+        // And here a text over several lines.
         Value::String(text)
-            if text.contains('"') && text.contains('\'') && !text.chars().any(char::is_control) =>
+            if text.contains('"') && text.contains('\'') && !text.contains('\n') =>
         {
-            quoted(text)
+            toml_string(text)
         }
         Value::String(_)
         | Value::Integer(_)

@@ -6,7 +6,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::{config::Lines, html::plain_text, import::comments::Comment};
+use crate::{config::Lines, html, import::comments::Comment};
 
 /// Deeper ones are no lists; the tree is walked by recursion.
 const DEEPEST: usize = 128;
@@ -32,6 +32,8 @@ pub(crate) struct Document {
     pub(crate) tail: Vec<Comment>,
     /// What had to be mended: the line, and whether something may be lost.
     pub(crate) faults: Vec<(usize, bool, String)>,
+    /// Whether it declares entities of its own, which are not filled in: they could unfold without end.
+    has_entities: bool,
 }
 
 /// Why a document cannot be read: the line, and what is wrong there.
@@ -142,7 +144,10 @@ pub(crate) fn parse(text: &str) -> Result<Document, Broken> {
                     });
                 }
             }
-            Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            Event::DocType(declared) => {
+                document.has_entities |= declared.into_inner().contains("<!ENTITY");
+            }
+            Event::Decl(_) | Event::PI(_) => {}
             Event::Eof => break,
         }
     }
@@ -159,7 +164,7 @@ pub(crate) fn parse(text: &str) -> Result<Document, Broken> {
         let end = text.lines().count().max(1);
         document.faults.push((end, is_loss, message));
         while open.len() > 1 {
-            fold(&mut open);
+            fold(&mut open, &mut document);
         }
     }
     document.tail = comments;
@@ -184,16 +189,38 @@ fn close(open: &mut Vec<Element>, depth: usize, line: usize, document: &mut Docu
             let message = format!("`<{name}>` has no end; it was read as if it ended here");
             document.faults.push((line, false, message));
         }
-        fold(open);
+        fold(open, document);
     }
-    fold(open);
+    fold(open, document);
+}
+
+impl Document {
+    /// Says it when an entity of the document's own stands in the text.
+    fn tell_entities(&mut self, text: &str, line: usize) {
+        let own = |(at, _)| {
+            let reference = whole_reference(text.get(at..)?)?;
+            let name = reference.get(1..reference.len() - 1)?;
+            let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | ':');
+            (!name.is_empty() && name.chars().all(is_name) && decoded(reference).is_none())
+                .then_some(reference)
+        };
+        if self.has_entities
+            && let Some(reference) = text.match_indices('&').find_map(own)
+        {
+            let message = format!(
+                "`{reference}` is declared in the document itself, which is not filled in: it stays as it stands"
+            );
+            self.faults.push((line, true, message));
+        }
+    }
 }
 
 /// Hands the innermost element to the one around it.
-fn fold(open: &mut Vec<Element>) {
+fn fold(open: &mut Vec<Element>, document: &mut Document) {
     if let Some(mut element) = open.pop()
         && let Some(parent) = open.last_mut()
     {
+        document.tell_entities(&element.text, element.line);
         unescape(&element.text).trim().clone_into(&mut element.text);
         parent.children.push(element);
     }
@@ -207,6 +234,7 @@ fn element(tag: &BytesStart<'_>, line: usize, document: &mut Document) -> Elemen
                 let name = attribute.key.local_name().as_ref().to_owned();
                 // White space in an attribute is a space (XML 1.0 §3.3.3).
                 let value = attribute.value.replace(['\n', '\t', '\r'], " ");
+                document.tell_entities(&value, line);
                 attributes.push((name, unescape(&value)));
             }
             Err(error) => {
@@ -226,17 +254,12 @@ fn element(tag: &BytesStart<'_>, line: usize, document: &mut Document) -> Elemen
 
 /// Text with its references decoded, once: those of XML and of HTML; a bare `&` is one.
 pub(crate) fn unescape(text: &str) -> String {
-    /// Longer than the name of any character.
-    const LONGEST: usize = 40;
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         let (before, reference) = rest.split_at(at);
         plain.push_str(before);
-        let mut near = reference.bytes().take(LONGEST);
-        let end = near.position(|byte| byte == b';').map(|end| end + 1);
-        let decoded = end
-            .and_then(|end| reference.get(..end))
+        let decoded = whole_reference(reference)
             .and_then(|whole| decoded(whole).map(|decoded| (whole.len(), decoded)));
         if let Some((length, decoded)) = decoded {
             plain.push_str(&decoded);
@@ -250,6 +273,14 @@ pub(crate) fn unescape(text: &str) -> String {
     plain
 }
 
+/// What stands before the first `;` and may be a reference.
+fn whole_reference(text: &str) -> Option<&str> {
+    /// Longer than the name of any character.
+    const LONGEST: usize = 40;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    text.get(..=end)
+}
+
 fn decoded(reference: &str) -> Option<String> {
     if let Ok(decoded) = quick_xml::escape::unescape(reference) {
         return Some(decoded.into_owned());
@@ -258,6 +289,6 @@ fn decoded(reference: &str) -> Option<String> {
     if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric()) {
         return None;
     }
-    let decoded = plain_text(reference);
-    (decoded != reference).then_some(decoded)
+    let (decoded, rest) = html::reference(reference);
+    rest.is_empty().then(|| decoded.into_owned())
 }

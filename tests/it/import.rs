@@ -583,3 +583,167 @@ fn secrets_are_carried_over_and_never_told() {
     assert!(run.out.contains("hunter2"), "{}", run.out);
     assert!(!run.err.contains("hunter2"), "{}", run.err);
 }
+
+#[test]
+fn what_commands_a_terminal_stands_as_escapes_and_is_not_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let bad = "&#x9b;31m&#x202e;&#x1b;]0;x&#x7;";
+    let feed = |n: u8| {
+        format!(
+            "<outline text='A{bad}' xmlUrl='https://{n}.example/{bad}' htmlUrl='https://{n}.example/{bad}' category='t{bad}' x{n}='y{bad}'/>"
+        )
+    };
+    fs::write(
+        folder.path().join("x.opml"),
+        format!(
+            "<opml version='2.0'><head><title>P{bad}</title><ownerName>O{bad}</ownerName></head><body>\
+             <outline text='g{bad}'>{}</outline><!-- {} --></body></opml>",
+            feed(1),
+            feed(2)
+        ),
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("x.toml"),
+        "[[feeds]]\nname = 'A'\nurl = 'https://a.example/'\nextra = {\"k\\u009B\" = \"v\\u202E\\n\"}\n",
+    )
+    .unwrap();
+    let run = |file: &str| {
+        let run = planet(folder.path(), &["import", file]).exits(0);
+        for output in [&run.out, &run.err] {
+            let commands = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+            assert!(!output.contains(commands), "{output:?}");
+        }
+        run.out
+    };
+    let out = run("x.opml");
+    let table: toml::Table = out.parse().unwrap();
+    let feed = &table["feeds"][0];
+    let bad = "\u{9b}31m\u{202e}\u{1b}]0;x\u{7}";
+    for (value, text) in [
+        (&table["title"], "P"),
+        (&table["owner"]["name"], "O"),
+        (&feed["group"], "g"),
+        (&feed["tags"][0], "t"),
+        (&feed["extra"]["x1"], "y"),
+    ] {
+        assert_eq!(value.as_str().unwrap(), format!("{text}{bad}"), "{out}");
+    }
+    assert!(
+        out.contains("# group = \"g") || out.contains("# extra = { x2 = \"y\\u009B31m\\u202E"),
+        "{out}"
+    );
+    let table: toml::Table = run("x.toml").parse().unwrap();
+    let extra = &table["feeds"][0]["extra"];
+    assert_eq!(extra["k\u{9b}"].as_str(), Some("v\u{202e}\n"));
+}
+
+#[test]
+fn no_message_has_the_secrets_of_addresses() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = "https://u:s3cretpw@h.example/f?token=s3cretpw";
+    for (file, text) in [
+        (
+            "list.ini",
+            format!("[Planet]\nname = P\n[{secret}]\ncontent_type = opml\n[https://a.example/]\n"),
+        ),
+        ("twice.ini", format!("[{secret}]\n[{secret}]\n")),
+        (
+            "keys.ini",
+            format!(
+                "[Planet]\noutput_dir = {secret}\ndate_format = {secret}\nfilters = {secret}\ntemplate_files = {secret}\n\
+                 [{secret}]\noffset = {secret}\n{secret}\n[https://a.example/] {secret}\n#[a?{secret}]\n"
+            ),
+        ),
+        (
+            "pluto.ini",
+            format!("@include \"{secret}\"\n[a]\nfeed = {secret}\n[{secret}]\nx = y\n"),
+        ),
+        (
+            "file.txt",
+            format!("https://a.example/\nhttp://u:s3cretpw@[\n{secret}\n"),
+        ),
+        ("none.csv", "url\nu:s3cretpw@a.example/f\n".to_owned()),
+        ("cells.csv", format!("url\n{secret},{secret}\n")),
+        (
+            "names.opml",
+            format!(
+                "<opml><outline text='{0}' url='{0}'/><outline text='{0}' a='b'><outline xmlUrl='{0}' language='{0}'/></outline></opml>",
+                secret.replace('&', "&amp;")
+            ),
+        ),
+        (
+            "people.yaml",
+            format!(
+                "sources:\n- href: {secret}\n\"{secret}\": [a]\ncacheUrl: {secret}\nzzz: {secret}\n"
+            ),
+        ),
+        (
+            "own.toml",
+            format!("'{secret}' = 1\n[[feeds]]\nname = 'A'\nurl = '{secret}'\n'{secret}' = 1\n"),
+        ),
+        (
+            "twice.toml",
+            format!("'{secret}' = 1\n'{secret}' = 1\n[[feeds]]\n"),
+        ),
+    ] {
+        fs::write(folder.path().join(file), text).unwrap();
+        for more in [&[][..], &["--from", "csv"], &["--from", "toml"]] {
+            let run = planet(folder.path(), &[&["import", file][..], more].concat());
+            assert!(!run.err.is_empty(), "{file}");
+            assert!(!run.err.contains("s3cretpw"), "{file}: {}", run.err);
+        }
+    }
+}
+
+#[test]
+fn an_import_that_fails_tells_what_it_has_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = "[Planet]\nname = P\n[https://h.example/list.opml]\ncontent_type = opml\n";
+    fs::write(folder.path().join("config.ini"), list).unwrap();
+    let run = planet(folder.path(), &["import", "config.ini"]).exits(1);
+    assert_eq!(
+        run.err,
+        "warning: config.ini:3: the reading list <https://h.example/list.opml> is not read: an import asks no server\n\
+         hint: download it beside this file, name the file in its place, and import again; planet itself follows feeds, not lists\n\
+         error: config.ini: lists no feed that planet could follow (read as an ini of Planet 2.0 or Venus)\n\
+         hint: the warnings above say why\n"
+    );
+}
+
+#[test]
+fn what_an_outline_says_beside_its_home_page_and_in_entities_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("a.opml"),
+        "<!DOCTYPE opml [<!ENTITY x \"feed\">]>\n<opml version='2.0'><body>\n\
+         <outline text='Foo&nbsp;Bar' xmlUrl='https://a.example/f' htmlUrl='https://a.example/' url='https://b.example/'/>\n\
+         <outline text='B' xmlUrl='https://b.example/f' url='https://b.example/'/>\n\
+         <outline text='C' xmlUrl='https://c.example/f' htmlUrl='https://c.example/' url='https://c.example/'/>\n\
+         <outline text='D' xmlUrl='https://d.example/&x;'/>\n</body></opml>\n",
+    )
+    .unwrap();
+    let run = planet(folder.path(), &["import", "a.opml"]).exits(0);
+    for words in [
+        "name = \"Foo\u{a0}Bar\"",
+        "home = \"https://a.example/\"",
+        "home = \"https://b.example/\"",
+        "home = \"https://c.example/\"",
+    ] {
+        assert!(run.out.contains(words), "{words}: {}", run.out);
+    }
+    let warnings: Vec<&str> = run
+        .err
+        .lines()
+        .filter(|line| line.starts_with("warning: a.opml:") && !line.contains("guess"))
+        .collect();
+    assert_eq!(
+        warnings,
+        [
+            "warning: a.opml:3: `url` beside `htmlUrl` is left out: a feed has one home page",
+            "warning: a.opml:6: `&x;` is declared in the document itself, which is not filled in: it stays as it stands",
+        ],
+        "{}",
+        run.err
+    );
+}
