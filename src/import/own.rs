@@ -117,7 +117,8 @@ fn above<'a>(text: &'a [&str], line: usize) -> impl Iterator<Item = Comment> + u
 /// Names the comments that are not carried over: all but those right above a feed, as keys and tables get an order of their own.
 fn tell_comments(source: &Source, feeds: &[usize], text: &[&str], draft: &mut Draft) {
     let kept: HashSet<usize> = feeds
-        .iter()
+        .chunk_by(|a, b| a == b)
+        .filter_map(|on_one_line| on_one_line.first())
         .flat_map(|line| above(text, *line).map(|comment| comment.line))
         .collect();
     for line in comment_lines(&source.text) {

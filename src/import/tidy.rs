@@ -8,7 +8,6 @@ use url::Url;
 use crate::{
     config::{identity_of, without_variables},
     fetch::address::display_text,
-    html::shorten,
     import::{
         Format, ImportError, Kind, comments,
         model::{Draft, Feed, Setting, one_line},
@@ -228,7 +227,9 @@ fn quoted(name: &str) -> String {
     if name.is_empty() {
         "one above".to_owned()
     } else {
-        format!("\"{}\" above", shorten(name, 100))
+        // It may be as long as the file, and stands here for each of thousands.
+        let beginning: String = name.chars().take(100).collect();
+        format!("\"{beginning}\" above")
     }
 }
 
