@@ -211,6 +211,10 @@ impl Publication {
     /// `inputs` and all of them are as they were left.
     pub fn holds_folder(&self, folder: &str, inputs: &str) -> Option<Vec<String>> {
         let Target { folder: site, old } = &self.target;
+        // A run that was broken off has also left what it was about to remove.
+        if old.inputs.is_empty() {
+            return None;
+        }
         let page = old.files.get(&format!("{folder}index.html"))?;
         if !page.was_made_from(inputs) {
             return None;

@@ -4,6 +4,7 @@
 use std::fs;
 
 use chrono::TimeDelta;
+use serde_json::Value;
 
 use crate::{
     planet::{Item, Planet, atom, contents, item},
@@ -134,5 +135,63 @@ fn a_published_state_is_at_most_a_day_old() {
             .unpacked("output/state/planet.jsonl.gz")
             .contains("renamed")
     );
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn what_a_broken_off_run_was_about_to_remove_from_the_folder_of_a_blog_is_removed_by_the_next() {
+    let server = Server::start();
+    server.always(
+        "/feed",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-20T09:00:00Z")])),
+    );
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    let own = "feeds/ana/own.txt";
+    planet.file("static/feeds/ana/own.txt", "own").build();
+    let list = || -> Value {
+        let bytes = fs::read(planet.path("output/.planet.json")).unwrap();
+        serde_json::from_slice(&bytes).unwrap()
+    };
+    let record = list()["files"][own].clone();
+    let there = planet.path("output").join(own);
+    let written = fs::metadata(&there).unwrap().modified().unwrap();
+    fs::remove_file(planet.path("static").join(own)).unwrap();
+    planet.build();
+    assert!(!planet.has(own));
+
+    // As it is between the last rename and the first removal.
+    fs::write(&there, "own").unwrap();
+    let file = fs::File::options().write(true).open(&there).unwrap();
+    file.set_modified(written).unwrap();
+    let mut broken_off = list();
+    broken_off["files"][own] = record;
+    broken_off["inputs"] = "".into();
+    planet.file("output/.planet.json", broken_off.to_string());
+    planet.build();
+    assert!(!planet.has(own));
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn a_static_file_takes_the_place_of_the_search_index_and_of_the_state_in_every_run() {
+    let server = Server::start();
+    server.always(
+        "/feed",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-20T09:00:00Z")])),
+    );
+    let mut planet = Planet::new();
+    planet.table("[pages]\nstate = true");
+    planet.feed("Ana", &server.url("/feed"));
+    let own = ["search/index.json", "state/planet.jsonl.gz"];
+    for path in own {
+        planet.file(&format!("static/{path}"), "own");
+    }
+    for _ in 0..3 {
+        planet.wait(TimeDelta::days(1)).build();
+        for path in own {
+            assert_eq!(planet.page(path), "own", "{path}");
+        }
+    }
     assert_as_if_new(&planet);
 }

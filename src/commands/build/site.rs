@@ -95,10 +95,9 @@ pub(super) fn write_site(
         let make = |parts: Vec<Part>| render::parts(&info, &parts, &still, theme, &give);
         each_part(&selection, &plan, make)?;
         if let Some(shards) = &plan.shards {
-            let index = render::search_index(&listings(shards, &publication));
-            publication.add(index)?;
+            give(render::search_index(&listings(shards, &publication)))?;
         }
-        if config.pages.state {
+        if config.pages.state && !own.contains(render::STATE) {
             // Like the status page it is at most a day old: it has more than pages show.
             if publication.holds(render::STATE, &inputs) {
                 publication.keep(render::STATE);
