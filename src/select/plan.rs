@@ -13,7 +13,7 @@ use crate::{
         tags::{self, Tags},
     },
     site::{DigestsPage, FeedView, GroupPage, Part, SearchShard},
-    store::StoreError,
+    store::{Head, StoreError},
 };
 
 /// What is known of the site that is there already.
@@ -92,7 +92,8 @@ impl Selection<'_> {
     /// The store cannot be read.
     pub fn plan(&self, common: &str, known: &Known<'_>) -> Result<Plan, StoreError> {
         let mut plan = Plan::default();
-        let words = archive::words(&self.store.days()?, self.config.timezone, common);
+        let days = self.store.days()?;
+        let words = archive::words(&days, self.config.timezone, common);
         if self.config.pages.blogs {
             self.plan_feeds(common, &archive::words_of_years(&words), known, &mut plan)?;
         }
@@ -105,8 +106,8 @@ impl Selection<'_> {
         if self.config.pages.tags {
             let tags = self.tags()?;
             for key in tags.keys() {
-                let language_of = |feed: usize| self.quiet.get(feed)?.as_ref()?.language.as_deref();
-                let inputs = tags.inputs(key, common, language_of);
+                let unsaid = |head: &Head, feed| self.unsaid(head, feed, &days);
+                let inputs = tags.inputs(key, common, unsaid);
                 let path = format!("{}index.html", tags::folder(key));
                 plan.one(Kind::Tag(key.to_owned()), path, inputs, known);
             }

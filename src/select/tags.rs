@@ -8,11 +8,11 @@ use std::{
 };
 
 use crate::{
-    config::is_device,
+    config::{Subscription, is_device},
     feed::Category,
     select::{Selection, archive::word},
     site::{EntryLine, TagPage, TagView},
-    store::{Head, StoreError},
+    store::{Head, StoreError, day_of},
 };
 
 /// How many of the newest entries count.
@@ -60,14 +60,12 @@ impl Tags {
         self.0.values().map(|tag| tag.view.clone()).collect()
     }
 
-    /// One word for everything that a tag's page is made from.
-    ///
-    /// `language_of` a feed, by its index, is that of its entries which name none.
-    pub(crate) fn inputs<'a>(
+    /// One word for everything that a tag's page is made from. `unsaid` is what a head does not tell of its line.
+    pub(crate) fn inputs(
         &self,
         key: &str,
         common: &str,
-        language_of: impl Fn(usize) -> Option<&'a str>,
+        unsaid: impl Fn(&Head, usize) -> String,
     ) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(common.as_bytes());
@@ -78,9 +76,9 @@ impl Tags {
                 for number in [head.entry, head.hash, head.date.timestamp()] {
                     hasher.update(&number.to_le_bytes());
                 }
-                let language = language_of(*feed).unwrap_or_default();
-                hasher.update(&language.len().to_le_bytes());
-                hasher.update(language.as_bytes());
+                let unsaid = unsaid(head, *feed);
+                hasher.update(&unsaid.len().to_le_bytes());
+                hasher.update(unsaid.as_bytes());
             }
         }
         word(&hasher)
@@ -164,6 +162,21 @@ impl Selection<'_> {
             (key, Tagged { view, newest })
         };
         Ok(Tags(tags.into_iter().map(tagged).collect()))
+    }
+
+    /// What the line of an entry shows that its head does not tell of: the language of its feed, and what programs made of it,
+    /// which may change while it stays as it is. `days` are the versions of all days.
+    pub(crate) fn unsaid(&self, head: &Head, feed: usize, days: &BTreeMap<i64, i64>) -> String {
+        let quiet = self.quiet.get(feed).and_then(Option::as_ref);
+        let language = quiet.and_then(|feed| feed.language.as_deref());
+        let has_programs = |feed: &Subscription| !feed.filters.programs.is_empty();
+        let made = self
+            .config
+            .feeds
+            .get(feed)
+            .filter(|feed| has_programs(feed));
+        let version = made.and_then(|_| days.get(&day_of(head.date.timestamp())));
+        format!("{language:?} {version:?}")
     }
 
     /// The page of a tag.

@@ -1,6 +1,6 @@
 //! What pages ask the store: heads in river order, one feed's heads, copies of a post in other feeds, and bodies.
 
-use std::ops::ControlFlow;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
@@ -218,10 +218,10 @@ impl Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn days(&self) -> Result<Vec<(i64, i64)>, StoreError> {
+    pub fn days(&self) -> Result<BTreeMap<i64, i64>, StoreError> {
         let read = || {
             self.connection
-                .prepare_cached("SELECT day, version FROM days ORDER BY day")?
+                .prepare_cached("SELECT day, version FROM days")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<rusqlite::Result<_>>()
         };

@@ -128,6 +128,69 @@ fn a_change_of_planet_toml_or_of_the_program_acts_at_once_without_asking_the_fee
     assert_eq!(runs(&planet), ["a drop", "a drop"]);
 }
 
+/// Three posts of one tag; the first is called as told.
+fn tagged(first: &str) -> Reply {
+    let post = |(title, day): (&str, u32)| {
+        format!(
+            "<item><guid>{day}</guid><title>{title}</title><category>Boats</category>\
+             <pubDate>{day} Feb 2026 09:00:00 GMT</pubDate></item>"
+        )
+    };
+    let posts: String = [(first, 25), ("Two", 26), ("Three", 27)].map(post).concat();
+    Reply::ok(format!(
+        "<rss version=\"2.0\"><channel><title>Ana</title>{posts}</channel></rss>"
+    ))
+}
+
+/// A program that puts a word before each title.
+fn saying(word: &str) -> String {
+    counting(&format!(
+        "    post['title']['value'] = '{word} ' + title\n    print(json.dumps(post))"
+    ))
+}
+
+#[test]
+fn the_page_of_a_tag_shows_what_a_program_says_that_changed_while_it_was_left_out_elsewhere() {
+    let server = Server::start();
+    server.always("/ana", tagged("One"));
+    let mut planet = Planet::new();
+    planet.feed_with("Ana", &server.url("/ana"), SHOUT);
+    planet.file("filters/shout.py", saying("Old"));
+    planet.build();
+    let tag = "tags/boats/index.html";
+    assert!(planet.page(tag).contains("Old Two"));
+    let config = fs::read_to_string(planet.path("planet.toml")).unwrap();
+    planet.file("b.toml", config.replace(SHOUT, ""));
+    planet
+        .run(&["build", "-c", "b.toml", "-o", "preview"])
+        .succeeded();
+    planet.file("filters/shout.py", saying("New"));
+    planet.build();
+    assert!(planet.page(tag).contains("New Two"));
+}
+
+#[test]
+fn the_page_of_a_tag_shows_what_a_program_says_that_changed_while_a_post_did_and_came_back() {
+    let server = Server::start();
+    server.always("/ana", tagged("One"));
+    let mut planet = Planet::new();
+    planet.feed_with("Ana", &server.url("/ana"), SHOUT);
+    planet.file("filters/shout.py", saying("Old"));
+    planet.build();
+    let tag = "tags/boats/index.html";
+    assert!(planet.page(tag).contains("Old One"));
+    for title in ["Other", "One"] {
+        server.always("/ana", tagged(title));
+        planet.wait(TimeDelta::hours(1)).run(&["fetch"]).succeeded();
+    }
+    // All that it makes of the others is the same.
+    let only_one = saying("New").replace("'New '", "('New ' if title == 'One' else 'Old ')");
+    planet.file("filters/shout.py", only_one);
+    planet.build();
+    assert!(planet.page(tag).contains("New One"));
+    assert!(planet.page(tag).contains("Old Two"));
+}
+
 #[test]
 fn a_post_goes_through_a_program_once_until_it_says_something_else() {
     let server = Server::start();

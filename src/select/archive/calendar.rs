@@ -21,7 +21,11 @@ pub(crate) struct Counted {
 }
 
 /// The words of all days of the zone that overlap a day (UTC) with entries. `common` is what every page is made from.
-pub(crate) fn words(days: &[(i64, i64)], zone: Tz, common: &str) -> BTreeMap<NaiveDate, String> {
+pub(crate) fn words(
+    days: &BTreeMap<i64, i64>,
+    zone: Tz,
+    common: &str,
+) -> BTreeMap<NaiveDate, String> {
     let mut versions: BTreeMap<NaiveDate, blake3::Hasher> = BTreeMap::new();
     for (day, version) in days {
         let moment = |seconds: i64| {
