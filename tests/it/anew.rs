@@ -195,3 +195,27 @@ fn a_static_file_takes_the_place_of_the_search_index_and_of_the_state_in_every_r
     }
     assert_as_if_new(&planet);
 }
+
+#[test]
+fn an_issue_of_the_digest_links_to_no_entry_that_left_its_day_in_another_zone() {
+    let server = Server::start();
+    let say = |date: &str| {
+        let posts = [item("a", date), item("b", "2026-02-25T09:00:00Z")];
+        server.always("/feed", Reply::ok(atom("Ana", &posts)));
+    };
+    // On the evening of the last day of a week in Honolulu.
+    say("2026-03-02T05:00:00Z");
+    let mut planet = Planet::new();
+    planet.table("[digest]\nmin_items = 1");
+    planet.feed("Ana", &server.url("/feed"));
+    planet.set("timezone", "\"Pacific/Honolulu\"");
+    planet.at("2026-03-02T06:00:00Z").build();
+    planet.at("2026-03-02T12:00:00Z").build();
+    planet.set("timezone", "\"UTC\"").build();
+    let page = "weekly/2026-w09/index.html";
+    assert!(planet.page(page).contains("2026/03/02/#e-"));
+    say("2026-02-03T09:00:00Z");
+    planet.wait(TimeDelta::hours(1)).build();
+    assert!(!planet.page(page).contains("2026/03/02/#e-"));
+    assert_as_if_new(&planet);
+}

@@ -36,8 +36,11 @@ impl Issues {
             hasher.update(common.as_bytes());
             hasher.update(&row.version.to_le_bytes());
             hasher.update(format!("{number} {newer:?} {older:?}").as_bytes());
-            // Its links to entries are good as long as the days of these are the same.
-            let of_items = period.previous().first_day()..=period.last_day();
+            // Its links to entries are good as long as the days of these are the same. In another zone than that in which it
+            // was frozen they may lie outside, by no more than what the words of the next days tell of.
+            let (first, last) = (period.previous().first_day(), period.last_day());
+            let first = first.pred_opt().unwrap_or(first);
+            let of_items = first..=last.succ_opt().unwrap_or(last);
             let days = calendar
                 .into_iter()
                 .flat_map(|days| days.range(of_items.clone()));
