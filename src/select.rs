@@ -275,10 +275,11 @@ fn views(
         .collect()
 }
 
-/// The first feeds of planet.toml, as that alone describes them: what parts know of others than their own.
+/// The first feeds of the blogroll, in the order and as planet.toml alone has them: what parts know of others than their own.
 pub fn listed(config: &Config, standing: &Standing) -> Vec<SharedFeed> {
-    let each = (0..).zip(standing.followed(config)).take(FEEDS_ON_PAGE);
-    each.map(|(nth, (_, feed, state))| SharedFeed::new(feeds::listed(config, nth, feed, state)))
+    let first = standing.sorted(config).into_iter().take(FEEDS_ON_PAGE);
+    first
+        .map(|(nth, (_, feed, state))| SharedFeed::new(feeds::listed(config, nth, feed, state)))
         .collect()
 }
 

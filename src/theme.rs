@@ -35,10 +35,11 @@
 //! | `404.html` | none |
 //!
 //! `feeds` are the feeds in the order of the blogroll, of very many the first thousand, and on a page of the blogroll those of that
-//! page; `site.feed_count` is how many there are. `groups` are the same as a list of `name`, `page` and `feeds`, by first
-//! appearance, those without a group last under the name `null`. `statuses` are those of the page, on the first one with those of
-//! other pages that somebody should look after; `look_count` is how many these are on the whole planet. All else is documented in
-//! [`crate::site`].
+//! page; `site.feed_count` is how many there are. Pages of a blog, year of a blog, group, tag, day, month and issue know nothing
+//! of other blogs but what planet.toml says: where the blogroll's order is `"recent"`, theirs is that of planet.toml. `groups`
+//! are the same as a list of `name`, `page` and `feeds`, by first appearance, those without a group last under the name `null`.
+//! `statuses` are those of the page, on the first one with those of other pages that somebody should look after; `look_count` is
+//! how many these are on the whole planet. All else is documented in [`crate::site`].
 //! What is under `extra` differs from planet to planet and from feed to feed: write `feed.extra.bio or ""`, or give
 //! `site.extra` a default under `[extra]` in theme.toml.
 //!

@@ -23,6 +23,16 @@ impl Standing {
         each.filter(|(_, (feed, _))| feed.enabled)
             .map(|(n, (feed, state))| (n, feed, state))
     }
+
+    /// The same with their places among them, in the order of the blogroll as far as planet.toml alone tells it: it does not
+    /// know who has posted last.
+    pub(super) fn sorted<'a>(&'a self, config: &'a Config) -> Vec<(usize, Followed<'a>)> {
+        let mut feeds: Vec<_> = self.followed(config).enumerate().collect();
+        if config.blogroll.sort == Sort::Name {
+            feeds.sort_by_cached_key(|(_, (_, feed, _))| feed.name.to_lowercase());
+        }
+        feeds
+    }
 }
 
 /// Feeds with their news, each made when it is first asked for.
@@ -70,13 +80,11 @@ impl<'a> Lively<'a> {
 impl Selection<'_> {
     /// The indexes of the feeds in the order of the blogroll.
     pub(super) fn blogroll(&self) -> Vec<usize> {
-        let mut feeds: Vec<Followed<'_>> = self.standing.followed(self.config).collect();
-        match self.config.blogroll.sort {
-            Sort::Listed => {}
-            Sort::Name => feeds.sort_by_cached_key(|(_, feed, _)| feed.name.to_lowercase()),
-            Sort::Recent => feeds.sort_by_key(|(_, _, state)| Reverse(feeds::newest(state))),
+        let mut feeds = self.standing.sorted(self.config);
+        if self.config.blogroll.sort == Sort::Recent {
+            feeds.sort_by_key(|(_, (.., state))| Reverse(feeds::newest(state)));
         }
-        feeds.into_iter().map(|(n, ..)| n).collect()
+        feeds.into_iter().map(|(_, (n, ..))| n).collect()
     }
 
     /// The pages of the blogs, in the order of the config, each with the date of its newest entry; none when blogs have no pages.

@@ -188,8 +188,8 @@ fn the_history_travels_with_the_state() {
     assert_eq!(changes(&planet), told, "nothing is told twice");
 }
 
-#[test]
-fn the_blogroll_is_sorted_as_planet_toml_says() {
+/// A planet of three blogs that planet.toml lists neither by their names nor by their newest posts.
+fn unsorted() -> (Server, Planet) {
     let server = Server::start();
     let mut planet = Planet::new();
     for (name, date) in [
@@ -201,6 +201,12 @@ fn the_blogroll_is_sorted_as_planet_toml_says() {
         server.always(&format!("/{name}"), Reply::ok(atom(name, &[post])));
         planet.feed(name, &server.url(&format!("/{name}")));
     }
+    (server, planet)
+}
+
+#[test]
+fn the_blogroll_is_sorted_as_planet_toml_says() {
+    let (_server, mut planet) = unsorted();
     planet.build();
     let order = |planet: &Planet| -> Vec<String> {
         let page = planet.page("blogroll/index.html");
@@ -222,4 +228,32 @@ fn the_blogroll_is_sorted_as_planet_toml_says() {
     );
     let status = planet.status();
     assert_eq!(status["feeds"][0]["name"], "b");
+}
+
+#[test]
+fn every_page_lists_the_feeds_in_the_order_of_the_blogroll_if_planet_toml_tells_it() {
+    let (_server, mut planet) = unsorted();
+    planet.file(
+        "templates/_footer_extra.html",
+        "<p id=\"all\">{% for feed in feeds %}{{ feed.name }} {% endfor %}\
+         {% for feed in groups[0].feeds %}{{ feed.name }} {% endfor %}</p>",
+    );
+    let pages = ["index.html", "feeds/b/index.html", "2026/01/01/index.html"];
+    let listed = |planet: &Planet| {
+        pages.map(|page| {
+            let page = planet.page(page);
+            let (_, list) = page.split_once("<p id=\"all\">").unwrap();
+            list.split_once("</p>").unwrap().0.to_owned()
+        })
+    };
+    planet.table("[blogroll]\nsort = \"name\"").build();
+    assert_eq!(listed(&planet), ["a b C a b C "; 3]);
+
+    let (_server, mut planet) = unsorted();
+    planet.file(
+        "templates/_footer_extra.html",
+        "<p id=\"all\">{% for feed in feeds %}{{ feed.name }} {% endfor %}</p>",
+    );
+    planet.table("[blogroll]\nsort = \"recent\"").build();
+    assert_eq!(listed(&planet), ["C b a ", "b C a ", "b C a "]);
 }
