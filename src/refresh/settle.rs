@@ -76,6 +76,7 @@ pub(crate) fn settle(
                 moved_to: Some(moved_to(subscription, answer.moved_to.as_ref())),
                 problem: still(),
                 success: true,
+                failures: 0,
                 next_attempt: success(&answer, state.ttl),
                 milliseconds,
                 received: Some(received(subscription, &answer, None, state.ttl)),
@@ -102,6 +103,7 @@ pub(crate) fn settle(
                     moved_to: Some(moved_to(subscription, answer.moved_to.as_ref())),
                     problem,
                     success: true,
+                    failures: 0,
                     next_attempt: success(&answer, ttl),
                     milliseconds,
                     received: Some(received(subscription, &answer, Some(hash), ttl)),
@@ -110,9 +112,14 @@ pub(crate) fn settle(
             }
         }
         Reading::Failed(failure) => {
+            let failures = match subscription.location {
+                Location::Http(_) => state.failures.saturating_add(1),
+                // It is asked in every run, however often that was in vain, and what is shown of it stays the same.
+                Location::File(_) => 1,
+            };
             let outcome = schedule::Outcome::Failure {
                 kind: failure.problem.kind,
-                failures: state.failures.saturating_add(1),
+                failures,
                 retry_after: failure.retry_after,
             };
             Settled {
@@ -127,6 +134,7 @@ pub(crate) fn settle(
                     next_attempt: schedule::next_attempt(outcome, interval, now),
                     problem: Some(failure.problem),
                     success: false,
+                    failures,
                     milliseconds,
                     received: anew(subscription, state),
                 },

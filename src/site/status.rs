@@ -27,7 +27,7 @@ pub struct FeedStatus {
     pub last_attempt: Option<String>,
     /// When its newest entry was published.
     pub last_entry: Option<String>,
-    /// How many times in a row it has failed.
+    /// How many times in a row it has failed; 1 at most for a file, which is read in every run.
     pub failures: u32,
     /// Not asked again before this time.
     pub next_attempt: Option<String>,

@@ -29,6 +29,8 @@ pub struct Attempt {
     pub problem: Option<Problem>,
     /// Whether the feed's entries were confirmed or merged.
     pub success: bool,
+    /// How often in a row they were not.
+    pub failures: u32,
     /// Not asked again before.
     pub next_attempt: Timestamp,
     /// How long the request took.
@@ -134,11 +136,6 @@ impl Store {
             (None, _) => None,
         };
         let moved_to = attempt.moved_to.as_ref().unwrap_or(&before.moved_to);
-        let failures = if attempt.success {
-            0
-        } else {
-            before.failures.saturating_add(1)
-        };
         let shown_before = before
             .problem
             .as_ref()
@@ -148,7 +145,7 @@ impl Store {
             .as_ref()
             .map(|problem| (problem.kind, problem.message.as_str()));
         let visible = shown_before != shown_now
-            || failures != before.failures
+            || attempt.failures != before.failures
             || *moved_to != before.moved_to
             || before.outcome.is_none();
         let write = || {
@@ -176,7 +173,7 @@ impl Store {
                 .map(|date| date.timestamp()),
                 now.timestamp(),
                 attempt.next_attempt.timestamp(),
-                failures,
+                attempt.failures,
                 i64::try_from(attempt.milliseconds).unwrap_or(i64::MAX),
             ])?;
             if let Some(received) = &attempt.received {

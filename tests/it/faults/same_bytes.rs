@@ -98,3 +98,19 @@ fn the_same_inputs_give_the_same_bytes_whatever_the_threads_and_the_servers_do()
         }
     }
 }
+
+#[test]
+fn a_feed_whose_file_is_still_missing_changes_nothing() {
+    let mut planet = Planet::new();
+    planet.file("bo.xml", atom("Bo", &[item("b", "2026-02-20T09:00:00Z")]));
+    planet.feed("Ana", "ana.xml").feed("Bo", "bo.xml").build();
+    let written = planet.written();
+    for _ in 0..3 {
+        let run = planet.wait(HOUR).build();
+        assert_eq!(run.problem("Ana"), "io");
+        assert_eq!(planet.written(), written);
+    }
+    planet.file("ana.xml", atom("Ana", &[item("a", "2026-02-21T09:00:00Z")]));
+    planet.build();
+    assert_eq!(planet.titles(), ["Post a", "Post b"]);
+}
