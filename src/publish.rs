@@ -238,8 +238,9 @@ impl Publication {
     /// Takes a page, from any thread; one that is new or changed is written aside.
     ///
     /// # Errors
-    /// Something of others is in the way of the page, or the disk refuses. The old site is untouched.
+    /// Something of others, or a page taken before, is in the way of the page, or the disk refuses. The old site is untouched.
     pub fn add(&self, page: Page) -> Result<(), PublishError> {
+        self.refuse_file_and_folder(&page.path)?;
         let stage = || self.target.stage(&page, &self.staging);
         let (record, is_new) = during(Stage::Publish, stage)?;
         let mut taken = self.taken();
@@ -250,6 +251,27 @@ impl Publication {
             taken.unchanged += 1;
         }
         Ok(())
+    }
+
+    /// Makes sure that nothing has to be a file and a folder: a static file may lie where a page is to be.
+    fn refuse_file_and_folder(&self, path: &str) -> Result<(), PublishError> {
+        let files = &self.taken().files;
+        let mut folders = path
+            .match_indices('/')
+            .filter_map(|(end, _)| path.get(..end));
+        let file = folders.find(|folder| files.contains_key(*folder));
+        let below = format!("{path}/");
+        let (first, _) = files.range(below.clone()..).next().unzip();
+        let inside = first.filter(|first| first.starts_with(&below));
+        let (file, inside) = match (file, inside) {
+            (Some(file), _) => (file, path),
+            (None, Some(inside)) => (path, inside.as_str()),
+            (None, None) => return Ok(()),
+        };
+        Err(PublishError::FileAndFolder {
+            file: file.to_owned(),
+            inside: inside.to_owned(),
+        })
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {

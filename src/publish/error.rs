@@ -43,6 +43,16 @@ pub enum PublishError {
         /// What it is.
         what: &'static str,
     },
+    /// A file of the site lies where another needs a folder.
+    #[error(
+        "the site cannot have both `{file}` and `{inside}`: the one is a file where the other needs a folder"
+    )]
+    FileAndFolder {
+        /// The path of the one on the site.
+        file: String,
+        /// That of the other.
+        inside: String,
+    },
 }
 
 fn and_more(more: usize) -> String {
@@ -68,6 +78,9 @@ impl PublishError {
                 "the site is as it was; run again when the feeds answer, or restore the state with `planet state import`"
                     .to_owned(),
             ),
+            Self::FileAndFolder { .. } => {
+                Some("give the one that lies in `static` another name".to_owned())
+            }
             Self::InTheWay { .. } => Some("move it away; files to publish go into `static`".to_owned()),
         }
     }

@@ -319,3 +319,37 @@ fn a_manifest_that_names_files_elsewhere_removes_none() {
         assert_eq!(fs::read(planet.path(name)).unwrap(), b"mine");
     }
 }
+
+#[test]
+fn a_static_file_in_the_place_of_a_folder_below_the_first_or_in_a_page_is_named_in_every_run() {
+    for (file, other) in [
+        ("feeds/ana", "feeds/ana/"),
+        ("2026/02", "2026/02/"),
+        ("style.css/y", "style.css"),
+        ("atom.xml/x.txt", "atom.xml"),
+        ("index.html/x/y", "index.html"),
+    ] {
+        let (_server, mut planet) = built();
+        fs::create_dir_all(planet.path("static").join(file).parent().unwrap()).unwrap();
+        planet.file(&format!("static/{file}"), "own");
+        let refused = |planet: &Planet| {
+            let run = assert_refused(planet, &["a file where the other needs a folder", "static"]);
+            for path in [file, other] {
+                assert!(
+                    run.stderr.contains(&format!("`{path}")),
+                    "{path}: {}",
+                    run.stderr
+                );
+            }
+        };
+        refused(&planet);
+        refused(planet.wait(HOUR));
+        fs::remove_dir_all(planet.path("output")).unwrap();
+        let run = planet.run(&["build"]).ended_with(1);
+        assert!(run.stderr.contains(&format!("`{file}`")), "{}", run.stderr);
+        assert!(!planet.has("index.html"));
+        fs::remove_dir_all(planet.path("static")).unwrap();
+        planet.build();
+        assert_built(&planet);
+    }
+}
