@@ -63,7 +63,7 @@ impl Selection<'_> {
         let Some(feed) = self.one_feed(feed) else {
             return Ok(None);
         };
-        let has_years = feed.has_years();
+        let has_years = feed.quiet.has_years;
         let limit = if has_years { ENTRIES } else { ENTRIES + LINES };
         let mut heads = self.newest_of(&feed, limit)?;
         let rest = heads.split_off(ENTRIES.min(heads.len()));
@@ -127,9 +127,7 @@ impl Selection<'_> {
     }
 }
 
-impl OneFeed<'_> {
-    /// Whether its page cannot list all its entries.
-    pub(crate) fn has_years(&self) -> bool {
-        self.state.stored > (ENTRIES + LINES) as u64
-    }
+/// Whether the page of a feed cannot list all its entries.
+pub(crate) fn has_years(state: &FeedState) -> bool {
+    state.stored > (ENTRIES + LINES) as u64
 }

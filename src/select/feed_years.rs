@@ -24,7 +24,7 @@ impl Selection<'_> {
         feed: usize,
         words: &BTreeMap<i32, String>,
     ) -> Result<Vec<(i32, String)>, StoreError> {
-        let Some(feed) = self.one_feed(feed).filter(OneFeed::has_years) else {
+        let Some(feed) = self.one_feed(feed).filter(|feed| feed.quiet.has_years) else {
             return Ok(Vec::new());
         };
         // Strings, numbers and options of them cannot fail to serialize.

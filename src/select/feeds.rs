@@ -7,7 +7,7 @@ use crate::{
     config::{Config, Location, Subscription},
     feed::Timestamp,
     normalize::web_url,
-    select::{days, language, status, view},
+    select::{days, feed_pages, language, status, view},
     site::{FeedView, StatusPage},
     store::{FeedState, veiled},
 };
@@ -55,6 +55,7 @@ pub(crate) fn quiet(
             .or_else(|| state.home.clone())
             .and_then(|home| web_url(&home)),
         page: page(config, feed),
+        has_years: feed_pages::has_years(state),
         status: format!(
             "{}{}#{}",
             config.base_path(),

@@ -12,7 +12,7 @@ use crate::{
         search,
         tags::{self, Tags},
     },
-    site::{DigestsPage, FeedView, GroupPage, Part, SearchShard},
+    site::{DigestsPage, FeedView, GroupPage, Part, SearchShard, SharedFeed},
     store::{Head, StoreError},
 };
 
@@ -93,7 +93,8 @@ impl Selection<'_> {
     pub fn plan(&self, common: &str, known: &Known<'_>) -> Result<Plan, StoreError> {
         let mut plan = Plan::default();
         let days = self.store.days()?;
-        let words = archive::words(&days, self.config.timezone, common);
+        let placed = self.placed(common);
+        let words = archive::words(&days, self.config.timezone, &placed);
         if self.config.pages.blogs {
             self.plan_feeds(common, &archive::words_of_years(&words), known, &mut plan)?;
         }
@@ -107,7 +108,7 @@ impl Selection<'_> {
             let tags = self.tags()?;
             for key in tags.keys() {
                 let unsaid = |head: &Head, feed| self.unsaid(head, feed, &days);
-                let inputs = tags.inputs(key, common, unsaid);
+                let inputs = tags.inputs(key, &placed, unsaid);
                 let path = format!("{}index.html", tags::folder(key));
                 plan.one(Kind::Tag(key.to_owned()), path, inputs, known);
             }
@@ -130,6 +131,20 @@ impl Selection<'_> {
             plan.issues = Some(issues);
         }
         Ok(plan)
+    }
+
+    /// `common`, and what else decides where entries stand: without an archive those of a blog move to the pages of its years
+    /// when it gets some.
+    fn placed(&self, common: &str) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(common.as_bytes());
+        if !self.config.pages.archive {
+            let has_years = |feed: &SharedFeed| feed.has_years;
+            for feed in &self.quiet {
+                hasher.update(&[u8::from(feed.as_ref().is_some_and(has_years))]);
+            }
+        }
+        archive::word(&hasher)
     }
 
     fn plan_groups(&self, common: &str, known: &Known<'_>, plan: &mut Plan) {

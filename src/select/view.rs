@@ -81,7 +81,6 @@ impl Named {
     fn of(seen_in: &SeenIn<'_>, head: &Head, body: &Body) -> Self {
         let SeenIn {
             config,
-            subscription,
             feed,
             words,
             ..
@@ -109,7 +108,7 @@ impl Named {
             .unwrap_or_else(|| language::direction_of_text(text()));
         let here = head.date.with_timezone(&config.timezone).naive_local();
         Self {
-            permalink: permalink(config, subscription, head, &anchor),
+            permalink: permalink(seen_in, head, &anchor),
             anchor,
             label: title.as_deref().map_or_else(
                 || label(&body.excerpt, &feed.name),
@@ -131,6 +130,7 @@ impl Named {
 pub(crate) fn line(seen_in: &SeenIn<'_>, head: &Head, body: &Body) -> EntryLine {
     let named = Named::of(seen_in, head, body);
     EntryLine {
+        anchor: named.anchor,
         label: named.label,
         titled: named.title.is_some(),
         url: named.url,
@@ -207,20 +207,29 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
     }
 }
 
-/// Where an entry stands on this site: on the page of its day, where it is off the river on that of its blog, and where there are
-/// neither on the front page, as long as it is there.
-fn permalink(config: &Config, feed: &Subscription, head: &Head, anchor: &str) -> String {
+/// Where an entry stands on this site: on the page of its day, where it is off the river on that of its blog or of the blog's
+/// year, and where there are neither on the front page, as long as it is there.
+fn permalink(seen_in: &SeenIn<'_>, head: &Head, anchor: &str) -> String {
+    let SeenIn {
+        config,
+        subscription,
+        feed,
+        ..
+    } = seen_in;
     let date = days::date(config.timezone, head.date);
+    let has_page = archive::has_page(date);
     let is_archived = config.pages.archive
-        && feed.river
-        && archive::has_page(date)
+        && subscription.river
+        && has_page
         && matches!(head.held.as_deref(), None | Some("new-feed"));
     let page = if is_archived {
         archive::path(date, 3)
-    } else if config.pages.blogs {
-        FeedView::path(&feed.slug)
-    } else {
+    } else if !config.pages.blogs {
         String::new()
+    } else if feed.has_years && has_page {
+        format!("{}{}", FeedView::path(&feed.slug), archive::path(date, 1))
+    } else {
+        FeedView::path(&feed.slug)
     };
     format!("{}{page}#{anchor}", config.base_path())
 }

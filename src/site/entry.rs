@@ -10,6 +10,8 @@ use crate::{
 /// A line of a list: an entry without its content (`lines`).
 #[derive(Debug, Clone, Serialize)]
 pub struct EntryLine {
+    /// The anchor, as [`EntryView::anchor`].
+    pub anchor: String,
     /// What to call it: its title, else its first words.
     pub label: String,
     /// Whether the feed gives it a title.
@@ -63,7 +65,8 @@ pub struct EntryView {
     pub label: String,
     /// The original permalink.
     pub url: Option<String>,
-    /// Path of the entry on this site, with its anchor: on the page of its day, or of its blog when it is off the river.
+    /// Path of the entry on this site, with its anchor: on the page of its day; where it is off the river, or there is no archive,
+    /// on that of its blog, or of its year where the blog has pages for years.
     pub permalink: String,
     /// The blog it is from; on pages of the archive without its news (`problem`, `last_entry`, `entry_count`).
     pub feed: SharedFeed,
@@ -170,6 +173,7 @@ impl EntryLine {
     /// The line of an entry.
     pub fn of(entry: &EntryView) -> Self {
         Self {
+            anchor: entry.anchor.clone(),
             label: entry.label.clone(),
             titled: entry.title.is_some(),
             url: entry.url.clone(),

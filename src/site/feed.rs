@@ -35,6 +35,9 @@ pub struct FeedView {
     pub home: Option<String>,
     /// Path of the blog's page on this site.
     pub page: String,
+    /// Whether there are pages for its years, as its page cannot list all its entries.
+    #[serde(skip)]
+    pub has_years: bool,
     /// Path of its place on the pages of the status.
     pub status: String,
     /// Picture: from planet.toml a URL, or a path on this site; else the https address that the feed names.

@@ -151,6 +151,7 @@ fn feed(base_path: &str, slug: &str, name: &str) -> FeedView {
         url: None,
         home: None,
         page: format!("{base_path}feeds/{slug}/"),
+        has_years: false,
         status: format!("{base_path}status/#{slug}"),
         avatar: None,
         initials: name.chars().take(1).collect(),

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use url::Url;
 
 use crate::{
     planet::{Item, Planet, atom, item, rss, shown, undated},
@@ -259,12 +260,8 @@ fn a_post_of_two_feeds_is_shown_once_on_its_day_and_both_permalinks_lead_to_it()
 
 #[test]
 fn a_blog_lists_everything_and_one_that_posts_much_has_a_page_for_each_year() {
-    let date = |n: i64| {
-        "2023-01-01T10:00:00Z"
-            .parse::<chrono::DateTime<chrono::Utc>>()
-            .unwrap()
-            + TimeDelta::days(n * 3)
-    };
+    let date =
+        |n: i64| "2023-01-01T10:00:00Z".parse::<DateTime<Utc>>().unwrap() + TimeDelta::days(n * 3);
     let posts = |count: i64| -> Vec<Item> {
         (0..count)
             .rev()
@@ -431,4 +428,118 @@ fn a_store_of_the_first_format_gets_an_archive() {
     planet.run(&["render"]).succeeded();
     assert_eq!(planet.site(), site);
     assert!(planet.has("1969/12/31/index.html"));
+}
+
+/// The links to entries on all pages that lead nowhere, and how many lead somewhere.
+fn dead_permalinks(planet: &Planet) -> (Vec<String>, usize) {
+    let site = planet.site();
+    let text = |path: &str| {
+        let content = site.get(path)?;
+        Some(String::from_utf8_lossy(&content.0).into_owned())
+    };
+    let (mut dead, mut good) = (Vec::new(), 0);
+    for path in site
+        .keys()
+        .filter(|path| path.rsplit_once('.').is_some_and(|(_, end)| end == "html"))
+    {
+        let base = Url::parse("https://planet.example/").unwrap();
+        let page = base.join(path).unwrap();
+        let html = text(path).unwrap();
+        for link in html.split("href=\"").skip(1) {
+            let link = page.join(link.split('"').next().unwrap()).unwrap();
+            let Some(anchor) = link.fragment().filter(|anchor| anchor.starts_with("e-")) else {
+                continue;
+            };
+            let mut there = link.path().trim_start_matches('/').to_owned();
+            if there.is_empty() || there.ends_with('/') {
+                there.push_str("index.html");
+            }
+            let ids = text(&there).map(|html| html.matches(&format!("id=\"{anchor}\"")).count());
+            match ids {
+                Some(1) => good += 1,
+                _ => dead.push(format!("{path}: {link} ({ids:?})")),
+            }
+        }
+    }
+    (dead, good)
+}
+
+/// A blog of so many posts without a link, one every two days before March; all with a tag.
+fn many(posts: i64) -> Reply {
+    with_newest(posts, "")
+}
+
+/// The same, after another post.
+fn with_newest(posts: i64, newest_post: &str) -> Reply {
+    let newest: DateTime<Utc> = "2026-02-28T10:00:00Z".parse().unwrap();
+    let post = |n: i64| {
+        let date = newest - TimeDelta::days(2 * (posts - n));
+        format!(
+            "<item><guid isPermaLink=\"false\">{n}</guid><title>Post {n}</title><category>Boats</category>\
+             <pubDate>{}</pubDate></item>",
+            date.to_rfc2822()
+        )
+    };
+    let items: String = (1..=posts).rev().map(post).collect();
+    Reply::ok(format!(
+        "<rss version=\"2.0\"><channel><title>Ana</title>{newest_post}{items}</channel></rss>"
+    ))
+}
+
+#[test]
+fn every_permalink_leads_to_an_entry_also_where_there_is_no_archive() {
+    // Of more than 200 posts a blog has pages for its years.
+    for posts in [15, 230] {
+        let server = Server::start();
+        server.always("/ana", many(posts));
+        let mut planet = Planet::new();
+        planet.table("[pages]\narchive = false\n[river]\nnew_feed_entries = 300");
+        planet.feed("Ana", &server.url("/ana")).build();
+        let (dead, good) = dead_permalinks(&planet);
+        assert!(dead.is_empty(), "{dead:#?}");
+        assert!(good > 40, "{good}");
+    }
+}
+
+#[test]
+fn every_permalink_of_a_post_off_the_river_leads_to_it() {
+    for posts in [15, 230] {
+        let posts: Vec<Item> = (0..posts)
+            .map(|n| Item {
+                link: String::new(),
+                ..undated(&format!("{n}"))
+            })
+            .collect();
+        let server = Server::start();
+        server.always("/ana", Reply::ok(rss("Ana", &posts)));
+        let mut planet = Planet::new();
+        planet.feed("Ana", &server.url("/ana")).build();
+        let (dead, good) = dead_permalinks(&planet);
+        assert!(dead.is_empty(), "{dead:#?}");
+        assert!(good >= posts.len(), "{good}");
+    }
+}
+
+#[test]
+fn without_an_archive_permalinks_follow_posts_to_the_pages_of_years_when_their_blog_gets_some() {
+    let server = Server::start();
+    server.always("/ana", many(200));
+    let mut planet = Planet::new();
+    planet.table("[pages]\narchive = false\n[river]\nnew_feed_entries = 300");
+    planet.feed("Ana", &server.url("/ana")).build();
+    assert!(!planet.has("feeds/ana/2026/index.html"));
+    let parts = ["tags/boats/index.html", "search/2025-06.json"];
+    for path in parts {
+        assert!(!planet.page(path).contains("feeds/ana/2025/"), "{path}");
+    }
+    // One of another day than those which the old ones are from.
+    let other = "<item><guid>other</guid><title>Other</title><pubDate>01 Mar 2026 12:30:00 GMT</pubDate></item>";
+    server.always("/ana", with_newest(200, other));
+    planet.wait(HOUR).build();
+    assert!(planet.has("feeds/ana/2025/index.html"));
+    for path in parts {
+        assert!(planet.page(path).contains("feeds/ana/2025/"), "{path}");
+    }
+    let (dead, _) = dead_permalinks(&planet);
+    assert!(dead.is_empty(), "{dead:#?}");
 }

@@ -131,6 +131,7 @@ fn feed(slug: &str, name: &str) -> FeedView {
         url: Some(format!("https://{slug}.example/feed.xml")),
         home: None,
         page: format!("/p/feeds/{slug}/"),
+        has_years: false,
         status: format!("/p/status/#{slug}"),
         avatar: None,
         initials: "X".to_owned(),

@@ -26,15 +26,17 @@ pub fn parts(site: &Site) -> Vec<Part> {
         let page = format!("{base_path}{}2025/", FeedView::path(&feed.slug));
         period("2025", "2025", "2025", page, Vec::new())
     };
-    let page = |feed: &SharedFeed, entries: Vec<Arc<EntryView>>| {
+    let page = |feed: &SharedFeed, mut entries: Vec<Arc<EntryView>>| {
+        // An entry is on the page once.
+        let older = entries.split_off(entries.len().div_ceil(2));
         Part::Feed(FeedPage {
             inputs: String::new(),
             feed: feed.clone(),
-            lines: lines(feed),
-            years: if entries.len() > 1 {
-                vec![year_of(feed)]
-            } else {
+            lines: older.iter().map(|entry| EntryLine::of(entry)).collect(),
+            years: if older.is_empty() {
                 Vec::new()
+            } else {
+                vec![year_of(feed)]
             },
             entries,
         })
