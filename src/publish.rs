@@ -122,8 +122,12 @@ impl Target {
 
     /// Writes a page aside, unless it stands in its place already; its record, and whether it was written. `File::create` gives
     /// it the permissions of any new file, so that a web server can read it.
-    fn stage(&self, page: &Page, staging: &Path) -> Result<(FileRecord, bool), PublishError> {
-        let mut record = FileRecord::of(page);
+    fn stage(
+        &self,
+        page: &Page,
+        mut record: FileRecord,
+        staging: &Path,
+    ) -> Result<(FileRecord, bool), PublishError> {
         let known = self.old.files.get(&page.path);
         let place = self.folder.join(&page.path);
         if let Some(known) = known.and_then(|known| known.still(&record, &place)) {
@@ -163,6 +167,32 @@ struct Taken {
     /// The files that are new or changed; they lie aside under the same paths.
     changed: Vec<String>,
     unchanged: usize,
+}
+
+impl Taken {
+    /// Gives a path to a page, unless something would have to be a file and a folder: a static file may lie where a page is to be.
+    fn claim(&mut self, path: &str, record: FileRecord) -> Result<(), PublishError> {
+        let files = &self.files;
+        let mut folders = path
+            .match_indices('/')
+            .filter_map(|(end, _)| path.get(..end));
+        let file = folders.find(|folder| files.contains_key(*folder));
+        let below = format!("{path}/");
+        let (first, _) = files.range(below.clone()..).next().unzip();
+        let inside = first.filter(|first| first.starts_with(&below));
+        let (file, inside) = match (file, inside) {
+            (Some(file), _) => (file, path),
+            (None, Some(inside)) => (path, inside.as_str()),
+            (None, None) => {
+                self.files.insert(path.to_owned(), record);
+                return Ok(());
+            }
+        };
+        Err(PublishError::FileAndFolder {
+            file: file.to_owned(),
+            inside: inside.to_owned(),
+        })
+    }
 }
 
 impl Publication {
@@ -240,8 +270,11 @@ impl Publication {
     /// # Errors
     /// Something of others, or a page taken before, is in the way of the page, or the disk refuses. The old site is untouched.
     pub fn add(&self, page: Page) -> Result<(), PublishError> {
-        self.refuse_file_and_folder(&page.path)?;
-        let stage = || self.target.stage(&page, &self.staging);
+        let stage = || {
+            let record = FileRecord::of(&page);
+            self.taken().claim(&page.path, record)?;
+            self.target.stage(&page, record, &self.staging)
+        };
         let (record, is_new) = during(Stage::Publish, stage)?;
         let mut taken = self.taken();
         taken.files.insert(page.path.clone(), record);
@@ -251,27 +284,6 @@ impl Publication {
             taken.unchanged += 1;
         }
         Ok(())
-    }
-
-    /// Makes sure that nothing has to be a file and a folder: a static file may lie where a page is to be.
-    fn refuse_file_and_folder(&self, path: &str) -> Result<(), PublishError> {
-        let files = &self.taken().files;
-        let mut folders = path
-            .match_indices('/')
-            .filter_map(|(end, _)| path.get(..end));
-        let file = folders.find(|folder| files.contains_key(*folder));
-        let below = format!("{path}/");
-        let (first, _) = files.range(below.clone()..).next().unzip();
-        let inside = first.filter(|first| first.starts_with(&below));
-        let (file, inside) = match (file, inside) {
-            (Some(file), _) => (file, path),
-            (None, Some(inside)) => (path, inside.as_str()),
-            (None, None) => return Ok(()),
-        };
-        Err(PublishError::FileAndFolder {
-            file: file.to_owned(),
-            inside: inside.to_owned(),
-        })
     }
 
     fn taken(&self) -> MutexGuard<'_, Taken> {
