@@ -15,7 +15,7 @@
 //! |---|---|
 //! | `index.html` | `days` |
 //! | `titles.html` | `days` |
-//! | `day.html` | `day` |
+//! | `day.html` | `day`, `lines` |
 //! | `month.html` | `month`, `days` |
 //! | `year.html` | `year` |
 //! | `archive.html` | `years` |

@@ -101,7 +101,7 @@ fn plans_of<'a>(
                 older: day.older.clone(),
                 ..page(site, "day", &day.day.heading, path)
             };
-            vec![Plan::new(path, info, View::Day(&day.day)).made_from(&day.inputs)]
+            vec![Plan::new(path, info, View::Day(day)).made_from(&day.inputs)]
         }
         Part::Month(month) => {
             let path = below(site, &month.month.page);

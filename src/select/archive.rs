@@ -36,6 +36,9 @@ pub(crate) use self::calendar::{
 /// Titles that the page of a month lists of one day.
 const LINES_OF_A_DAY: usize = 10;
 
+/// How many entries the page of a day shows with their first words; further ones it lists by their titles.
+const ENTRIES_OF_A_DAY: usize = 500;
+
 /// A month of which something has changed.
 #[derive(Debug)]
 pub(crate) struct DueMonth {
@@ -206,8 +209,10 @@ impl Selection<'_> {
             };
             if let Some(inputs) = own {
                 let (newer, older) = around(calendar, *date);
+                let rest = entries.split_off(ENTRIES_OF_A_DAY.min(entries.len()));
                 give(Part::Day(DayPage {
                     inputs: inputs.clone(),
+                    lines: rest.iter().map(|entry| EntryLine::of(entry)).collect(),
                     day: Day {
                         date: list.date.clone(),
                         heading: list.heading.clone(),

@@ -131,6 +131,7 @@ pub(crate) fn line(seen_in: &SeenIn<'_>, head: &Head, body: &Body) -> EntryLine 
     let named = Named::of(seen_in, head, body);
     EntryLine {
         anchor: named.anchor,
+        copies: Vec::new(),
         label: named.label,
         titled: named.title.is_some(),
         url: named.url,

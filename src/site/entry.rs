@@ -12,6 +12,8 @@ use crate::{
 pub struct EntryLine {
     /// The anchor, as [`EntryView::anchor`].
     pub anchor: String,
+    /// As [`EntryView::copies`]; on the page of a day only.
+    pub copies: Vec<String>,
     /// What to call it: its title, else its first words.
     pub label: String,
     /// Whether the feed gives it a title.
@@ -174,6 +176,7 @@ impl EntryLine {
     pub fn of(entry: &EntryView) -> Self {
         Self {
             anchor: entry.anchor.clone(),
+            copies: entry.copies.clone(),
             label: entry.label.clone(),
             titled: entry.title.is_some(),
             url: entry.url.clone(),

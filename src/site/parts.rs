@@ -60,13 +60,15 @@ pub struct TagPage {
     pub lines: Vec<Arc<EntryLine>>,
 }
 
-/// The page of one day: where the permalinks of its entries lead (`day.html` with `day`).
+/// The page of one day: where the permalinks of its entries lead (`day.html` with `day` and `lines`).
 #[derive(Debug, Clone)]
 pub struct DayPage {
     /// One word for everything that it is made from.
     pub inputs: String,
-    /// The day.
+    /// The day, with its newest entries.
     pub day: Day,
+    /// The entries after those, of a day that has very many.
+    pub lines: Vec<EntryLine>,
     /// Path of the page of the next day that has entries.
     pub newer: Option<String>,
     /// Path of the page of the day before that has entries.
@@ -197,7 +199,7 @@ impl Part {
         match self {
             Self::Feed(page) => page.entries.len() + page.lines.len() / 4,
             Self::FeedYear(page) => page.lines.len() / 4,
-            Self::Day(page) => page.day.count,
+            Self::Day(page) => page.day.count - page.lines.len() + page.lines.len() / 4,
             Self::Month(page) => page.days.iter().map(|day| day.lines.len() / 4).sum(),
             Self::Shard(shard) => shard.entries.len() / 4,
             Self::Group(page) => page.newest.len() * 4,

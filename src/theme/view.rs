@@ -3,8 +3,8 @@
 use tera::Value;
 
 use crate::site::{
-    BlogrollPage, ChangeView, Day, DigestPage, DigestView, DigestsPage, FeedPage, FeedYearPage,
-    GroupPage, MonthPage, OwnPage, Period, Site, StatusPage, TagPage, TagView,
+    BlogrollPage, ChangeView, Day, DayPage, DigestPage, DigestView, DigestsPage, FeedPage,
+    FeedYearPage, GroupPage, MonthPage, OwnPage, Period, Site, StatusPage, TagPage, TagView,
 };
 use crate::theme::{ThemeError, value};
 
@@ -15,8 +15,8 @@ pub enum View<'a> {
     River(&'a [Day]),
     /// The titles of the river: `titles.html` with `days`.
     Titles(&'a Site),
-    /// A day of the archive: `day.html` with `day`.
-    Day(&'a Day),
+    /// A day of the archive: `day.html` with `day` and `lines`.
+    Day(&'a DayPage),
     /// A month of the archive: `month.html` with `month` and `days`.
     Month(&'a MonthPage),
     /// A year of the archive: `year.html` with `year`.
@@ -85,7 +85,7 @@ impl<'a> View<'a> {
         match self {
             Self::River(days) => days.iter().any(Day::shows_whole_posts),
             Self::Feed(page) => page.entries.iter().any(|entry| entry.content.is_some()),
-            Self::Day(day) => day.shows_whole_posts(),
+            Self::Day(page) => page.day.shows_whole_posts(),
             Self::Group(page) => page.days.iter().any(Day::shows_whole_posts),
             Self::Titles(_)
             | Self::Month(_)
@@ -114,7 +114,10 @@ impl View<'_> {
         match self {
             Self::River(days) => vec![one("days", value("days", days))],
             Self::Titles(site) => vec![one("days", value("days", &site.titles()))],
-            Self::Day(day) => vec![one("day", value("day", day))],
+            Self::Day(page) => vec![
+                one("day", value("day", &page.day)),
+                one("lines", value("lines", &page.lines)),
+            ],
             Self::Month(page) => vec![
                 one("month", value("month", &page.month)),
                 one("days", value("days", &page.days)),

@@ -543,3 +543,29 @@ fn without_an_archive_permalinks_follow_posts_to_the_pages_of_years_when_their_b
     let (dead, _) = dead_permalinks(&planet);
     assert!(dead.is_empty(), "{dead:#?}");
 }
+
+#[test]
+fn a_day_of_very_many_posts_lists_the_older_ones_by_title_and_every_permalink_leads_there() {
+    let post = |blog: usize, n: usize| {
+        item(
+            &format!("{blog}-{n}"),
+            &format!("2026-02-03T{:02}:{:02}:00Z", n / 60, n % 60),
+        )
+    };
+    let mut planet = Planet::new();
+    planet.table("[river]\nnew_feed_entries = 1000\nrestamp_entries = 1000");
+    for blog in 0..2 {
+        let posts: Vec<Item> = (0..300).map(|n| post(blog, n)).collect();
+        let file = format!("{blog}.xml");
+        planet.file(&file, atom(&format!("Blog {blog}"), &posts));
+        planet.feed(&format!("Blog {blog}"), &file);
+    }
+    planet.at("2026-02-04T12:00:00Z").build();
+    let day = planet.page("2026/02/03/index.html");
+    assert_eq!(day.matches("<article class=\"entry h-entry").count(), 500);
+    let (entries, lines) = day.split_once("<ul class=\"lines\">").unwrap();
+    assert_eq!(lines.matches("<li id=\"e-").count(), 100);
+    assert!(entries.contains("Post 0-299") && lines.contains("Post 1-0"));
+    assert!(lines.contains("Blog 1"), "the blog of each is named");
+    assert!(day.contains("600 posts"));
+}

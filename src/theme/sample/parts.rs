@@ -79,6 +79,12 @@ pub fn parts(site: &Site) -> Vec<Part> {
     });
     let days = days.into_iter().map(|day| DayPage {
         inputs: String::new(),
+        // An entry is on the page once.
+        lines: (site.newest.iter())
+            .filter(|entry| !entry.date.starts_with(&day.date))
+            .take(1)
+            .map(|entry| EntryLine::of(entry))
+            .collect(),
         day: day.clone(),
         newer: Some(format!("{base_path}2025/11/13/")),
         older: None,
@@ -258,7 +264,7 @@ fn pages_of<'a>(info: &SiteInfo, part: &'a Part) -> Vec<(PageInfo, View<'a>)> {
         Part::Day(day) => {
             let path = day.day.page.as_deref().unwrap_or_default();
             let info = at("day", &day.day.heading, path, &day.newer, &day.older);
-            vec![(info, View::Day(&day.day))]
+            vec![(info, View::Day(day))]
         }
         Part::Digest(issue) => {
             let line = &issue.digest.line;
