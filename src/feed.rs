@@ -28,12 +28,22 @@ const LONGEST_HOST: usize = 512;
 
 /// Whether an address, or a reference to one, can have the host that it names. Ask before `Url::parse`, which is slow to tell.
 pub(crate) fn has_possible_host(address: &str) -> bool {
-    let after_scheme = address.split_once("//");
-    let Some((_, rest)) = after_scheme.filter(|(scheme, _)| scheme.len() <= 16) else {
-        return true;
+    const SLASHES: [char; 2] = ['/', '\\'];
+    let address = address.trim_start();
+    let is_web = |scheme: &str| {
+        ["http", "https"]
+            .iter()
+            .any(|web| scheme.eq_ignore_ascii_case(web))
     };
-    let host = rest.split(['/', '\\', '?', '#']).next();
-    host.is_none_or(|host| host.len() <= LONGEST_HOST)
+    let authority = match address.split_once(':') {
+        // With however many slashes.
+        Some((scheme, rest)) if is_web(scheme) => rest,
+        _ if address.starts_with("//") || address.starts_with("\\\\") => address,
+        _ => return true,
+    };
+    let host = authority.trim_start_matches(SLASHES);
+    let end = host.find(['/', '\\', '?', '#']).unwrap_or(host.len());
+    end <= LONGEST_HOST
 }
 
 /// Markup exactly as a feed gave it: hostile until `sanitize` has made a `SafeHtml` of it.
@@ -244,4 +254,34 @@ pub struct Entry {
     pub language: Option<String>,
     /// The feed it was taken from, when that is not the feed it was read in.
     pub source: Option<Source>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::feed::has_possible_host;
+
+    #[test]
+    fn no_host_is_longer_than_names_are_however_it_is_written() {
+        let long = "漢".repeat(400);
+        for before in [
+            "http://",
+            "https:",
+            "https:////",
+            "HTTP:\\\\",
+            "//",
+            " https://u:p@",
+        ] {
+            let address = format!("{before}{long}/");
+            assert!(!has_possible_host(&address), "{before}");
+            assert!(has_possible_host(&format!("{before}a.example/{long}")));
+        }
+        for other in [
+            format!("/{long}//{long}"),
+            format!("mailto:{long}"),
+            format!("?u=https://{long}"),
+            long,
+        ] {
+            assert!(has_possible_host(&other), "{other}");
+        }
+    }
 }

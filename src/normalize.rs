@@ -36,11 +36,11 @@ pub fn normalize(parsed: ParsedFeed, document_url: Option<&str>) -> Feed {
             .map(str::to_owned)
     });
     let bases = Bases {
-        document: document_url.filter(|url| is_base(url)).map(Arc::from),
+        document: document_url.and_then(base_of),
         home: link
             .as_deref()
-            .filter(|link| links::is_web(link) && is_base(link))
-            .map(Arc::from),
+            .filter(|link| links::is_web(link))
+            .and_then(base_of),
     };
     let authors = people(parsed.authors);
     let inherited = inheritable(&authors);
@@ -88,14 +88,14 @@ struct Bases {
 impl Bases {
     /// An entry's base: its own page; but that of an entry about somebody else's page is the feed's home.
     fn of_entry(&self, permalink: Option<&str>) -> Option<Arc<str>> {
-        let permalink = permalink.filter(|link| links::is_web(link) && is_base(link));
+        let permalink = permalink.filter(|permalink| links::is_web(permalink));
         let known = [&self.home, &self.document].into_iter().flatten();
         match permalink {
             Some(permalink)
                 if known.clone().any(|base| links::same_host(base, permalink))
                     || known.clone().next().is_none() =>
             {
-                Some(Arc::from(permalink))
+                base_of(permalink)
             }
             _ => self
                 .home
@@ -106,9 +106,15 @@ impl Bases {
     }
 }
 
-/// Whether an address may be a base: every text is remembered with its own.
-fn is_base(url: &str) -> bool {
-    url.len() <= LONGEST_BASE
+/// An address as a base, with which every text is remembered: of a long one what hardly a reference keeps is left out.
+fn base_of(url: &str) -> Option<Arc<str>> {
+    let is_long = |url: &str| url.len() > LONGEST_BASE;
+    let kept = if is_long(url) {
+        url.split(['?', '#']).next().unwrap_or_default()
+    } else {
+        url
+    };
+    (!is_long(kept)).then(|| Arc::from(kept))
 }
 
 fn entry(parsed: ParsedEntry, bases: &Bases) -> Entry {
@@ -165,7 +171,7 @@ fn entry(parsed: ParsedEntry, bases: &Bases) -> Entry {
         source,
     };
     if entry.id.is_empty() {
-        entry.id = id::made(&entry);
+        entry.id = id::given(id::made(&entry));
         entry.id_generated = true;
     }
     entry
@@ -198,6 +204,9 @@ fn title(title: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
 fn text(text: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
     Some(match text? {
         Text::Html(mut html) => {
+            if html.markup.len() > LONGEST_TEXT {
+                html.markup = without_data(&html.markup);
+            }
             cut(&mut html.markup);
             html.base = html.base.or_else(|| base.cloned());
             Text::Html(html)
@@ -209,8 +218,34 @@ fn text(text: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
     })
 }
 
-/// The longest text that is remembered, in bytes. Real ones are a tenth of it, but for pictures that stand in them.
+/// The longest text that is remembered, in bytes. Real ones are a tenth of it, but for pictures that stand in them, which no page
+/// shows.
 const LONGEST_TEXT: usize = 4 << 20;
+
+/// Markup without the content of `data:` addresses that are attributes.
+fn without_data(markup: &str) -> String {
+    const SCHEME: &str = "data:";
+    let mut kept = String::new();
+    let mut rest = markup;
+    while let Some(at) = rest.find(SCHEME) {
+        let (before, data) = rest.split_at(at);
+        kept.push_str(before);
+        let ends: &[char] = match before.bytes().next_back() {
+            Some(b'"') => &['"'],
+            Some(b'\'') => &['\''],
+            Some(b'=') => &[' ', '\n', '>'],
+            _ => {
+                kept.push_str(SCHEME);
+                rest = data.get(SCHEME.len()..).unwrap_or_default();
+                continue;
+            }
+        };
+        rest = data
+            .get(data.find(ends).unwrap_or(data.len())..)
+            .unwrap_or_default();
+    }
+    kept + rest
+}
 
 fn cut(text: &mut String) {
     if text.len() > LONGEST_TEXT {

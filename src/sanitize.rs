@@ -159,10 +159,14 @@ pub fn plain(text: &str) -> SafeHtml {
 fn paragraphs(markup: &str) -> String {
     let most = guard::most_output(markup.len());
     let mut out = String::new();
+    let mut is_full = false;
     html::for_each_block(markup, |block| {
+        if is_full {
+            return;
+        }
         let room = most.saturating_sub(out.len() + "<p></p>\n".len());
         let mut paragraph = String::new();
-        escape_within(&mut paragraph, block, room);
+        is_full = !escape_within(&mut paragraph, block, room);
         if !paragraph.is_empty() {
             out.push_str("<p>");
             out.push_str(&paragraph);
@@ -173,14 +177,11 @@ fn paragraphs(markup: &str) -> String {
     out
 }
 
-/// Appends `text`, escaped, or as much of its beginning as is sure to fit into `room` bytes; whether it was all.
+/// Appends `text`, escaped, or as much of its beginning as fits into `room` bytes; whether it was all.
 fn escape_within(out: &mut String, text: &str, room: usize) -> bool {
-    // No byte is written as more than six.
-    let sure = text.floor_char_boundary(room / 6);
-    let fits = sure == text.len() || write::escaped_length(text) <= room;
-    let end = if fits { text.len() } else { sure };
+    let end = write::fitting(text, room);
     write::escape_into(out, text.get(..end).unwrap_or_default());
-    fits
+    end == text.len()
 }
 
 /// Resolves against an optional base: the name by which the steps below know it.

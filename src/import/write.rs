@@ -93,7 +93,10 @@ fn feed(feed: &Feed) -> Vec<String> {
     if !feed.extra.is_empty() {
         let mut known = HashSet::new();
         let extra = feed.extra.iter().map(|(key, value)| (key.as_str(), value));
-        let extra: Vec<_> = extra.filter(|(key, _)| known.insert(*key)).collect();
+        // Of two values for one key the last counts.
+        let extra = extra.rev().filter(|(key, _)| known.insert(*key));
+        let mut extra: Vec<_> = extra.collect();
+        extra.reverse();
         lines.extend(inner_table("extra", &extra));
     }
     let mut whole = feed.comments.clone();

@@ -18,18 +18,20 @@ pub(super) fn made(entry: &Entry) -> String {
     for enclosure in &entry.enclosures {
         hasher.update(enclosure.url.as_bytes());
     }
-    let hex = hasher.finalize().to_hex();
-    format!("urn:planet:{}", hex.get(..32).unwrap_or_default())
+    urn(&hasher.finalize())
+}
+
+fn urn(hash: &blake3::Hash) -> String {
+    format!("urn:planet:{}", hash.to_hex().get(..32).unwrap_or_default())
 }
 
 /// The longest id that is kept as it is, in bytes: each stands in the store, in its indexes and in what is written.
 const LONGEST: usize = 2048;
 
-/// The id that a feed gives an entry; in place of one that nobody would write, a hash of it.
+/// An id as it is; in place of one that nobody would write, a hash of it.
 pub(super) fn given(id: String) -> String {
     if id.len() <= LONGEST {
         return id;
     }
-    let hex = blake3::hash(id.as_bytes()).to_hex();
-    format!("urn:planet:{}", hex.get(..32).unwrap_or_default())
+    urn(&blake3::hash(id.as_bytes()))
 }

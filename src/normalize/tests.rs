@@ -155,3 +155,36 @@ fn languages_are_inherited_in_their_usual_spelling() {
         .collect();
     assert_eq!(languages, [Some("en-US"), Some("de")]);
 }
+
+#[test]
+fn of_a_post_with_pictures_of_many_megabytes_in_it_no_word_is_lost() {
+    let picture = "A".repeat(5 << 20);
+    let markup = format!(
+        "&lt;p>Before &lt;img src=\"data:image/png;base64,{picture}\">&lt;/p>&lt;p>After data: it&lt;/p>"
+    );
+    let entry = rss(&format!("<description>{markup}</description>"))
+        .entries
+        .remove(0);
+    let said = entry.content.map(|content| content.text).or(entry.summary);
+    let Some(Text::Html(html)) = said else {
+        panic!("no markup");
+    };
+    assert_eq!(
+        html.markup,
+        "<p>Before <img src=\"\"></p><p>After data: it</p>"
+    );
+}
+
+#[test]
+fn an_address_with_a_long_query_is_a_base_without_it() {
+    let url = format!("https://bridge.example/feed?token={}", "a".repeat(2_000));
+    let document = "<rss version='2.0'><channel><title>t</title><item><description>&lt;img src='/i.png'></description></item></channel></rss>";
+    let parsed = parse(Document {
+        bytes: document.as_bytes(),
+        url: Some(&url),
+        content_type: None,
+    });
+    let entry = normalize(parsed.unwrap(), Some(&url)).entries.remove(0);
+    let said = entry.content.map(|content| content.text).or(entry.summary);
+    assert_eq!(base(said.as_ref()), Some("https://bridge.example/feed"));
+}

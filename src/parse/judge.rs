@@ -85,7 +85,8 @@ fn cost_of_xml(document: Document<'_>) -> Result<usize, Unfit> {
                 open.push(length);
                 around += length;
                 // Each attribute is compared with all before it in its tag.
-                let compared = length.saturating_mul(length) / 64;
+                let attributes = memchr::memchr_iter(b'=', tag.as_ref().as_bytes()).count();
+                let compared = attributes.saturating_mul(length);
                 // Within a group of files is a copy of what is said around it.
                 let copied = match tag.local_name().as_ref() {
                     "group" => document.bytes.len(),
@@ -112,6 +113,22 @@ fn cost_of_xml(document: Document<'_>) -> Result<usize, Unfit> {
 
 /// Each item gets a copy of the feed's authors.
 fn cost_of_json(bytes: &[u8]) -> usize {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Outline {
+        author: serde_json::Value,
+        authors: serde_json::Value,
+        items: Vec<serde::de::IgnoredAny>,
+    }
+    if let Ok(outline) = serde_json::from_slice::<Outline>(bytes) {
+        let authors = [outline.author, outline.authors];
+        let copied: usize = authors
+            .iter()
+            .map(|authors| authors.to_string().len())
+            .sum();
+        return outline.items.len().saturating_mul(COST_OF_ONE + copied);
+    }
+    // Nobody knows what feed-rs makes of it.
     let objects = memchr::memchr_iter(b'{', bytes).count();
     objects.saturating_mul(COST_OF_ONE + bytes.len())
 }

@@ -79,7 +79,7 @@ impl PublishError {
                     .to_owned(),
             ),
             Self::FileAndFolder { .. } => {
-                Some("give the one that lies in `static` another name".to_owned())
+                Some("give one of them another name: a file in `static`, a page of your own".to_owned())
             }
             Self::InTheWay { .. } => Some("move it away; files to publish go into `static`".to_owned()),
         }

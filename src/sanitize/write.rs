@@ -14,10 +14,15 @@ pub(super) fn escape_into(out: &mut String, text: &str) {
     escape(out, text, reference);
 }
 
-/// How many bytes [`escape_into`] appends.
-pub(super) fn escaped_length(text: &str) -> usize {
-    let lengths = text.bytes().map(|byte| reference(byte).map_or(1, str::len));
-    lengths.sum()
+/// How much of the beginning of `text`, in bytes, [`escape_into`] writes in `room` bytes.
+pub(super) fn fitting(text: &str, room: usize) -> usize {
+    let mut length = 0;
+    let mut fits = |byte: &u8| {
+        length += reference(*byte).map_or(1, str::len);
+        length <= room
+    };
+    let end = text.as_bytes().iter().take_while(|byte| fits(byte)).count();
+    text.floor_char_boundary(end)
 }
 
 fn write_nodes(nodes: &[Node], out: &mut String) {

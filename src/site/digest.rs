@@ -83,7 +83,7 @@ pub struct DigestView {
     /// What a list shows of it.
     #[serde(flatten)]
     pub line: DigestLine,
-    /// The maintainer's words above the items.
+    /// The maintainer's words above the items, made safe as posts are.
     pub intro: Option<SafeHtml>,
     /// How many posts there were in its time.
     pub posts: usize,

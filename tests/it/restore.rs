@@ -464,6 +464,8 @@ fn a_line_that_planet_cannot_have_written_is_refused_with_its_number() {
     }
     // What is odd, and can be shown.
     let mut odd = lines.clone();
+    let entry = first_with(&odd, "entry") - 1;
+    *odd[entry].pointer_mut("/entry/published").unwrap() = json!(-5_364_667_800_i64);
     let opening = odd[first_with(&odd, "change") - 1].clone();
     odd.extend([opening, change]);
     imported(&planet, &odd).succeeded();

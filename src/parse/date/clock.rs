@@ -65,9 +65,8 @@ impl Clock {
             Stated::Unsaid(likely) => {
                 let offset = known.zone.unwrap_or(likely);
                 known.guessed.add(offset);
-                reading
-                    .moment
-                    .checked_sub_signed(TimeDelta::seconds(offset.into()))
+                let moment = reading.moment;
+                super::plausible(moment.checked_sub_signed(TimeDelta::seconds(offset.into()))?)
             }
         }
     }

@@ -311,3 +311,17 @@ fn nesting_near_the_limit_is_still_idempotent() {
         }
     }
 }
+
+#[test]
+fn a_text_that_is_too_long_ends_in_one_place() {
+    let paragraph = "Words of a book ".repeat(64);
+    let said = format!("<p>{paragraph}</p>").repeat(2_700);
+    let output = clean(&said);
+    let whole = format!("<p>{}</p>", paragraph.trim());
+    let blocks: Vec<&str> = output.lines().collect();
+    let (last, others) = blocks.split_last().unwrap();
+    assert!(others.len() > 1_900 && others.iter().all(|block| *block == whole));
+    assert!(last.len() <= whole.len());
+    // Of one paragraph there is as much as of many.
+    assert!(clean(&format!("<p>{}</p>", "Words ".repeat(450_000))).len() > 2 << 20);
+}

@@ -5,7 +5,7 @@ use chrono::Datelike as _;
 
 use crate::{
     config::Period,
-    feed::{Timestamp, YEARS},
+    feed::Timestamp,
     store::{
         ChangeKind, Frozen, Issue, Mention,
         record::Record,
@@ -54,7 +54,7 @@ fn change(line: &ChangeLine) -> bool {
 fn digest(frozen: &Frozen) -> bool {
     let period = Period::parse(&frozen.period);
     let is_named = period.is_some_and(|period| {
-        period.name() == frozen.period && YEARS.contains(&period.first_day().year())
+        period.name() == frozen.period && SHOWN.contains(&period.first_day().year())
     });
     let pool = frozen.pool.iter().flat_map(|pool| &pool.candidates);
     let issue = frozen.issue.iter().flat_map(|issue| &issue.sections);
@@ -84,6 +84,9 @@ fn is_date(seconds: i64) -> bool {
     Timestamp::from_timestamp(seconds, 0).is_some_and(|moment| is_plausible(&moment))
 }
 
+/// The years that pages can show in every zone. Feeds may not speak of so many, but what was remembered must come back.
+const SHOWN: std::ops::RangeInclusive<i32> = 2..=9_998;
+
 fn is_plausible(moment: &Timestamp) -> bool {
-    YEARS.contains(&moment.year())
+    SHOWN.contains(&moment.year())
 }

@@ -77,18 +77,7 @@ pub fn parts(site: &Site) -> Vec<Part> {
         newer: None,
         older: Some(format!("{base_path}2025/10/")),
     });
-    let days = days.into_iter().map(|day| DayPage {
-        inputs: String::new(),
-        // An entry is on the page once.
-        lines: (site.newest.iter())
-            .filter(|entry| !entry.date.starts_with(&day.date))
-            .take(1)
-            .map(|entry| EntryLine::of(entry))
-            .collect(),
-        day: day.clone(),
-        newer: Some(format!("{base_path}2025/11/13/")),
-        older: None,
-    });
+    let days = days.into_iter().map(|day| page_of_day(day, site));
     let group = Part::Group(GroupPage {
         inputs: String::new(),
         group: group(base_path),
@@ -120,6 +109,22 @@ pub fn parts(site: &Site) -> Vec<Part> {
         .chain(others)
         .chain(digest::parts(&site.info))
         .collect()
+}
+
+fn page_of_day(day: &Day, site: &Site) -> DayPage {
+    let base_path = &site.info.path;
+    DayPage {
+        inputs: String::new(),
+        // An entry is on the page once.
+        lines: (site.newest.iter())
+            .filter(|entry| !entry.date.starts_with(&day.date))
+            .take(1)
+            .map(|entry| EntryLine::of(entry))
+            .collect(),
+        day: day.clone(),
+        newer: Some(format!("{base_path}2025/11/13/")),
+        older: None,
+    }
 }
 
 /// The pages that list all feeds.
