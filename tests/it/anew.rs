@@ -24,6 +24,18 @@ fn assert_as_if_new(planet: &Planet) {
     fs::remove_dir_all(planet.path("new")).unwrap();
 }
 
+/// A planet of one blog with one post, before it is built.
+fn of_one_post() -> (Server, Planet) {
+    let server = Server::start();
+    server.always(
+        "/feed",
+        Reply::ok(atom("Ana", &[item("a", "2026-02-20T09:00:00Z")])),
+    );
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/feed"));
+    (server, planet)
+}
+
 #[test]
 fn the_language_that_a_feed_states_later_is_that_of_its_old_posts_on_pages_of_tags() {
     let server = Server::start();
@@ -80,13 +92,7 @@ fn a_post_whose_day_has_come_leaves_the_day_on_which_it_was_first_seen() {
 
 #[test]
 fn a_file_that_was_published_as_it_is_may_become_a_page() {
-    let server = Server::start();
-    server.always(
-        "/feed",
-        Reply::ok(atom("Ana", &[item("a", "2026-02-20T09:00:00Z")])),
-    );
-    let mut planet = Planet::new();
-    planet.feed("Ana", &server.url("/feed"));
+    let (_server, planet) = of_one_post();
     planet.file("static/zz.md", "# Zz");
     planet.build();
     assert!(planet.has("zz.md"));
@@ -140,13 +146,7 @@ fn a_published_state_is_at_most_a_day_old() {
 
 #[test]
 fn what_a_broken_off_run_was_about_to_remove_from_the_folder_of_a_blog_is_removed_by_the_next() {
-    let server = Server::start();
-    server.always(
-        "/feed",
-        Reply::ok(atom("Ana", &[item("a", "2026-02-20T09:00:00Z")])),
-    );
-    let mut planet = Planet::new();
-    planet.feed("Ana", &server.url("/feed"));
+    let (_server, planet) = of_one_post();
     let own = "feeds/ana/own.txt";
     planet.file("static/feeds/ana/own.txt", "own").build();
     let list = || -> Value {

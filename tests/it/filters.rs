@@ -149,16 +149,24 @@ fn saying(word: &str) -> String {
     ))
 }
 
-#[test]
-fn the_page_of_a_tag_shows_what_a_program_says_that_changed_while_it_was_left_out_elsewhere() {
+/// Such posts, built when the program's word was "Old".
+fn saying_old() -> (Server, Planet) {
     let server = Server::start();
     server.always("/ana", tagged("One"));
     let mut planet = Planet::new();
     planet.feed_with("Ana", &server.url("/ana"), SHOUT);
     planet.file("filters/shout.py", saying("Old"));
     planet.build();
-    let tag = "tags/boats/index.html";
-    assert!(planet.page(tag).contains("Old Two"));
+    (server, planet)
+}
+
+/// The page of their tag.
+const BOATS: &str = "tags/boats/index.html";
+
+#[test]
+fn the_page_of_a_tag_shows_what_a_program_says_that_changed_while_it_was_left_out_elsewhere() {
+    let (_server, planet) = saying_old();
+    assert!(planet.page(BOATS).contains("Old Two"));
     let config = fs::read_to_string(planet.path("planet.toml")).unwrap();
     planet.file("b.toml", config.replace(SHOUT, ""));
     planet
@@ -166,19 +174,13 @@ fn the_page_of_a_tag_shows_what_a_program_says_that_changed_while_it_was_left_ou
         .succeeded();
     planet.file("filters/shout.py", saying("New"));
     planet.build();
-    assert!(planet.page(tag).contains("New Two"));
+    assert!(planet.page(BOATS).contains("New Two"));
 }
 
 #[test]
 fn the_page_of_a_tag_shows_what_a_program_says_that_changed_while_a_post_did_and_came_back() {
-    let server = Server::start();
-    server.always("/ana", tagged("One"));
-    let mut planet = Planet::new();
-    planet.feed_with("Ana", &server.url("/ana"), SHOUT);
-    planet.file("filters/shout.py", saying("Old"));
-    planet.build();
-    let tag = "tags/boats/index.html";
-    assert!(planet.page(tag).contains("Old One"));
+    let (server, mut planet) = saying_old();
+    assert!(planet.page(BOATS).contains("Old One"));
     for title in ["Other", "One"] {
         server.always("/ana", tagged(title));
         planet.wait(TimeDelta::hours(1)).run(&["fetch"]).succeeded();
@@ -187,8 +189,8 @@ fn the_page_of_a_tag_shows_what_a_program_says_that_changed_while_a_post_did_and
     let only_one = saying("New").replace("'New '", "('New ' if title == 'One' else 'Old ')");
     planet.file("filters/shout.py", only_one);
     planet.build();
-    assert!(planet.page(tag).contains("New One"));
-    assert!(planet.page(tag).contains("Old Two"));
+    assert!(planet.page(BOATS).contains("New One"));
+    assert!(planet.page(BOATS).contains("Old Two"));
 }
 
 #[test]

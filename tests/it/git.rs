@@ -2,8 +2,8 @@
 
 use std::{path::Path, process::Command};
 
-/// Runs git as somebody who is nobody else, without settings of this machine.
-pub(crate) fn git(folder: &Path, arguments: &[&str]) {
+/// Runs git as somebody who is nobody else, without settings of this machine; what it says.
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new("git")
         .args([
             "-c",
@@ -23,4 +23,5 @@ pub(crate) fn git(folder: &Path, arguments: &[&str]) {
         "{arguments:?}: {}",
         String::from_utf8_lossy(&output.stderr)
     );
+    String::from_utf8(output.stdout).unwrap()
 }

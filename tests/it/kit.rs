@@ -386,12 +386,11 @@ fn a_branch_keeps_what_is_remembered_in_one_commit_without_private_addresses() {
     for _ in 0..2 {
         script("state.sh", &["save"], one.path(), &variables).exits(0);
     }
-    let count = Command::new("git")
-        .args(["rev-list", "--count", "planet-state"])
-        .current_dir(github.origin.path())
-        .output()
-        .unwrap();
-    assert_eq!(String::from_utf8(count.stdout).unwrap().trim(), "1");
+    let count = git(
+        github.origin.path(),
+        &["rev-list", "--count", "planet-state"],
+    );
+    assert_eq!(count, "1\n");
 
     let two = clone("second");
     script("state.sh", &["restore"], two.path(), &variables).exits(0);
@@ -430,12 +429,8 @@ fn a_branch_keeps_what_is_remembered_in_one_commit_without_private_addresses() {
             refused.out
         );
     }
-    let files = Command::new("git")
-        .args(["ls-tree", "--name-only", "main"])
-        .current_dir(github.origin.path())
-        .output()
-        .unwrap();
-    assert_eq!(String::from_utf8(files.stdout).unwrap(), "planet.toml\n");
+    let files = git(github.origin.path(), &["ls-tree", "--name-only", "main"]);
+    assert_eq!(files, "planet.toml\n");
     // What is there already is newer.
     let kept = script("state.sh", &["restore"], two.path(), &variables).exits(0);
     assert_eq!(kept.out, "");
@@ -722,10 +717,6 @@ fn a_remote_that_cannot_be_asked_is_none_without_the_branch() {
     assert_eq!(restored.out, "");
     start::Run::of(start::program(folder.path(), &["fetch"]).output().unwrap()).exits(0);
     script("state.sh", &["save"], folder.path(), &variables).exits(128);
-    let files = Command::new("git")
-        .args(["ls-tree", "--name-only", "main"])
-        .current_dir(github.origin.path())
-        .output()
-        .unwrap();
-    assert_eq!(String::from_utf8(files.stdout).unwrap(), "planet.toml\n");
+    let files = git(github.origin.path(), &["ls-tree", "--name-only", "main"]);
+    assert_eq!(files, "planet.toml\n");
 }

@@ -393,12 +393,3 @@ proptest::proptest! {
         let _ = shown(&pieces.concat());
     }
 }
-
-#[test]
-fn no_zone_moves_a_date_out_of_the_years_that_a_feed_can_speak_of() {
-    let clock = Clock::default();
-    assert!(clock.read("2026-01-01T09:00:00+02:00").is_some());
-    clock.adjust();
-    assert_eq!(clock.read("1800-01-01T00:30:00"), None);
-    assert!(clock.read("1800-01-01T02:30:00").is_some());
-}

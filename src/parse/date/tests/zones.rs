@@ -135,3 +135,12 @@ fn a_day_is_that_day_everywhere() {
     let [day, _] = together(["2024-01-02", "2024-01-01T12:00:00+09:00"]);
     assert_eq!(day, "2024-01-02T00:00:00+00:00");
 }
+
+#[test]
+fn no_zone_moves_a_date_out_of_the_years_that_a_feed_can_speak_of() {
+    let clock = Clock::default();
+    assert!(clock.read("2026-01-01T09:00:00+02:00").is_some());
+    clock.adjust();
+    assert_eq!(clock.read("1800-01-01T00:30:00"), None);
+    assert!(clock.read("1800-01-01T02:30:00").is_some());
+}
