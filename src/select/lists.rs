@@ -11,6 +11,7 @@ use crate::{
     select::{Selection, Standing, days, feeds, status},
     site::{BlogrollPage, FEEDS_ON_PAGE, FeedView, Part, SharedFeed, Site, StatusPage},
     store::{FeedState, StoreError},
+    timings::{Stage, during},
 };
 
 /// A feed that is switched on: its index in the config, and what is remembered of it.
@@ -111,19 +112,17 @@ impl Selection<'_> {
         now: Timestamp,
         give: &mut dyn FnMut(Vec<Part>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let (order, followed) = (
-            self.blogroll(),
-            self.standing.followed(self.config).collect::<Vec<_>>(),
-        );
+        let order = self.blogroll();
+        let followed: Vec<_> = self.standing.followed(self.config).collect();
         let mut blogroll = self.blogroll_pages(&order, site, now);
         let mut status = self.status_pages(&followed, now);
+        let mut next = || -> Result<Vec<Part>, StoreError> {
+            let blogroll = blogroll.next().map(Part::Blogroll);
+            let status = status.next().transpose()?.map(Part::Status);
+            Ok(blogroll.into_iter().chain(status).collect())
+        };
         loop {
-            let (blogroll, status) = (blogroll.next(), status.next().transpose()?);
-            let blogroll = blogroll.map(Part::Blogroll);
-            let pages: Vec<Part> = blogroll
-                .into_iter()
-                .chain(status.map(Part::Status))
-                .collect();
+            let pages = during(Stage::Select, &mut next)?;
             if pages.is_empty() {
                 return Ok(());
             }
