@@ -51,7 +51,7 @@ pub fn check(
     let store = Store::open_to_read(&config.state).ok();
     let states = store
         .as_ref()
-        .and_then(|store| store.states(&config.feeds).ok());
+        .and_then(|store| store.states_to_ask(&config.feeds).ok());
     let states = states.unwrap_or_default();
     let stranger = FeedState::default();
 

@@ -4,6 +4,7 @@
 //! all of a new folder), the front page last. `publish/manifest.rs` knows which files are ours, `publish/places.rs` what may be written where.
 
 mod error;
+mod growing;
 mod manifest;
 mod places;
 
@@ -16,7 +17,7 @@ use std::{
 
 use rayon::prelude::*;
 
-pub use self::error::PublishError;
+pub use self::{error::PublishError, growing::Growing};
 use self::{
     error::failed,
     manifest::{FileRecord, Listing, Manifest},
@@ -120,24 +121,22 @@ impl Target {
         })
     }
 
-    /// Writes a page aside, unless it stands in its place already; its record, and whether it was written. `File::create` gives
-    /// it the permissions of any new file, so that a web server can read it.
+    /// Makes a file lie at `aside`, by `write`, unless it stands in its place already; its record, and whether it was needed.
     fn stage(
         &self,
-        page: &Page,
+        path: &str,
         mut record: FileRecord,
-        staging: &Path,
+        aside: &Path,
+        write: impl FnOnce() -> Result<(), PublishError>,
     ) -> Result<(FileRecord, bool), PublishError> {
-        let known = self.old.files.get(&page.path);
-        let place = self.folder.join(&page.path);
+        let known = self.old.files.get(path);
+        let place = self.folder.join(path);
         if let Some(known) = known.and_then(|known| known.still(&record, &place)) {
             return Ok((known, false));
         }
-        free_place(&self.folder, &page.path, &self.old)?;
-        let aside = staging.join(&page.path);
-        make_folder_of(&aside)?;
-        fs::write(&aside, &page.bytes).map_err(|source| failed("write", &aside, source))?;
-        record.stamp(&aside);
+        free_place(&self.folder, path, &self.old)?;
+        write()?;
+        record.stamp(aside);
         Ok((record, true))
     }
 
@@ -270,16 +269,38 @@ impl Publication {
     /// # Errors
     /// Something of others, or a page taken before, is in the way of the page, or the disk refuses. The old site is untouched.
     pub fn add(&self, page: Page) -> Result<(), PublishError> {
-        let stage = || {
-            let record = FileRecord::of(&page);
-            self.taken().claim(&page.path, record)?;
-            self.target.stage(&page, record, &self.staging)
+        let Page {
+            path,
+            bytes,
+            inputs,
+        } = page;
+        let add = || {
+            let record = FileRecord::of(&bytes, inputs.as_deref());
+            self.take(path, record, |aside| {
+                // `File::create` gives it the permissions of any new file, so that a web server can read it.
+                fs::write(aside, &bytes).map_err(|source| failed("write", aside, source))
+            })
         };
-        let (record, is_new) = during(Stage::Publish, stage)?;
+        during(Stage::Publish, add)
+    }
+
+    /// Takes a file, which `write` puts aside if it is new or changed.
+    fn take(
+        &self,
+        path: String,
+        record: FileRecord,
+        write: impl FnOnce(&Path) -> Result<(), PublishError>,
+    ) -> Result<(), PublishError> {
+        self.taken().claim(&path, record)?;
+        let aside = self.staging.join(&path);
+        let (record, is_new) = self.target.stage(&path, record, &aside, || {
+            make_folder_of(&aside)?;
+            write(&aside)
+        })?;
         let mut taken = self.taken();
-        taken.files.insert(page.path.clone(), record);
+        taken.files.insert(path.clone(), record);
         if is_new {
-            taken.changed.push(page.path);
+            taken.changed.push(path);
         } else {
             taken.unchanged += 1;
         }

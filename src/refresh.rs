@@ -20,8 +20,8 @@ use crate::{
     feed::Timestamp,
     fetch::schedule,
     refresh::{
-        ask::{Finished, Task, each, is_current},
-        settle::{Reading, Settled, settle},
+        ask::{Finished, Task, each},
+        settle::{Reading, Settled, is_current, settle},
     },
     report::{FeedReport, Outcome, Report},
     store::{Clock, FeedState, MergePolicy, Merged, Prepared, Store, StoreError},
@@ -115,9 +115,10 @@ fn tasks<'a>(
         Due::Now => {
             let is_file = matches!(task.subscription.location, Location::File(_));
             // A new address is asked at once, even when the old one failed so often that its turn is next week.
-            let is_elsewhere = task.state.location.is_some() && !is_current(*task);
+            let asked = task.state.received.as_ref();
+            let was_asked = asked.is_some_and(|received| received.location.is_some());
             is_file
-                || is_elsewhere
+                || was_asked && !is_current(task.subscription, task.state)
                 || Clock::of(task.state, now.timestamp()) == Clock::Behind
                 || task
                     .state

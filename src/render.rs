@@ -124,10 +124,8 @@ pub use self::{fields::Syndicated, parts::parts};
 /// The path of what planet remembers, where the site carries it (`[pages] state`); that is more than its pages show.
 pub const STATE: &str = "state/planet.jsonl.gz";
 
-/// How the feeds are doing, as a file of the site.
-pub fn health(status: status::Status) -> Page {
-    page("status.json", status.finish())
-}
+/// The path of how the feeds are doing, for programs.
+pub const STATUS: &str = "status.json";
 
 /// What planet remembers (`snapshot`) as a file of the site, made from what `inputs` says.
 pub fn state(snapshot: Vec<u8>, inputs: String) -> Page {

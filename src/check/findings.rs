@@ -211,8 +211,8 @@ fn elsewhere(case: &Case<'_>) -> Option<Finding> {
         return None;
     };
     let answered = case.probe.answered.as_ref()?;
-    let before = case.state.validators_url.as_ref();
-    let before = before.and_then(|url| url.parse::<Url>().ok());
+    let before = case.state.received.as_ref();
+    let before = before.and_then(|received| received.url.as_ref()?.parse::<Url>().ok());
     let mut expected = before.iter().chain([asked]);
     if case.probe.moved_to.is_some() || expected.any(|url| are_akin(url, answered)) {
         return None;

@@ -15,7 +15,7 @@ use crate::{
     normalize::normalize,
     parse::{Document, parse},
     refresh::Probe,
-    store::{FeedState, prepare},
+    store::{FeedState, Received, prepare},
 };
 
 const NOW: &str = "2026-03-01T12:00:00Z";
@@ -200,7 +200,10 @@ fn an_answer_from_elsewhere_is_told_unless_it_always_came_from_there() {
     let at = |url: &str| probe(url, "Ana", &["/1"]);
     let new = FeedState::default();
     let used_to = FeedState {
-        validators_url: Some("https://feeds.service.example/ana".to_owned()),
+        received: Some(Box::new(Received {
+            url: Some("https://feeds.service.example/ana".to_owned()),
+            ..Received::default()
+        })),
         ..FeedState::default()
     };
     for near in [

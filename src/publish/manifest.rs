@@ -10,10 +10,7 @@ use std::{
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::{
-    publish::{PublishError, error::failed},
-    render::Page,
-};
+use crate::publish::{PublishError, error::failed};
 
 /// Its name within the output folder.
 pub(crate) const FILE: &str = ".planet.json";
@@ -83,16 +80,21 @@ impl Listing<'_> {
 }
 
 impl FileRecord {
-    /// The record of a page, before it is written.
-    pub(crate) fn of(page: &Page) -> Self {
+    /// The record of a file, before it is written; `inputs` names what it was made from.
+    pub(crate) fn of(bytes: &[u8], inputs: Option<&str>) -> Self {
         Self {
-            size: page.bytes.len() as u64,
-            hash: Word::of(&page.bytes),
+            made_from: inputs.map(|inputs| Word::of(inputs.as_bytes())),
+            ..Self::of_hashed(bytes.len() as u64, &blake3::hash(bytes))
+        }
+    }
+
+    /// The same of so many bytes with this hash.
+    pub(crate) fn of_hashed(size: u64, hash: &blake3::Hash) -> Self {
+        Self {
+            size,
+            hash: Word::half(hash),
             modified: 0,
-            made_from: page
-                .inputs
-                .as_deref()
-                .map(|inputs| Word::of(inputs.as_bytes())),
+            made_from: None,
         }
     }
 
@@ -144,7 +146,10 @@ struct Word(u128);
 
 impl Word {
     fn of(bytes: &[u8]) -> Self {
-        let hash = blake3::hash(bytes);
+        Self::half(&blake3::hash(bytes))
+    }
+
+    fn half(hash: &blake3::Hash) -> Self {
         let half = hash.as_bytes().first_chunk();
         Self(u128::from_be_bytes(half.copied().unwrap_or_default()))
     }

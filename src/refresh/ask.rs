@@ -29,7 +29,7 @@ use crate::{
         hide::Secrets,
         settle::{self, Reading},
     },
-    store::{FeedState, prepare},
+    store::{FeedState, Received, prepare},
     timings::{Stage, during},
 };
 
@@ -187,19 +187,12 @@ fn ask(
 
 /// Validators are sent only while they stand for what is stored: for the same address, read by the same reader.
 fn request(task: Task<'_>, url: &Url) -> Request {
-    let state = task.state;
-    let valid = is_current(task);
+    let known = known(task);
     Request {
         url: url.clone(),
-        validators: if valid {
-            state.validators.clone()
-        } else {
-            Validators::default()
-        },
-        validators_for: state
-            .validators_url
-            .as_deref()
-            .filter(|_| valid)
+        validators: known.map_or_else(Validators::default, |known| known.validators.clone()),
+        validators_for: known
+            .and_then(|known| known.url.as_deref())
             .and_then(|url| Url::parse(url).ok()),
         allow_private: task.subscription.allow_private_address,
     }
@@ -260,7 +253,7 @@ fn read(task: Task<'_>, answer: Answer, body: &Packed, room: &mut Vec<u8>) -> Re
         Err(problem) => return Reading::Failed(answer.spoiled(problem)),
     };
     let hash = blake3::hash(bytes).as_bytes().to_vec();
-    if is_current(task) && task.state.body_hash.as_ref() == Some(&hash) {
+    if known(task).is_some_and(|known| known.body_hash.as_ref() == Some(&hash)) {
         return Reading::SameBody(answer);
     }
     let url = match (&task.subscription.location, &answer.content_location) {
@@ -337,9 +330,10 @@ fn publishable(mut problem: Problem, task: Task<'_>, secrets: &Secrets) -> Probl
     problem
 }
 
-/// Whether what is stored was read from the same address by the same reader, so that its validators and hash count.
-pub(crate) fn is_current(task: Task<'_>) -> bool {
-    task.state.location.as_deref() == Some(settle::location(task.subscription).as_str())
+/// What the last answer left, as far as it counts for this request.
+fn known(task: Task<'_>) -> Option<&Received> {
+    let received = task.state.received.as_deref();
+    received.filter(|_| settle::is_current(task.subscription, task.state))
 }
 
 /// The limits of planet.toml.

@@ -55,6 +55,7 @@ pub(crate) fn settle(
     now: Timestamp,
 ) -> Settled {
     let interval = subscription.interval;
+    let known_ttl = state.received.as_ref().and_then(|received| received.ttl);
     let success = |answer: &Answer, ttl| {
         schedule::next_attempt(
             schedule::Outcome::Success {
@@ -77,9 +78,9 @@ pub(crate) fn settle(
                 problem: still(),
                 success: true,
                 failures: 0,
-                next_attempt: success(&answer, state.ttl),
+                next_attempt: success(&answer, known_ttl),
                 milliseconds,
-                received: Some(received(subscription, &answer, None, state.ttl)),
+                received: Some(received(subscription, &answer, None, known_ttl)),
             },
             feed: None,
         },
@@ -180,7 +181,7 @@ pub(crate) fn report(
 }
 
 /// The place that validators and hash are for, and the reader that read it, as one word that gives no secret away.
-pub(crate) fn location(subscription: &Subscription) -> String {
+fn location(subscription: &Subscription) -> String {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&parse::READER.to_le_bytes());
     if subscription.private {
@@ -196,6 +197,12 @@ pub(crate) fn location(subscription: &Subscription) -> String {
         .get(..32)
         .unwrap_or_default()
         .to_owned()
+}
+
+/// Whether what is stored was read from the same address by the same reader, so that its validators and hash count.
+pub(crate) fn is_current(subscription: &Subscription, state: &FeedState) -> bool {
+    let known = state.received.as_ref();
+    known.is_some_and(|known| known.location == Some(location(subscription)))
 }
 
 /// What the next request needs. The address that answered is remembered only where it gives no secret away; without it the
@@ -218,7 +225,7 @@ fn received(
     Received {
         validators,
         url,
-        location: location(subscription),
+        location: Some(location(subscription)),
         body_hash,
         ttl,
     }
@@ -227,14 +234,12 @@ fn received(
 /// After a failure at another address than the last: that this one has been asked, so that it, too, is left alone between its
 /// failures. What the old one gave says nothing about it.
 fn anew(subscription: &Subscription, state: &FeedState) -> Option<Received> {
-    let location = location(subscription);
-    (state.location.as_ref() != Some(&location)).then(|| Received {
-        validators: Validators::default(),
-        url: None,
-        location,
+    (!is_current(subscription, state)).then(|| Received {
+        location: Some(location(subscription)),
         // Of no body.
         body_hash: Some(Vec::new()),
-        ttl: state.ttl,
+        ttl: state.received.as_ref().and_then(|received| received.ttl),
+        ..Received::default()
     })
 }
 

@@ -7,7 +7,7 @@ use crate::{render::json::to_text, site::FeedStatus};
 /// The status of the feeds of a planet as JSON. They are told one by one, as there may be thousands.
 #[derive(Debug)]
 pub struct Status {
-    /// All up to the last feed that was told.
+    /// All up to the last feed that was told, but for what was taken.
     json: String,
     totals: Totals,
 }
@@ -49,7 +49,12 @@ impl Status {
         totals.entries_held += feed.entries_held;
     }
 
-    /// All of it.
+    /// Takes what there is so far, to be written.
+    pub fn take(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.json).into_bytes()
+    }
+
+    /// All of it, or what was not yet taken.
     pub fn finish(self) -> Vec<u8> {
         let Self { mut json, totals } = self;
         json.push_str(if totals.feeds == 0 { "]" } else { "\n  ]" });

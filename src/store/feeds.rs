@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use rusqlite::params;
 
 pub use self::state::{FeedState, KnownProblem};
-use self::state::{STATE, state};
+use self::state::{RECEIVED, STATE, state};
 use crate::{
     config::Subscription,
     error::Problem,
@@ -40,14 +40,15 @@ pub struct Attempt {
 }
 
 /// What an answer leaves for the next request.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Received {
     /// Its validators.
     pub validators: Validators,
     /// The URL that gave them.
     pub url: Option<String>,
-    /// The location they are for.
-    pub location: String,
+    /// The location they are for and the reader that read it, as one word: when either changes, validators and hash say nothing
+    /// any more. `None` before the first answer.
+    pub location: Option<String>,
     /// Hash of the body they stand for; `None` leaves the one before (304).
     pub body_hash: Option<Vec<u8>>,
     /// Minutes that the feed asks to be left alone.
@@ -55,12 +56,12 @@ pub struct Received {
 }
 
 impl Store {
-    /// The state of every feed of the config, in its order; feeds not yet known get a row.
+    /// The state of every feed of the config, in its order, with what is needed to ask it; feeds not yet known get a row.
     ///
     /// # Errors
     /// The store cannot be read or written.
     pub fn adopt(&mut self, feeds: &[Subscription]) -> Result<Vec<FeedState>, StoreError> {
-        let (states, strange) = self.known_states(feeds)?;
+        let (states, strange) = self.known_states(feeds, true)?;
         if strange == 0 {
             return Ok(states);
         }
@@ -78,7 +79,7 @@ impl Store {
         };
         adopt().map_err(|source| writing(&self.path, source))?;
         self.commit()?;
-        self.states(feeds)
+        self.states_to_ask(feeds)
     }
 
     /// The state of every feed of the config, in its order; an empty one for a feed that is not known.
@@ -86,26 +87,39 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn states(&self, feeds: &[Subscription]) -> Result<Vec<FeedState>, StoreError> {
-        Ok(self.known_states(feeds)?.0)
+        Ok(self.known_states(feeds, false)?.0)
     }
 
-    /// The same, and how many of the feeds are not known.
-    fn known_states(&self, feeds: &[Subscription]) -> Result<(Vec<FeedState>, usize), StoreError> {
+    /// The same with what the last answers left, for the next requests.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn states_to_ask(&self, feeds: &[Subscription]) -> Result<Vec<FeedState>, StoreError> {
+        Ok(self.known_states(feeds, true)?.0)
+    }
+
+    /// The states, `if_received` with what the last answers left, and how many of the feeds are not known.
+    fn known_states(
+        &self,
+        feeds: &[Subscription],
+        if_received: bool,
+    ) -> Result<(Vec<FeedState>, usize), StoreError> {
         let places: HashMap<&str, usize> = (feeds.iter().enumerate())
             .map(|(place, feed)| (feed.id.as_str(), place))
             .collect();
         let mut states = vec![FeedState::default(); feeds.len()];
         let mut strange = feeds.len();
         let mut read = || {
+            let received = if if_received { RECEIVED } else { "NULL" };
             let mut statement = self
                 .connection
-                .prepare_cached(&format!("SELECT id, {STATE} FROM feeds"))?;
+                .prepare_cached(&format!("SELECT id, {STATE}, {received} FROM feeds"))?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 let place = places.get(row.get_ref(0)?.as_str()?);
                 let here = place.and_then(|place| feeds.get(*place).zip(states.get_mut(*place)));
                 if let Some((feed, here)) = here {
-                    *here = state(row)?;
+                    *here = state(row, if_received)?;
                     if feed.private {
                         // It may have become private since.
                         here.moved_to = None;

@@ -72,19 +72,25 @@ pub(super) fn write_site(
         render::assets(theme).try_for_each(|asset| publication.add(asset))?;
         // What shows the whole planet is large, and gone before its parts are made.
         {
-            let site = during(Stage::Select, || selection.site(&plan, now))?;
+            let mut site = during(Stage::Select, || selection.site(&plan, now))?;
             let shared = theme.shared(&site.info, || site.blogroll.clone())?;
             render::render(&site, &shared, theme, &give)?;
-            let mut health = render::status::Status::of(&config.title);
+            (site.river, site.newest) = Default::default();
+            let mut status = render::status::Status::of(&config.title);
+            let mut file = (!own.contains(render::STATUS))
+                .then(|| publication.grow(render::STATUS))
+                .transpose()?;
             selection.lists(&site, now, &mut |pages| {
-                for page in &pages {
-                    if let Part::Status(page) = page {
-                        page.statuses.iter().for_each(|status| health.add(status));
-                    }
+                if let Some(file) = &mut file {
+                    add_to(&mut status, &pages);
+                    file.write(&status.take())?;
                 }
                 render::parts(&site.info, &pages, &shared, theme, &give)
             })?;
-            give(render::health(health))?;
+            if let Some(mut file) = file {
+                file.write(&status.finish())?;
+                file.finish()?;
+            }
         }
         let info = selection.still();
         let still = theme.shared(&info, || listed(config, standing))?;
@@ -113,6 +119,15 @@ pub(super) fn write_site(
             publication.finish(&inputs, stored)
         })?)
     })
+}
+
+/// Tells of the feeds on these pages.
+fn add_to(status: &mut render::status::Status, pages: &[Part]) {
+    for page in pages {
+        if let Part::Status(page) = page {
+            page.statuses.iter().for_each(|feed| status.add(feed));
+        }
+    }
 }
 
 /// What the search index says of its parts, all of which have been taken.

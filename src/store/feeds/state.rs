@@ -2,7 +2,7 @@
 
 use rusqlite::{Row, types::FromSql};
 
-use crate::{error::ProblemKind, feed::Timestamp, fetch::Validators};
+use crate::{error::ProblemKind, feed::Timestamp, fetch::Validators, store::Received};
 
 /// What is remembered of one feed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,15 +11,8 @@ pub struct FeedState {
     pub row: i64,
     /// What the anchors of its entries are made of: the first identity that it had, where it has moved.
     pub origin: Option<String>,
-    /// Validators of the last answer that was merged.
-    pub validators: Validators,
-    /// The URL that gave them.
-    pub validators_url: Option<String>,
-    /// The location that the last answer was for, and the reader that read it, as one word: when either changes,
-    /// validators and hash say nothing any more.
-    pub location: Option<String>,
-    /// Hash of the last body that was merged.
-    pub body_hash: Option<Vec<u8>>,
+    /// What the last answer left for the next request; read only for those who ask, as there may be thousands of feeds.
+    pub received: Option<Box<Received>>,
     /// Its own id.
     pub own_id: Option<String>,
     /// Title as text.
@@ -46,8 +39,6 @@ pub struct FeedState {
     pub problem: Option<KnownProblem>,
     /// Why the programs that filter it failed, since when.
     pub filter_problem: Option<KnownProblem>,
-    /// Minutes that it asks to be left alone.
-    pub ttl: Option<u32>,
     /// When its entries were first read.
     pub first_read: Option<Timestamp>,
     /// When it was last read, or said that nothing changed.
@@ -101,24 +92,19 @@ pub struct KnownProblem {
 
 /// The columns of a state, in the order in which [`state`] takes them: to look for each by its name, feed by feed, would be
 /// a third of a run in which nothing has changed.
-pub(super) const STATE: &str = "feed, origin, etag, last_modified, validators_url, location, body_hash, own_id, title, subtitle, home,
-    language, self_link, icon, rights, outcome, http_status, moved_to, problem_kind, problem, problem_since, filter_problem,
-    filter_problem_since, ttl, first_read, last_success, last_attempt, next_attempt, failures, milliseconds, stored, newest,
+pub(super) const STATE: &str = "feed, origin, own_id, title, subtitle, home, language, self_link, icon, rights, outcome, http_status,
+    moved_to, problem_kind, problem, problem_since, filter_problem, filter_problem_since, first_read, last_success, last_attempt, next_attempt, failures, milliseconds, stored, newest,
     held_undated, held_future, held_restamped, held_new_feed, version";
 
-/// The state in a row of `id` and [`STATE`].
-pub(super) fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
+/// The columns of what was received, in the order in which [`state`] takes them.
+pub(super) const RECEIVED: &str = "location, etag, last_modified, validators_url, body_hash, ttl";
+
+/// The state in a row of `id`, [`STATE`] and, `if_received`, [`RECEIVED`].
+pub(super) fn state(row: &Row<'_>, if_received: bool) -> rusqlite::Result<FeedState> {
     let mut columns = Columns { row, next: 1 };
-    Ok(FeedState {
+    let mut state = FeedState {
         row: columns.take()?,
         origin: columns.take()?,
-        validators: Validators {
-            etag: columns.take()?,
-            last_modified: columns.take()?,
-        },
-        validators_url: columns.take()?,
-        location: columns.take()?,
-        body_hash: columns.take()?,
         own_id: columns.take()?,
         title: columns.take()?,
         subtitle: columns.take()?,
@@ -132,7 +118,6 @@ pub(super) fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
         moved_to: columns.take()?,
         problem: columns.problem()?,
         filter_problem: columns.filter_problem()?,
-        ttl: columns.take()?,
         first_read: columns.date()?,
         last_success: columns.date()?,
         last_attempt: columns.date()?,
@@ -146,7 +131,12 @@ pub(super) fn state(row: &Row<'_>) -> rusqlite::Result<FeedState> {
         held_restamped: columns.count()?,
         held_new_feed: columns.count()?,
         version: columns.take()?,
-    })
+        received: None,
+    };
+    if if_received {
+        state.received = Some(Box::new(columns.received()?));
+    }
+    Ok(state)
 }
 
 /// The columns of a row, one after the other.
@@ -171,6 +161,19 @@ impl Columns<'_, '_> {
     fn count(&mut self) -> rusqlite::Result<u64> {
         let number: i64 = self.take()?;
         Ok(u64::try_from(number).unwrap_or(0))
+    }
+
+    fn received(&mut self) -> rusqlite::Result<Received> {
+        Ok(Received {
+            location: self.take()?,
+            validators: Validators {
+                etag: self.take()?,
+                last_modified: self.take()?,
+            },
+            url: self.take()?,
+            body_hash: self.take()?,
+            ttl: self.take()?,
+        })
     }
 
     fn filter_problem(&mut self) -> rusqlite::Result<Option<KnownProblem>> {
