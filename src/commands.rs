@@ -71,6 +71,7 @@ impl Exit {
 /// # Errors
 /// What stops it.
 pub fn run(cli: Cli, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
+    interrupt::outlive_limits_of_files();
     let path = cli.global.config;
     let config = |overrides: Result<Overrides, Error>| -> Result<Config, Error> {
         Ok(Config::load(&path, &overrides?)?)

@@ -63,6 +63,14 @@ fn handle() -> io::Result<Noted> {
     Ok(noted)
 }
 
+/// A file that grows beyond a limit of the system (`ulimit -f`) is refused from now on, as by a full disk, and told like that;
+/// the signal that comes with it would end the program without a word.
+pub(crate) fn outlive_limits_of_files() {
+    // Where it cannot be held, it ends the program, as it does by default.
+    #[cfg(unix)]
+    let _held = flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+}
+
 impl Held {
     /// Whether the program is asked to end.
     pub(crate) fn is_asked(&self) -> bool {

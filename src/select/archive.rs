@@ -139,13 +139,12 @@ impl Selection<'_> {
         }
         let mut all = HashMap::new();
         for (link, entries) in by_link {
-            let mut feeds: Vec<usize> = entries.iter().map(|entry| entry.feed).collect();
-            feeds.sort_unstable();
-            feeds.dedup();
-            let ([first, ..], 2..) = (entries.as_slice(), feeds.len()) else {
+            let holders = entries.iter().map(|entry| (entry.feed, &entry.head));
+            let holders = duplicates::holders(holders);
+            let ([first, ..], 2..) = (entries.as_slice(), holders.len()) else {
                 continue;
             };
-            let owner = duplicates::owner(self, &first.head, &feeds)?;
+            let owner = duplicates::owner(self, &first.head, &holders)?;
             let others = entries.iter().filter(|entry| entry.feed != owner);
             let anchor_of = |entry: &&&Chosen| {
                 let feed = self.quiet.get(entry.feed)?.as_ref()?;
@@ -154,7 +153,7 @@ impl Selection<'_> {
             let copies = Copies {
                 owner,
                 anchors: others.filter_map(|entry| anchor_of(&entry)).collect(),
-                others: feeds.into_iter().filter(|feed| *feed != owner).collect(),
+                others: holders.into_keys().filter(|feed| *feed != owner).collect(),
             };
             all.insert(link, copies);
         }

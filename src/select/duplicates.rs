@@ -1,10 +1,13 @@
 //! The same post in several feeds is shown once: by the feed whose host the post lives on and, where several blogs have that
-//! host, whose folder it is in, else by the feed that stands first in planet.toml.
+//! host, whose folder it is in, else by the one that had it first.
+
+use std::collections::BTreeMap;
 
 use url::Url;
 
 use crate::{
     config::Config,
+    feed::Timestamp,
     select::Selection,
     store::{FeedState, Head, StoreError},
 };
@@ -18,29 +21,41 @@ pub(crate) fn others(
     let Some(link_key) = head.link_key else {
         return Ok(Some(Vec::new()));
     };
-    let mut holders: Vec<usize> = selection
-        .store
-        .copies(link_key)?
-        .iter()
-        .filter_map(|copy| selection.eligible.feed_of(copy))
-        .collect();
-    holders.sort_unstable();
-    holders.dedup();
+    let copies = selection.store.copies(link_key)?;
+    let feed_of = |copy: &Head| selection.eligible.feed_of(copy);
+    let holders = holders(
+        copies
+            .iter()
+            .filter_map(|copy| Some((feed_of(copy)?, copy))),
+    );
     if holders.len() < 2 {
         return Ok(Some(Vec::new()));
     }
     if owner(selection, head, &holders)? != feed {
         return Ok(None);
     }
-    holders.retain(|n| *n != feed);
-    Ok(Some(holders))
+    let others = holders.into_keys().filter(|n| *n != feed);
+    Ok(Some(others.collect()))
+}
+
+/// The feeds that hold a post, by their indexes in the config, each with the time when its entry was first seen.
+pub(crate) type Holders = BTreeMap<usize, Timestamp>;
+
+/// Of the entries that are copies of one post, each with the index of its feed.
+pub(crate) fn holders<'a>(copies: impl IntoIterator<Item = (usize, &'a Head)>) -> Holders {
+    let mut holders = Holders::new();
+    for (feed, copy) in copies {
+        let first = holders.entry(feed).or_insert(copy.first_seen);
+        *first = copy.first_seen.min(*first);
+    }
+    holders
 }
 
 /// Which of the feeds that hold a post shows it. `holders` are at least two; `head` is the entry of any of them.
 pub(crate) fn owner(
     selection: &Selection<'_>,
     head: &Head,
-    holders: &[usize],
+    holders: &Holders,
 ) -> Result<usize, StoreError> {
     let Selection {
         config,
@@ -50,14 +65,20 @@ pub(crate) fn owner(
     } = selection;
     let permalink = store.outline(head.entry)?.permalink;
     let post = permalink.as_deref();
-    // A feed can claim any home page, so its word counts only when no configured address speaks for a host.
-    let rank = |n: &usize| (ownership(config, &standing.states, post, *n), *n);
-    Ok(holders.iter().copied().min_by_key(rank).unwrap_or_default())
+    // A feed can claim any home page, so its word counts only when no configured address speaks for a host, and when no other
+    // had the post before: who copies comes later.
+    let rank = |(feed, first_seen): (&usize, &Timestamp)| {
+        let place = place(config, post, *feed);
+        let claims = claims(&standing.states, post, *feed);
+        (place, *first_seen, !claims, *feed)
+    };
+    let ranks = holders.iter().map(rank);
+    Ok(ranks.min().map(|(.., feed)| feed).unwrap_or_default())
 }
 
 /// 0 when planet.toml places the feed on the post's host and in its folder there, which on a host that many share is somebody's
-/// own; 1 on its host; 2 when only the feed itself says so; 3 when nobody does.
-fn ownership(config: &Config, states: &[FeedState], post: Option<&str>, feed: usize) -> u8 {
+/// own; 1 on its host; 2 elsewhere.
+fn place(config: &Config, post: Option<&str>, feed: usize) -> u8 {
     let host = post.and_then(host_of);
     let on_host = |url: Option<&str>| host.is_some() && url.and_then(host_of) == host;
     let folder = post.and_then(folder_of);
@@ -70,14 +91,18 @@ fn ownership(config: &Config, states: &[FeedState], post: Option<&str>, feed: us
         .flatten()
         .filter(|url| on_host(*url))
         .peekable();
-    if configured.peek().is_some() {
-        let in_folder = |url: Option<&str>| folder.as_deref().zip(url).is_some_and(is_in_folder);
-        return u8::from(!configured.any(in_folder));
+    if configured.peek().is_none() {
+        return 2;
     }
-    let claimed = states
-        .get(feed)
-        .is_some_and(|state| on_host(state.home.as_deref()));
-    if claimed { 2 } else { 3 }
+    let in_folder = |url: Option<&str>| folder.as_deref().zip(url).is_some_and(is_in_folder);
+    u8::from(!configured.any(in_folder))
+}
+
+/// Whether a feed says that its home page is on the post's host.
+fn claims(states: &[FeedState], post: Option<&str>, feed: usize) -> bool {
+    let home = states.get(feed).and_then(|state| state.home.as_deref());
+    let host = post.and_then(host_of);
+    host.is_some() && home.and_then(host_of) == host
 }
 
 /// The first folder of a path: on a host that many share, the blog's.

@@ -4,7 +4,7 @@
 //! A blog that planet.toml lists under another address is the same blog when it keeps its name, or when the old address had
 //! said that it moved there: its entries stay with it, under the anchors that they had.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
@@ -200,12 +200,13 @@ impl Store {
     /// Gives feeds that planet.toml lists under another address the entries that they had under the old one.
     pub(crate) fn follow_moves(&self, feeds: &[Subscription]) -> rusqlite::Result<()> {
         let ids: HashSet<&str> = feeds.iter().map(|feed| feed.id.as_str()).collect();
-        let mut orphans: HashMap<String, Known> = self.known_blogroll()?;
-        orphans.retain(|id, _| !ids.contains(id.as_str()));
+        let known = self.known_blogroll()?.into_iter();
+        let mut orphans: BTreeMap<String, Known> =
+            known.filter(|(id, _)| !ids.contains(id.as_str())).collect();
         if orphans.is_empty() {
             return Ok(());
         }
-        let mut moved_to = HashMap::new();
+        let mut moved_to: HashMap<String, Vec<String>> = HashMap::new();
         for id in orphans.keys() {
             let target: Option<Option<String>> = self
                 .connection
@@ -213,7 +214,9 @@ impl Store {
                 .query_row([id], |row| row.get(0))
                 .optional()?;
             let target = target.flatten().and_then(|url| Url::parse(&url).ok());
-            moved_to.extend(target.map(|url| (identity(&url), id.clone())));
+            if let Some(url) = target {
+                moved_to.entry(identity(&url)).or_default().push(id.clone());
+            }
         }
         for feed in feeds {
             let is_known = self
@@ -227,10 +230,16 @@ impl Store {
                     .find(|(_, known)| known.name.to_lowercase() == name);
                 found.map(|(id, _)| id.clone())
             };
+            // A name is the maintainer's word. Where a feed has moved is what it says itself, and anybody can say so: of several
+            // that say it nobody can tell whose the address is.
+            let by_move = || match moved_to.get(&feed.id).map(Vec::as_slice) {
+                Some([id]) => orphans.contains_key(id).then(|| id.clone()),
+                _ => None,
+            };
             let old = if is_known {
                 None
             } else {
-                moved_to.get(&feed.id).cloned().or_else(by_name)
+                by_name().or_else(by_move)
             };
             if let Some(old) = old {
                 orphans.remove(&old);

@@ -94,7 +94,6 @@ struct Asked {
     problem: Option<String>,
     problem_since: Option<i64>,
     failures: u32,
-    milliseconds: i64,
 }
 
 /// A feed of the blogroll as the last run knew it.

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::{
-    planet::{Planet, atom, item},
+    planet::{Item, Planet, atom, item},
     server::{Reply, Server},
 };
 
@@ -94,6 +94,63 @@ fn what_is_added_removed_renamed_and_moved_is_told_when_it_is_known() {
         blogroll.contains("changes/#added-late-2026-03-03"),
         "{blogroll}"
     );
+}
+
+#[test]
+fn what_a_feed_says_of_where_it_moved_gives_it_no_other_blogs_address() {
+    let server = Server::start();
+    let post = |title: &str| Item {
+        title: title.to_owned(),
+        ..item(title, "2026-02-20T10:00:00Z")
+    };
+    let moved = || Reply::redirect(301, &server.url("/new"));
+    // The order in which feeds were looked at was another in each run.
+    for n in 0..6 {
+        let own = format!("/own-{n}");
+        server.always(&own, Reply::ok(atom("Ana", &[post("Mine")])));
+        server.always("/thief", Reply::ok(atom("Thief", &[post("Buy now")])));
+        let mut planet = Planet::new();
+        planet
+            .feed("Ana", &server.url(&own))
+            .feed("Thief", &server.url("/thief"))
+            .build();
+        server.always("/new", Reply::ok(atom("Ana", &[post("Mine")])));
+        server.always(&own, moved());
+        server.always("/thief", moved());
+        planet.wait(DAY).build();
+        let new = server.url("/new");
+        let moved = planet.without("Ana").without("Thief").feed("Ana", &new);
+        moved.wait(DAY).build();
+        assert_eq!(planet.titles_of("ana"), ["Mine"]);
+        let told = [
+            format!("Ana has moved to {new}"),
+            "Thief was removed".to_owned(),
+        ];
+        assert!(
+            told.iter()
+                .all(|sentence| changes(&planet).contains(sentence)),
+            "{:?}",
+            changes(&planet)
+        );
+    }
+    // Nor does it where the maintainer gives the address a name of its own.
+    let mut planet = Planet::new();
+    for name in ["Ana", "Thief"] {
+        let path = format!("/{name}");
+        server.always(&path, Reply::ok(atom(name, &[post(name)])));
+        planet.feed(name, &server.url(&path));
+    }
+    planet.build();
+    for name in ["Ana", "Thief"] {
+        server.always(&format!("/{name}"), moved());
+    }
+    planet.wait(DAY).build();
+    let moved = planet
+        .without("Ana")
+        .without("Thief")
+        .feed("New", &server.url("/new"));
+    moved.wait(DAY).build();
+    assert_eq!(planet.titles_of("new"), ["Mine"]);
 }
 
 #[test]

@@ -358,6 +358,39 @@ fn a_feed_cannot_hide_anothers_entries_by_claiming_their_links_and_home() {
     assert_eq!(planet.river()[0].feed, "Ana");
 }
 
+#[test]
+fn who_had_a_post_first_shows_it_where_planet_toml_places_nobody_on_its_host() {
+    let service = Server::start_on("127.0.0.2");
+    let thief = Server::start_on("127.0.0.3");
+    let post = item("a", "2026-03-01T09:00:00Z");
+    let fake = |id: &str| Item {
+        title: "Buy now".to_owned(),
+        ..item(id, "2026-03-01T08:00:00Z")
+    };
+    let claiming = |items: &[Item]| Reply::ok(rss("Thief", items));
+    service.always("/ana", Reply::ok(atom("Ana", std::slice::from_ref(&post))));
+    thief.always("/feed", claiming(&[]));
+    let mut planet = Planet::new();
+    planet
+        .feed("Thief", &thief.url("/feed"))
+        .feed("Ana", &service.url("/ana"))
+        .build();
+    thief.always("/feed", claiming(&[fake("a")]));
+    planet.wait(HOUR).build();
+    assert_eq!(planet.titles(), ["Post a"]);
+    assert_eq!(planet.river()[0].feed, "Ana");
+    let day = planet.page("2026/03/01/index.html");
+    assert!(day.contains("Post a"), "{day}");
+    // Of two that come in one run nobody can tell who copies: then a feed's own word about its home counts.
+    service.always(
+        "/ana",
+        Reply::ok(atom("Ana", &[item("b", "2026-03-01T09:30:00Z"), post])),
+    );
+    thief.always("/feed", claiming(&[fake("b"), fake("a")]));
+    planet.wait(HOUR).build();
+    assert_eq!(planet.titles(), ["Post a", "Buy now"]);
+}
+
 // Dates.
 
 #[test]

@@ -123,9 +123,10 @@ impl Selection<'_> {
             };
             if let Some(key) = head.link_key {
                 let copies = self.store.copies(key)?;
-                let mut holders: Vec<usize> = copies.iter().filter_map(feed_of).collect();
-                holders.sort_unstable();
-                holders.dedup();
+                let each = copies
+                    .iter()
+                    .filter_map(|copy| Some((feed_of(copy)?, copy)));
+                let holders = duplicates::holders(each);
                 if holders.len() > 1 && duplicates::owner(self, &head, &holders)? != feed {
                     continue;
                 }

@@ -237,7 +237,7 @@ impl Store {
             self.connection
                 .prepare_cached(
                     "UPDATE feeds SET last_attempt = ?2, next_attempt = ?3, outcome = ?4, http_status = ?5, moved_to = ?6,
-                        problem_kind = ?7, problem = ?8, problem_since = ?9, failures = ?10, milliseconds = ?11
+                        problem_kind = ?7, problem = ?8, problem_since = ?9, failures = ?10
                      WHERE id = ?1 AND last_attempt IS NULL",
                 )?
                 .execute(params![
@@ -250,8 +250,7 @@ impl Store {
                     asked.problem_kind,
                     asked.problem,
                     asked.problem_since,
-                    asked.failures,
-                    asked.milliseconds
+                    asked.failures
                 ])?;
         }
         self.connection

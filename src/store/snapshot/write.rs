@@ -203,7 +203,7 @@ impl Store {
         let mut statement = self.connection.prepare(
             "SELECT feed, id, title, subtitle, home, language, self_link, icon, rights, first_read, last_success, origin,
                 last_attempt, next_attempt, outcome, http_status, moved_to, problem_kind, problem, problem_since, failures,
-                milliseconds, own_id, ttl
+                own_id, ttl
              FROM feeds ORDER BY id",
         )?;
         let line = |row: &Row<'_>| {
@@ -219,8 +219,8 @@ impl Store {
                 first_read: row.get(9)?,
                 last_success: row.get(10)?,
                 origin: row.get(11)?,
-                own_id: row.get(22)?,
-                ttl: row.get(23)?,
+                own_id: row.get(21)?,
+                ttl: row.get(22)?,
                 asked: asked(row)?,
             };
             Ok((row.get(0)?, feed))
@@ -283,6 +283,5 @@ fn asked(row: &Row<'_>) -> rusqlite::Result<Option<Asked>> {
         problem: row.get(18)?,
         problem_since: row.get(19)?,
         failures: row.get(20)?,
-        milliseconds: row.get(21)?,
     }))
 }

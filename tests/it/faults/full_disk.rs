@@ -1,10 +1,13 @@
 //! A disk that refuses.
 
-use std::fs;
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
-use super::{HOUR, assert_refused, built_in, killed::remembered_at, mount::Mount};
+use super::{HOUR, assert_refused, built, built_in, killed::remembered_at, mount::Mount};
 use crate::{
-    planet::{Planet, atom, contents, item},
+    planet::{Planet, Run, atom, contents, item},
     server::{Reply, Server},
 };
 
@@ -95,6 +98,37 @@ fn a_full_disk_under_the_whole_planet_leaves_site_and_store_as_they_were() {
     planet.wait(HOUR).build();
     let page = fs::read_to_string(planet.path("disk/site/index.html")).unwrap();
     assert!(page.contains("Post c"));
+}
+
+#[test]
+fn a_file_that_outgrows_a_limit_of_the_system_is_told_as_a_full_disk_is() {
+    let (server, mut planet) = built();
+    grow(&server);
+    let before = contents(&planet.path("output"));
+    planet.wait(HOUR);
+    for blocks in ["0", "16", "300"] {
+        let build = planet.command(&["build"]);
+        let mut limited = Command::new("sh");
+        limited
+            .args(["-c", "ulimit -f \"$0\" && exec \"$@\"", blocks])
+            .arg(build.get_program())
+            .args(build.get_args())
+            .current_dir(planet.path(""))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let run = Run::of(limited.spawn().unwrap()).ended_with(1);
+        // The first is what SQLite says of it.
+        let said = [
+            ("planet.db", "disk I/O error"),
+            ("output", "File too large"),
+        ];
+        let tells =
+            |(path, why): &(&str, &str)| run.stderr.contains(path) && run.stderr.contains(why);
+        assert!(said.iter().any(tells), "{}", run.stderr);
+        assert_eq!(contents(&planet.path("output")), before, "{blocks} blocks");
+    }
+    planet.build();
+    assert_eq!(planet.titles(), ["Post c", "Post b", "Post a"]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn the_same_inputs_give_the_same_bytes_whatever_the_threads_and_the_servers_do()
             .env("RAYON_NUM_THREADS", cores)
             .fetch("threads", threads)
             .set("state", &format!("\"state-of-{cores}-{threads}\""))
-            .table("[digest]\nbackfill = 3\nmin_items = 1");
+            .table("[pages]\nstate = true\n[digest]\nbackfill = 3\nmin_items = 1");
         for n in 0..FEEDS {
             let lines = format!("group = \"Group {}\"", n % 3);
             planet.feed_with(&format!("Blog {n}"), &server.url(&format!("/{n}")), &lines);
