@@ -110,7 +110,18 @@ pub(crate) fn is_plain_id(id: &str) -> bool {
     !id.is_empty() && id.trim() == id && id.chars().all(|c| xml::is_allowed(c) && !c.is_control())
 }
 
-/// Whether a string is an absolute IRI (RFC 3987 §2.2, not in every detail), as `atom:id` has to be.
+/// Schemes of what is run or opened rather than named: an id is never followed, but stands where programs look for addresses.
+const NO_NAMES: [&str; 7] = [
+    "about",
+    "blob",
+    "data",
+    "file",
+    "filesystem",
+    "javascript",
+    "vbscript",
+];
+
+/// Whether a string is an absolute IRI (RFC 3987 §2.2, not in every detail), as `atom:id` has to be, and fit to be a name.
 pub(crate) fn is_iri(id: &str) -> bool {
     let Some((scheme, rest)) = id.split_once(':') else {
         return false;
@@ -121,6 +132,7 @@ pub(crate) fn is_iri(id: &str) -> bool {
             .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
     };
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && !NO_NAMES.iter().any(|no| scheme.eq_ignore_ascii_case(no))
         && scheme
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
@@ -271,6 +283,10 @@ mod tests {
             "tag:\u{FFFE}",
             "a<b:c",
             "été:x",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
         ] {
             assert!(!is_iri(id), "{id}");
         }

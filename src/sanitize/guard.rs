@@ -170,8 +170,8 @@ impl Scales {
     }
 }
 
-/// A node knows its depth when it was put in place. The adoption agency moves subtrees without telling, but only out of one
-/// formatting element into its copy, at the same depth.
+/// A node knows the deepest place that it was put in. The adoption agency moves subtrees without telling, out of formatting elements
+/// into copies of them that have no place yet: what is moved seems to rise, while html5ever keeps as many elements open as before.
 struct Node {
     name: QualName,
     depth: Cell<u32>,
@@ -201,6 +201,7 @@ impl Weighing {
         scales.levels.set(scales.levels.get() + depth as usize);
         match child {
             NodeOrText::AppendNode(node) => {
+                let depth = depth.max(node.depth.get());
                 node.depth.set(depth);
                 scales.deepest.set(scales.deepest.get().max(depth));
             }

@@ -75,6 +75,21 @@ pub(crate) fn shapes(size: usize) -> Vec<(&'static str, String)> {
         ),
         ("links and formatting crossed", fill("<a href=/><b></a>")),
         ("links never closed", fill("<a href=/>x<p>")),
+        ("boxes in links and formatting", fill("<a><u><div>")),
+        (
+            "boxes with text before them, the same",
+            fill("<a><b>.<div>"),
+        ),
+        ("lists in nobr and formatting", fill("<nobr><u><ul>")),
+        ("boxes in formatting of two kinds", fill("<b><i><div></b>")),
+        (
+            "boxes in formatting of three kinds",
+            fill("<b><i><u><div></b>"),
+        ),
+        (
+            "paragraphs in formatting of two kinds",
+            fill("<b><i><p></b></i>"),
+        ),
         ("formatting crossed with boxes", fill("<b><p></b>x</p>")),
         (
             "formatting crossed with tables",

@@ -118,6 +118,11 @@ fn large() -> Vec<(&'static str, String)> {
         ("references", "a&amp;b".repeat(32_000)),
         ("unclosed paragraphs", "<p>x".repeat(30_000)),
         ("misnested", "<a href=/><b></a>".repeat(150)),
+        // What the adoption agency moves seems to rise.
+        ("boxes in links", "<a><u><div>".repeat(3_000)),
+        ("boxes behind text", "<a><b>.<div>".repeat(3_000)),
+        ("lists in nobr", "<nobr><u><ul>".repeat(3_000)),
+        ("boxes crossed", "<b><i><div></b>".repeat(3_000)),
         ("unclosed comment", format!("x<!--{}", "-".repeat(500_000))),
         (
             "unclosed attribute",
