@@ -6,6 +6,7 @@
 mod ask;
 mod file;
 mod hide;
+mod patience;
 mod settle;
 
 use std::convert::Infallible;
@@ -21,6 +22,7 @@ use crate::{
     fetch::schedule,
     refresh::{
         ask::{Finished, Task, each},
+        patience::Patience,
         settle::{Reading, Settled, is_current, settle},
     },
     report::{FeedReport, Outcome, Report},
@@ -70,11 +72,13 @@ pub fn refresh(
         .enumerate()
         .map(|(n, (feed, state))| feed.enabled.then(|| skipped(n, state)))
         .collect();
-    let tasks = tasks(config, &states, due, now);
+    let patience = Patience::of(config, &states, now);
+    let mut tasks = tasks(config, &states, due, now);
+    tasks.retain(|task| !patience.holds_back(*task));
     let all = tasks.len();
     progress.set_length(all as u64);
     let mut done = 0;
-    each(config, tasks, now, |finished| {
+    each(config, tasks, &patience, now, |finished| {
         if let Some(finished) = finished {
             progress.inc(1);
             done += 1;
@@ -102,7 +106,8 @@ pub fn refresh(
     })
 }
 
-/// The feeds that are due, the slow and the failing ones of the last run first, so that nobody waits for them at the end.
+/// The feeds that are due, the slow and the failing ones of the last run first, so that nobody waits for them at the end. A feed
+/// whose server asked to be left alone comes last: if it asks again, the others have had their turn.
 fn tasks<'a>(
     config: &'a Config,
     states: &'a [FeedState],
@@ -134,11 +139,13 @@ fn tasks<'a>(
             subscription,
             state,
             ask_strict: false,
+            can_wait: due == Due::Now && state.first_read.is_some(),
         })
         .filter(is_due)
         .collect();
     tasks.sort_by_key(|task| {
         (
+            task.state.retry_after.is_some(),
             std::cmp::Reverse((task.state.failures > 0, task.state.milliseconds / 500)),
             task.feed,
         )
@@ -227,11 +234,13 @@ pub fn probe_all(
         subscription,
         state: &stranger,
         ask_strict: true,
+        can_wait: false,
     };
     let mut probes = vec![Probe::default(); feeds.len()];
     let done = each(
         config,
         feeds.iter().copied().enumerate().map(task).collect(),
+        &Patience::default(),
         now,
         |finished| {
             let Some(finished) = finished else {

@@ -27,6 +27,7 @@ use crate::{
     refresh::{
         file,
         hide::Secrets,
+        patience::Patience,
         settle::{self, Reading},
     },
     store::{FeedState, Received, prepare},
@@ -56,6 +57,8 @@ pub(crate) struct Task<'a> {
     pub(crate) state: &'a FeedState,
     /// Whether it matters what strict readers would say, which takes a reading of its own.
     pub(crate) ask_strict: bool,
+    /// Whether it is left for a later run when its server asks to be left alone.
+    pub(crate) can_wait: bool,
 }
 
 /// A feed that has been asked, with what came.
@@ -74,10 +77,12 @@ pub(crate) struct Finished<'a> {
 }
 
 /// Fetches and reads every task, and visits each as it comes, on the calling thread; while none comes there is a visit with
-/// nothing a few times a second. An error of the visitor ends it all, once all answers that are waited for have come.
+/// nothing a few times a second. One that can wait is not visited where its server asks to be left alone. An error of the visitor
+/// ends it all, once all answers that are waited for have come.
 pub(crate) fn each<'a, E>(
     config: &Config,
     tasks: Vec<Task<'a>>,
+    patience: &Patience,
     now: Timestamp,
     mut visit: impl FnMut(Option<Finished<'a>>) -> Result<(), E>,
 ) -> Result<(), E> {
@@ -102,8 +107,8 @@ pub(crate) fn each<'a, E>(
         let (client, stop) = (&client, &stop);
         scope.spawn(move || {
             let _panicked = pool::run(jobs, config.fetch.threads, config.fetch.per_host, |task| {
-                if !stop.load(Ordering::Relaxed) {
-                    fetch(client, task, now, &bodies, &done);
+                if !stop.load(Ordering::Relaxed) && !patience.holds_back(task) {
+                    fetch(client, task, patience, now, &bodies, &done);
                 }
             });
         });
@@ -125,19 +130,24 @@ pub(crate) fn each<'a, E>(
 }
 
 fn job(task: Task<'_>) -> pool::Job<Task<'_>> {
-    let host = match &task.subscription.location {
+    pool::Job {
+        host: host_of(&task.subscription.location),
+        payload: task,
+    }
+}
+
+/// What requests to one server are counted by.
+pub(crate) fn host_of(location: &Location) -> String {
+    match location {
         Location::Http(url) => address::host_key(url),
         Location::File(path) => path.display().to_string(),
-    };
-    pool::Job {
-        host,
-        payload: task,
     }
 }
 
 fn fetch<'a>(
     client: &Client,
     task: Task<'a>,
+    patience: &Patience,
     now: Timestamp,
     bodies: &SyncSender<Fetched<'a>>,
     done: &SyncSender<Finished<'a>>,
@@ -146,6 +156,9 @@ fn fetch<'a>(
     let asked = || during(Stage::Fetch, || ask(client, task, now));
     let answer = catch_unwind(AssertUnwindSafe(asked))
         .unwrap_or_else(|_| Err(failure(ProblemKind::Internal, OUR_FAULT.to_owned())));
+    if matches!(&answer, Err(failure) if failure.retry_after.is_some()) {
+        patience.note(task);
+    }
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     // Whoever listened has gone after a failure of the store; nothing is to be done then.
     let _gone = match answer {

@@ -79,6 +79,7 @@ pub(crate) fn settle(
                 success: true,
                 failures: 0,
                 next_attempt: success(&answer, known_ttl),
+                retry_after: None,
                 milliseconds,
                 received: Some(received(subscription, &answer, None, known_ttl)),
             },
@@ -106,6 +107,7 @@ pub(crate) fn settle(
                     success: true,
                     failures: 0,
                     next_attempt: success(&answer, ttl),
+                    retry_after: None,
                     milliseconds,
                     received: Some(received(subscription, &answer, Some(hash), ttl)),
                 },
@@ -133,6 +135,7 @@ pub(crate) fn settle(
                         .as_ref()
                         .map(|url| moved_to(subscription, Some(url))),
                     next_attempt: schedule::next_attempt(outcome, interval, now),
+                    retry_after: failure.retry_after,
                     problem: Some(failure.problem),
                     success: false,
                     failures,

@@ -33,6 +33,8 @@ pub struct Attempt {
     pub failures: u32,
     /// Not asked again before.
     pub next_attempt: Timestamp,
+    /// Until when its server asked to be left alone.
+    pub retry_after: Option<Timestamp>,
     /// How long the request took.
     pub milliseconds: u64,
     /// What to send next time: validators, the URL that gave them, the location they are for, the hash of the body.
@@ -166,7 +168,7 @@ impl Store {
             let mut update = self.connection.prepare_cached(
                 "UPDATE feeds SET outcome = ?2, http_status = ?3, moved_to = ?4, problem_kind = ?5, problem = ?6,
                     problem_since = ?7, last_success = ?8, last_attempt = ?9, next_attempt = ?10, failures = ?11,
-                    milliseconds = ?12 WHERE feed = ?1",
+                    milliseconds = ?12, retry_after = ?13 WHERE feed = ?1",
             )?;
             update.execute(params![
                 before.row,
@@ -189,6 +191,7 @@ impl Store {
                 attempt.next_attempt.timestamp(),
                 attempt.failures,
                 i64::try_from(attempt.milliseconds).unwrap_or(i64::MAX),
+                attempt.retry_after.map(|date| date.timestamp()),
             ])?;
             if let Some(received) = &attempt.received {
                 let mut update = self.connection.prepare_cached(

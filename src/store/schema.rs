@@ -7,10 +7,10 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::store::{StoreError, reading, writing};
 
 /// The format that this program writes, in `user_version`.
-const VERSION: i64 = 6;
+const VERSION: i64 = 7;
 
 /// Each step brings a file from the version of its index to the next one.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     r"
     CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
     -- Another number after every change that a page could show. Drawn and not counted, so that a store that was restored
@@ -118,6 +118,10 @@ const MIGRATIONS: [&str; 6] = [
     r"
     -- An entry that goes takes its other ids with it, of which its feed may have as many as it ever had posts.
     CREATE INDEX aliases_entry ON aliases (entry);
+",
+    r"
+    -- Until when the server asked to be left alone when it was asked last.
+    ALTER TABLE feeds ADD COLUMN retry_after INTEGER;
 ",
 ];
 

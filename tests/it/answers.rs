@@ -434,6 +434,100 @@ fn a_feed_that_is_gone_keeps_its_entries_and_is_asked_once_a_week() {
 
 // 429, 503 with Retry-After.
 
+/// A planet of five blogs on one server, all read, and how often each was asked since the last look.
+struct Neighbors {
+    server: Server,
+    planet: Planet,
+    asked: usize,
+}
+
+impl Neighbors {
+    fn read() -> Self {
+        let server = Server::start();
+        let mut planet = Planet::new();
+        planet.fetch("per_host", "2");
+        for n in 0..5 {
+            let posts = [item(&format!("p{n}"), "2026-02-20T10:00:00Z")];
+            server.always(
+                &format!("/{n}"),
+                Reply::ok(atom(&format!("Blog {n}"), &posts)),
+            );
+            planet.feed(&format!("Blog {n}"), &server.url(&format!("/{n}")));
+        }
+        planet.build();
+        assert_eq!(planet.titles().len(), 5);
+        let asked = server.requests().len();
+        Self {
+            server,
+            planet,
+            asked,
+        }
+    }
+
+    /// The paths that a run asks for after this time.
+    fn ask(&mut self, minutes: i64, arguments: &[&str]) -> Vec<String> {
+        let time = TimeDelta::minutes(minutes);
+        self.planet.wait(time).run(arguments).succeeded();
+        let seen = self.server.requests();
+        let mut paths: Vec<String> = seen[self.asked..]
+            .iter()
+            .map(|seen| seen.path.clone())
+            .collect();
+        self.asked = seen.len();
+        paths.sort();
+        paths
+    }
+}
+
+#[test]
+fn what_a_server_asks_one_of_its_feeds_counts_for_all_that_have_been_read() {
+    let mut all = Neighbors::read();
+    all.server
+        .always("/3", Reply::new(429, &[("Retry-After", "7200")], ""));
+    // Two at once are asked; the first that is told so ends it.
+    let first = all.ask(60, &["build"]);
+    assert!(first.contains(&"/3".to_owned()), "{first:?}");
+    assert_eq!(all.ask(60, &["build"]), [""; 0]);
+    let late = all.server.url("/late");
+    all.server.always(
+        "/late",
+        Reply::ok(atom("Late", &[item("l", "2026-02-20T10:00:00Z")])),
+    );
+    all.planet.feed("Late", &late);
+    assert_eq!(
+        all.ask(30, &["build"]),
+        ["/late"],
+        "one that was never read"
+    );
+    assert_eq!(all.ask(0, &["build", "--force"]).len(), 6);
+    // It says so again, and again: the others have their turn first.
+    for _ in 0..3 {
+        assert_eq!(
+            all.ask(24 * 60, &["build"]),
+            ["/0", "/1", "/2", "/3", "/4", "/late"]
+        );
+        assert_eq!(all.ask(60, &["build"]), [""; 0]);
+    }
+    all.server.always("/3", Reply::ok(atom("Blog 3", &[])));
+    assert_eq!(all.ask(24 * 60, &["build"]).len(), 6);
+    assert_eq!(all.ask(60, &["build"]).len(), 6);
+}
+
+#[test]
+fn a_server_that_asks_to_be_left_alone_is_left_alone_in_the_same_run() {
+    let mut all = Neighbors::read();
+    for n in 0..5 {
+        all.server.always(
+            &format!("/{n}"),
+            Reply::new(503, &[("Retry-After", "7200")], ""),
+        );
+    }
+    let asked = all.ask(60, &["build"]);
+    assert!(asked.len() <= 2, "{asked:?}");
+    // Whoever is asked without any limit is asked.
+    assert_eq!(all.ask(0, &["build", "--force"]).len(), 5);
+}
+
 #[test]
 fn retry_after_in_seconds_or_as_a_date_is_respected_across_runs_and_overruled_by_force() {
     for (status, retry_after) in [

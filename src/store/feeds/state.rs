@@ -47,6 +47,8 @@ pub struct FeedState {
     pub last_attempt: Option<Timestamp>,
     /// Not asked again before.
     pub next_attempt: Option<Timestamp>,
+    /// Until when its server asked to be left alone when it was asked last.
+    pub retry_after: Option<Timestamp>,
     /// Failures in a row.
     pub failures: u32,
     /// How long the last request took.
@@ -93,8 +95,9 @@ pub struct KnownProblem {
 /// The columns of a state, in the order in which [`state`] takes them: to look for each by its name, feed by feed, would be
 /// a third of a run in which nothing has changed.
 pub(super) const STATE: &str = "feed, origin, own_id, title, subtitle, home, language, self_link, icon, rights, outcome, http_status,
-    moved_to, problem_kind, problem, problem_since, filter_problem, filter_problem_since, first_read, last_success, last_attempt, next_attempt, failures, milliseconds, stored, newest,
-    held_undated, held_future, held_restamped, held_new_feed, version";
+    moved_to, problem_kind, problem, problem_since, filter_problem, filter_problem_since, first_read, last_success, last_attempt,
+    next_attempt, retry_after, failures, milliseconds, stored, newest, held_undated, held_future, held_restamped, held_new_feed,
+    version";
 
 /// The columns of what was received, in the order in which [`state`] takes them.
 pub(super) const RECEIVED: &str = "location, etag, last_modified, validators_url, body_hash, ttl";
@@ -122,6 +125,7 @@ pub(super) fn state(row: &Row<'_>, if_received: bool) -> rusqlite::Result<FeedSt
         last_success: columns.date()?,
         last_attempt: columns.date()?,
         next_attempt: columns.date()?,
+        retry_after: columns.date()?,
         failures: columns.take()?,
         milliseconds: columns.count()?,
         stored: columns.count()?,
