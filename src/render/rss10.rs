@@ -6,7 +6,7 @@
 use crate::{
     render::{
         fields::{
-            Syndicated, anchor_url, feed_id, ids, is_iri, language, published, rfc3339, river_date,
+            Syndicated, absolute, feed_id, ids, is_iri, language, published, rfc3339, river_date,
         },
         xml::{Xml, document},
     },
@@ -72,7 +72,7 @@ fn write_item(xml: &mut Xml, info: &SiteInfo, entry: &EntryView) {
     xml.text("title", &[], entry.title.as_ref().unwrap_or(&entry.label));
     match &entry.url {
         Some(url) => xml.text("link", &[], url),
-        None => xml.text("link", &[], &anchor_url(info, entry)),
+        None => xml.text("link", &[], &absolute(info, &entry.permalink)),
     }
     if !entry.excerpt.is_empty() {
         xml.text_for_html_readers("description", &entry.excerpt);

@@ -190,7 +190,10 @@ impl Selection<'_> {
                     }
                 }
                 let listed = entries.iter().take(LINES_OF_A_DAY);
-                lines.extend(listed.map(|entry| EntryLine::of(entry)));
+                lines.extend(listed.map(|entry| EntryLine {
+                    copies: Vec::new(),
+                    ..EntryLine::of(entry)
+                }));
             } else {
                 for entry in shown.iter().take(LINES_OF_A_DAY) {
                     lines.extend(self.archived_line(entry)?);

@@ -4,6 +4,7 @@
 use std::{
     cell::RefCell,
     collections::{BTreeMap, HashMap, HashSet},
+    ops::ControlFlow,
     sync::Arc,
 };
 
@@ -120,11 +121,18 @@ impl Selection<'_> {
     /// The tags of the newest entries.
     pub(crate) fn tags(&self) -> Result<Tags, StoreError> {
         let mut found: HashMap<String, Found> = HashMap::new();
-        for head in self.store.newest_archived(NEWEST)? {
-            let head = Arc::new(head);
-            let Some(feed) = self.eligible.followed(&head) else {
-                continue;
-            };
+        let mut newest = Vec::new();
+        self.store.newest_archived(|head| {
+            if let Some(feed) = self.eligible.followed(&head) {
+                newest.push((Arc::new(head), feed));
+            }
+            if newest.len() < NEWEST {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        for (head, feed) in newest {
             let mut own = HashSet::new();
             for category in self.store.categories(head.entry)? {
                 let name = name(&category);

@@ -243,6 +243,16 @@ impl Store {
             };
             if let Some(old) = old {
                 orphans.remove(&old);
+                // Its days have other posts now than they would have without it.
+                let row: Option<i64> = self
+                    .connection
+                    .prepare_cached("SELECT feed FROM feeds WHERE id = ?1")?
+                    .query_row([&old], |row| row.get(0))
+                    .optional()?;
+                if let Some(row) = row {
+                    self.touch(row)?;
+                    self.touch_days_of(row)?;
+                }
                 for sql in [
                     "UPDATE feeds SET origin = coalesce(origin, id), id = ?2, moved_to = NULL WHERE id = ?1",
                     "UPDATE blogroll SET id = ?2 WHERE id = ?1",

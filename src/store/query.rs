@@ -88,11 +88,19 @@ impl Store {
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn river(&self, mut visit: impl FnMut(Head) -> ControlFlow<()>) -> Result<(), StoreError> {
+    pub fn river(&self, visit: impl FnMut(Head) -> ControlFlow<()>) -> Result<(), StoreError> {
+        self.visit(&format!("{ARCHIVED} AND held IS NULL"), visit)
+    }
+
+    fn visit(
+        &self,
+        which: &str,
+        mut visit: impl FnMut(Head) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
         let mut read = || {
             let mut statement = self.connection.prepare_cached(&format!(
                 "SELECT {HEAD} FROM entries INDEXED BY entries_archive CROSS JOIN feeds ON feeds.feed = entries.feed
-                 WHERE {ARCHIVED} AND held IS NULL ORDER BY date DESC, feeds.id, entry DESC"
+                 WHERE {which} ORDER BY date DESC, feeds.id, entry DESC"
             ))?;
             for head in statement.query_map([], head)? {
                 if visit(head?).is_break() {
@@ -243,19 +251,15 @@ impl Store {
         )
     }
 
-    /// The newest entries that the archive shows, as [`Store::archived`].
+    /// Visits the entries that the archive shows, as [`Store::archived`] orders them, until the visitor has seen enough.
     ///
     /// # Errors
     /// The store cannot be read.
-    pub fn newest_archived(&self, limit: usize) -> Result<Vec<Head>, StoreError> {
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        self.list(
-            &format!(
-                "SELECT {HEAD} FROM entries INDEXED BY entries_archive CROSS JOIN feeds ON feeds.feed = entries.feed
-                 WHERE {ARCHIVED} ORDER BY date DESC, feeds.id, entry DESC LIMIT ?1"
-            ),
-            &[&limit],
-        )
+    pub fn newest_archived(
+        &self,
+        visit: impl FnMut(Head) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.visit(ARCHIVED, visit)
     }
 
     /// The categories of an entry; cheaper than its outline.

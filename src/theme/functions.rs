@@ -102,7 +102,12 @@ const UP: &str = "up";
 pub(super) fn place(context: &mut Context, base_path: &str, page: &PageInfo) {
     if page.kind != "404" {
         let below = page.path.strip_prefix(base_path).unwrap_or_default();
-        context.insert(UP, &"../".repeat(below.matches('/').count()));
+        let up = match below.matches('/').count() {
+            // Of a file beside the front page: a fragment alone would be one of its own.
+            0 if !below.is_empty() => "./".to_owned(),
+            folders => "../".repeat(folders),
+        };
+        context.insert(UP, &up);
     }
 }
 

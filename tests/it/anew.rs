@@ -1,7 +1,7 @@
 //! Whatever changes, the site is afterwards what it would be if it were made from nothing: a page is made again when anything that
 //! it shows has changed.
 
-use std::fs;
+use std::{fmt::Write as _, fs};
 
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -218,4 +218,112 @@ fn an_issue_of_the_digest_links_to_no_entry_that_left_its_day_in_another_zone() 
     planet.wait(TimeDelta::hours(1)).build();
     assert!(!planet.page(page).contains("2026/03/02/#e-"));
     assert_as_if_new(&planet);
+}
+
+#[test]
+fn the_page_of_a_month_is_the_same_whichever_of_its_days_were_made_with_it() {
+    let server = Server::start();
+    let shared = || Item {
+        link: "https://elsewhere.example/post".to_owned(),
+        ..item("shared", "2026-02-03T09:00:00Z")
+    };
+    let late = || item("late", "2026-02-10T09:00:00Z");
+    let serve = |items: &[Item]| {
+        server.always("/ana", Reply::ok(atom("Ana", items)));
+    };
+    serve(&[shared(), late()]);
+    server.always("/bo", Reply::ok(atom("Bo", &[shared()])));
+    let mut planet = Planet::new();
+    planet
+        .feed("Ana", &server.url("/ana"))
+        .feed("Bo", &server.url("/bo"))
+        .build();
+    serve(&[shared(), late(), item("new", "2026-03-01T12:30:00Z")]);
+    planet.wait(TimeDelta::hours(1)).build();
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn tags_count_posts_that_are_shown() {
+    let mut planet = Planet::new();
+    let mut tagged = String::new();
+    for day in 1..6 {
+        let _ = write!(
+            tagged,
+            "<item><guid>{day}</guid><title>Post {day}</title><category>Boats</category>\
+             <pubDate>0{day} Feb 2025 09:00:00 GMT</pubDate></item>"
+        );
+    }
+    let mut many = String::new();
+    for n in 0..3_000 {
+        let (day, minute) = (n % 28 + 1, n % 60);
+        let _ = write!(
+            many,
+            "<item><guid>{n}</guid><title>Other {n}</title><pubDate>{day:02} Jan 2026 09:{minute:02}:00 GMT</pubDate></item>"
+        );
+    }
+    let document = |items: &str| {
+        format!("<rss version=\"2.0\"><channel><title>T</title>{items}</channel></rss>")
+    };
+    planet.file("ana.xml", document(&tagged));
+    planet.file("bo.xml", document(&many));
+    planet.table("[river]\nrestamp_entries = 10000");
+    planet.feed("Ana", "ana.xml").feed("Bo", "bo.xml").build();
+    assert!(
+        !planet.has("tags/boats/index.html"),
+        "among the newest there are none"
+    );
+    planet.without("Bo").wait(TimeDelta::hours(1)).build();
+    assert!(planet.has("tags/boats/index.html"));
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn the_days_of_a_feed_that_has_moved_and_came_back_have_what_it_has() {
+    let server = Server::start();
+    let posts = |days: &[u32]| {
+        let posts = days
+            .iter()
+            .map(|day| item(&format!("p{day}"), &format!("2026-02-{day:02}T09:00:00Z")));
+        Reply::ok(atom("Ana", &posts.collect::<Vec<_>>()))
+    };
+    server.always("/old", Reply::redirect(301, &server.url("/new")));
+    server.always("/new", posts(&[3, 20]));
+    let mut planet = Planet::new();
+    planet.feed("Ana", &server.url("/old")).build();
+    server.always("/new", posts(&[20]));
+    planet.without("Ana").feed("Ana Sousa", &server.url("/new"));
+    planet.wait(TimeDelta::hours(1)).run(&["fetch"]).succeeded();
+    planet.without("Ana Sousa").feed("Ana", &server.url("/old"));
+    planet.wait(TimeDelta::hours(1)).build();
+    assert_as_if_new(&planet);
+}
+
+#[test]
+fn a_post_without_an_address_is_found_from_every_list_of_old_planets() {
+    let document = "<rss version=\"2.0\"><channel><title>T</title>\
+         <item><guid isPermaLink=\"false\">1</guid><title>One</title><pubDate>01 Feb 2026 09:00:00 GMT</pubDate></item>\
+         <item><guid isPermaLink=\"false\">2</guid><title>Two</title><pubDate>02 Feb 2026 09:00:00 GMT</pubDate></item>\
+         </channel></rss>";
+    let mut planet = Planet::new();
+    planet.file("ana.xml", document);
+    planet.feed("Ana", "ana.xml");
+    planet
+        .table("[river]\nentries_per_page = 1")
+        .table("[pages]\nold_urls = true");
+    planet.build();
+    let feed = planet.page("rss10.xml");
+    assert!(
+        feed.contains("<link>https://planet.example/2026/02/01/#e-"),
+        "{feed}"
+    );
+
+    let mut planet = Planet::new();
+    planet.file("ana.xml", document);
+    planet.feed("Ana", "ana.xml");
+    planet.table("[pages]\nold_urls = true\narchive = false\nblogs = false");
+    planet.build();
+    let list = planet.page("titles_only.html");
+    assert!(list.contains("href=\"./#e-"), "{list}");
+    assert!(!list.contains("href=\"#e-"), "{list}");
 }

@@ -296,7 +296,7 @@ fn old_addresses_hold_the_same_as_the_new_ones() {
     );
     assert!(old.contains("Post a</a>"));
     assert!(old.contains("<link rel=\"canonical\" href=\"https://planet.example/titles/\">"));
-    assert_eq!(new.replace("../", ""), old.replace("\"./\"", "\"\""));
+    assert_eq!(new.replace("../", "./"), old);
 }
 
 #[test]
