@@ -12,10 +12,11 @@ pub use self::web::web_url;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     feed::{Category, Content, Entry, Feed, LONGEST_BASE, Person, Source, Text},
+    html::characters,
     parse::{ParsedEntry, ParsedFeed},
 };
 
@@ -200,7 +201,7 @@ fn title(title: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
     })
 }
 
-/// A text with the base that its markup resolves against.
+/// A text with the base that its markup resolves against; plain text as no sanitizer will look at again.
 fn text(text: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
     Some(match text? {
         Text::Html(mut html) => {
@@ -213,7 +214,10 @@ fn text(text: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
         }
         Text::Plain(mut text) => {
             cut(&mut text);
-            Text::Plain(text)
+            Text::Plain(match characters::clean(&text) {
+                Cow::Borrowed(_) => text,
+                Cow::Owned(clean) => clean,
+            })
         }
     })
 }

@@ -126,6 +126,19 @@ fn titles_are_one_line_without_direction_overrides() {
 }
 
 #[test]
+fn plain_text_turns_nothing_that_stands_behind_it() {
+    let feed = feed(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><subtitle>a\u{202E}b</subtitle><rights>\u{2066}c\nd</rights>
+        <entry><rights>e\u{202E}f</rights><summary>g \u{202B}h\u{202C}\u{202C}</summary></entry></feed>",
+    );
+    let plain = |text: &str| Some(Text::Plain(text.to_owned()));
+    assert_eq!(feed.subtitle, plain("ab"));
+    assert_eq!(feed.rights, plain("c\nd"));
+    assert_eq!(feed.entries[0].rights, plain("ef"));
+    assert_eq!(feed.entries[0].summary, plain("g \u{202B}h\u{202C}"));
+}
+
+#[test]
 fn markup_resolves_against_the_entrys_own_page() {
     let summary_base = |item: &str| {
         let feed = rss(&format!("{item}<description>x</description>"));

@@ -77,7 +77,6 @@ pub fn advertised(document: Document<'_>) -> Vec<Advertised> {
                 title: title.to_owned(),
             })
         })
-        .filter(|feed| matches!(feed.url.scheme(), "http" | "https"))
         .collect()
 }
 
@@ -93,7 +92,7 @@ pub(super) fn way_out(message: &str) -> &'static str {
     }
 }
 
-/// The feeds that the page names with their titles, absolute where its address is known, each once.
+/// The feeds on the web that the page names with their titles, absolute where its address is known, each once.
 fn feeds<'a>(page: &'a Page, url: Option<&Url>) -> Vec<(String, &'a str)> {
     let base = page
         .base
@@ -114,7 +113,8 @@ fn feeds<'a>(page: &'a Page, url: Option<&Url>) -> Vec<(String, &'a str)> {
         let Some(feed) = values::resolve(&href, base) else {
             continue;
         };
-        if feeds.iter().all(|(known, _)| *known != feed) {
+        let is_web = |url: Url| matches!(url.scheme(), "http" | "https");
+        if Url::parse(&feed).map_or(true, is_web) && feeds.iter().all(|(known, _)| *known != feed) {
             feeds.push((feed, &link.title));
         }
     }

@@ -274,6 +274,19 @@ fn the_feeds_of_a_page_are_named_with_their_addresses() {
         let expected = format!("a web page came instead of a feed; it advertises {named}");
         assert_eq!(message(&html, url), expected);
     }
+    for href in [
+        "javascript:alert(1)",
+        "data:text/xml,x",
+        "feed:javascript:alert(1)",
+        "mailto:a@b.example",
+    ] {
+        for url in [url, None] {
+            assert_eq!(
+                message(&link(href), url),
+                "a web page came instead of a feed"
+            );
+        }
+    }
     assert_eq!(
         message(&link("feed.xml"), None),
         "a web page came instead of a feed; it advertises <feed.xml> (relative to the page's address)"
