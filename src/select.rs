@@ -6,6 +6,7 @@ mod changes;
 mod days;
 pub mod digest;
 mod duplicates;
+mod enclosures;
 mod feed_pages;
 mod feed_years;
 mod feeds;

@@ -14,6 +14,9 @@ const SHARD_ENTRIES: usize = 1_000;
 /// How much of an entry's text is searched and shown, in characters.
 const EXCERPT_CHARS: usize = 160;
 
+/// How much of its authors and of its tags is, in characters: three times the most that real feeds have, 41 tags.
+const NAMES_CHARS: usize = 1_000;
+
 /// A part of the index as it is planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PlannedShard {
@@ -113,7 +116,8 @@ pub(crate) fn of_month<'a>(
 /// What the search knows of an entry as a page shows it.
 fn entry(view: &EntryView) -> SearchEntry {
     let names = view.authors.iter().map(|author| author.name.as_str());
-    let others: Vec<&str> = names.filter(|name| *name != view.feed.name).collect();
+    let others = first(names.filter(|name| *name != view.feed.name));
+    let tags = first(view.tags.iter().map(|tag| tag.name.as_str()));
     SearchEntry {
         title: view.label.clone(),
         url: view.url.clone(),
@@ -121,11 +125,21 @@ fn entry(view: &EntryView) -> SearchEntry {
         blog: view.feed.name.clone(),
         author: (!others.is_empty()).then(|| others.join(", ")),
         date: day(view).to_owned(),
-        tags: view.tags.iter().map(|tag| tag.name.clone()).collect(),
+        tags: tags.into_iter().map(str::to_owned).collect(),
         excerpt: html::shorten(&view.excerpt, EXCERPT_CHARS),
         language: view.language.clone(),
         dir: view.dir,
     }
+}
+
+/// The first of the names, as many as there is room for.
+fn first<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut chars = 0;
+    let has_room = |name: &&str| {
+        chars += name.chars().count();
+        chars <= NAMES_CHARS
+    };
+    names.take_while(has_room).collect()
 }
 
 /// The name of a shard of a month, counted from 0 and the oldest entry.

@@ -11,9 +11,10 @@ use std::{
 use crate::{
     config::{Subscription, is_device},
     feed::Category,
-    select::{Selection, archive::word},
-    site::{EntryLine, TagPage, TagView},
-    store::{Head, StoreError, day_of},
+    html,
+    select::{Selection, archive::word, view::LONGEST_NAME},
+    site::{EntryLine, EntryTag, TagPage, TagView},
+    store::{Body, Head, StoreError, day_of},
 };
 
 /// How many of the newest entries count.
@@ -108,6 +109,27 @@ fn key(name: &str) -> String {
 /// What a category is called.
 pub(crate) fn name(category: &Category) -> &str {
     category.label.as_deref().unwrap_or(&category.term).trim()
+}
+
+/// The tags of an entry, each once, with their pages where those are known.
+pub(crate) fn of_entry(body: &Body, known: Option<&Tags>) -> Vec<EntryTag> {
+    let mut tags: Vec<EntryTag> = Vec::new();
+    for category in &body.categories {
+        let full = name(category);
+        let name = html::shorten(full, LONGEST_NAME);
+        let is_known = |tag: &EntryTag| tag.name.eq_ignore_ascii_case(&name);
+        if !name.is_empty() && !tags.iter().any(is_known) {
+            let term = Some(category.term.trim())
+                .filter(|term| !term.is_empty() && *term != full)
+                .filter(|term| term.chars().count() <= LONGEST_NAME);
+            tags.push(EntryTag {
+                name,
+                term: term.map(str::to_owned),
+                page: known.and_then(|known| known.page(full)),
+            });
+        }
+    }
+    tags
 }
 
 #[derive(Default)]
@@ -225,7 +247,8 @@ impl Selection<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{folder, key};
+    use super::{folder, key, of_entry};
+    use crate::{feed::Category, store::Body};
 
     #[test]
     fn spellings_of_one_tag_share_a_page_and_different_tags_never_do() {
@@ -243,5 +266,30 @@ mod tests {
                 .unwrap();
             assert!(!name.is_empty() && !name.contains(['/', '.']), "{one}");
         }
+    }
+
+    #[test]
+    fn of_a_long_tag_the_first_words_are_told_and_it_has_no_other_term() {
+        let tags = |term: &str, label: Option<&str>| {
+            let body = Body {
+                categories: vec![Category {
+                    term: term.to_owned(),
+                    label: label.map(str::to_owned),
+                    ..Category::default()
+                }],
+                ..Body::default()
+            };
+            let tags = of_entry(&body, None).into_iter();
+            tags.map(|tag| (tag.name, tag.term)).collect::<Vec<_>>()
+        };
+        let long = "word ".repeat(100);
+        let begin = format!("{}word…", "word ".repeat(49));
+        assert_eq!(tags(&long, None), [(begin.clone(), None)]);
+        assert_eq!(tags("w", Some(&long)), [(begin, Some("w".to_owned()))]);
+        assert_eq!(tags(&long, Some("Word")), [("Word".to_owned(), None)]);
+        assert_eq!(
+            tags("w", Some("W")),
+            [("W".to_owned(), Some("w".to_owned()))]
+        );
     }
 }

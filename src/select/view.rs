@@ -2,26 +2,21 @@
 
 use std::cell::OnceCell;
 
-use url::Url;
-
 use crate::{
     config::{Config, Subscription},
-    feed::{Enclosure, Text},
+    feed::Text,
     html,
     language::{Language, Style},
     normalize::web_url,
     sanitize,
     sanitize::SafeHtml,
     select::{
-        archive, days, feeds, language,
-        room::is_high,
+        archive, days, enclosures, feeds, language,
+        room::is_long,
         tags::{self, Tags},
         utc,
     },
-    site::{
-        AuthorView, EnclosureView, EntryLine, EntryTag, EntryView, FeedLine, FeedView, SharedFeed,
-        SourceView,
-    },
+    site::{AuthorView, EntryLine, EntryView, FeedLine, FeedView, SharedFeed, SourceView},
     store::{Body, Head, anchor},
 };
 
@@ -45,9 +40,6 @@ pub(crate) enum Depth {
     Outline,
 }
 
-/// Words from which a post is folded: about a screen of a phone more than its excerpt.
-const LONG_WORDS: usize = 250;
-
 /// Words that people read in a minute.
 const WORDS_PER_MINUTE: usize = 220;
 
@@ -57,10 +49,12 @@ const LABEL_CHARS: usize = 60;
 /// The most characters of a title in a list: some blogs put the whole post into it, and there are many lists.
 const LONGEST_LABEL: usize = 500;
 
-/// The most characters of an author's name, and the most authors and enclosures of one entry: no more would be looked at.
-const LONGEST_NAME: usize = 200;
+/// The most characters of the name of anything else: an author, a tag (the longest seen has 249, all keywords of a podcast), a
+/// file, the blog that a post was taken from.
+pub(crate) const LONGEST_NAME: usize = 250;
+
+/// The most authors of one entry: no more would be looked at.
 const MOST_AUTHORS: usize = 100;
-const MOST_ENCLOSURES: usize = 32;
 
 /// What a line of a list shows of an entry, and a page too.
 struct Named {
@@ -158,8 +152,10 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         Depth::Whole => body.content.as_ref().or(body.summary.as_ref()).map(block),
         Depth::Outline => None,
     };
-    let word_count = content.as_ref().map_or(0, |content| {
-        html::word_count(&html::plain_text(content.as_str()))
+    let (word_count, is_long) = content.as_ref().map_or((0, false), |content| {
+        let text = html::plain_text(content.as_str());
+        let words = html::word_count(&text);
+        (words, is_long(content.as_str(), &text, words))
     });
     let title_html = body.title.as_ref().filter(|_| named.title.is_some());
     EntryView {
@@ -178,30 +174,22 @@ pub(crate) fn entry(seen_in: SeenIn<'_>, head: &Head, body: &Body, depth: Depth)
         time_text: named.time_text,
         published: head.published.map(utc),
         updated: head.updated.map(utc),
-        is_long: word_count > LONG_WORDS
-            || content
-                .as_ref()
-                .is_some_and(|content| is_high(content.as_str())),
+        is_long,
         minutes: word_count.div_ceil(WORDS_PER_MINUTE).max(1),
         words: word_count,
         content,
         excerpt: body.excerpt.clone(),
         language: named.language,
         dir: named.dir,
-        tags: entry_tags(body, tags),
-        enclosures: (body.enclosures.iter().filter_map(enclosure))
-            .take(MOST_ENCLOSURES)
-            .collect(),
+        tags: tags::of_entry(body, tags),
+        enclosures: enclosures::of_entry(body),
         rights: body
             .rights
             .as_ref()
             .map(|rights| without_addresses(&plain(rights)))
             .filter(|rights| !rights.is_empty()),
         comments: body.comments.as_deref().and_then(web_url),
-        source: body.source.as_ref().map(|(title, link)| SourceView {
-            title: title.as_ref().map(plain),
-            url: link.as_deref().and_then(web_url),
-        }),
+        source: body.source.as_ref().map(source),
         feed,
         also_in,
         copies: Vec::new(),
@@ -301,6 +289,16 @@ fn authors(body: &Body, feed: &FeedView) -> Vec<AuthorView> {
     authors
 }
 
+fn source((title, link): &(Option<Text>, Option<String>)) -> SourceView {
+    let url = link.as_deref().and_then(web_url);
+    let title = title.as_ref().map(plain).filter(|title| !title.is_empty());
+    let name = title.or_else(|| url.clone());
+    SourceView {
+        title: name.map(|name| html::shorten(&name, LONGEST_NAME)),
+        url,
+    }
+}
+
 /// The text without e-mail addresses: what people wrote for a feed reader is not meant for those who collect addresses.
 pub(crate) fn without_addresses(text: &str) -> String {
     let is_address = |word: &str| {
@@ -313,71 +311,6 @@ pub(crate) fn without_addresses(text: &str) -> String {
         .filter(|word| !is_address(word))
         .collect();
     words.join(" ")
-}
-
-fn entry_tags(body: &Body, known: Option<&Tags>) -> Vec<EntryTag> {
-    let mut tags: Vec<EntryTag> = Vec::new();
-    for category in &body.categories {
-        let name = tags::name(category);
-        let is_known = |tag: &EntryTag| tag.name.eq_ignore_ascii_case(name);
-        if !name.is_empty() && !tags.iter().any(is_known) {
-            tags.push(EntryTag {
-                name: name.to_owned(),
-                term: Some(category.term.trim())
-                    .filter(|term| !term.is_empty() && *term != name)
-                    .map(str::to_owned),
-                page: known.and_then(|known| known.page(name)),
-            });
-        }
-    }
-    tags
-}
-
-fn enclosure(enclosure: &Enclosure) -> Option<EnclosureView> {
-    let url = Url::parse(&enclosure.url)
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))?;
-    let media_type = enclosure
-        .media_type
-        .as_deref()
-        .map_or("", str::trim)
-        .to_ascii_lowercase();
-    let name = url
-        .path_segments()
-        .and_then(|mut segments| segments.next_back())
-        .unwrap_or_default();
-    let extension = name
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension)
-        .to_ascii_lowercase();
-    let kind = match (
-        media_type.split('/').next().unwrap_or_default(),
-        extension.as_str(),
-    ) {
-        ("audio", _) | (_, "mp3" | "m4a" | "ogg" | "oga" | "opus" | "flac" | "wav") => "audio",
-        ("video", _) | (_, "mp4" | "m4v" | "webm" | "mov" | "ogv") => "video",
-        ("image", _) | (_, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg") => "image",
-        _ => "file",
-    };
-    let well_formed = media_type
-        .split_once('/')
-        .is_some_and(|(a, b)| !a.is_empty() && !b.is_empty())
-        && media_type.bytes().all(|byte| byte.is_ascii_graphic());
-    Some(EnclosureView {
-        name: if name.is_empty() {
-            url.host_str().unwrap_or_default().to_owned()
-        } else {
-            name.to_owned()
-        },
-        media_type: if well_formed {
-            media_type
-        } else {
-            "application/octet-stream".to_owned()
-        },
-        kind,
-        length: enclosure.length,
-        url: url.into(),
-    })
 }
 
 #[cfg(test)]

@@ -154,7 +154,7 @@ pub struct EnclosureView {
 /// The feed that an entry of an aggregate was taken from.
 #[derive(Debug, Clone, Serialize)]
 pub struct SourceView {
-    /// Title.
+    /// Title; its address where it has none.
     pub title: Option<String>,
     /// Home page.
     pub url: Option<String>,

@@ -5,6 +5,7 @@ mod documents;
 mod impersonation;
 mod network;
 mod output;
+mod room;
 mod secrets;
 pub(crate) mod terminal;
 
