@@ -161,16 +161,12 @@ pub(crate) fn report(
         _ if merged.new + merged.changed > 0 => Outcome::New,
         _ => Outcome::Unchanged,
     };
-    let since = |problem: &Problem| match &state.problem {
-        Some(known) if known.kind == problem.kind => known.since,
-        _ => now,
-    };
     FeedReport {
         feed,
         outcome,
         http_status: attempt.http_status,
         problem: attempt.problem.map(|problem| {
-            let since = since(&problem);
+            let since = state.since(problem.kind, now);
             (problem, since)
         }),
         moved_to: attempt.moved_to.unwrap_or_else(|| state.moved_to.clone()),

@@ -146,20 +146,14 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.begin()?;
-        let since = match (&attempt.problem, &before.problem) {
-            (Some(problem), Some(known)) if problem.kind == known.kind => Some(known.since),
-            (Some(_), _) => Some(now),
-            (None, _) => None,
-        };
+        let problem = attempt.problem.as_ref();
+        let since = problem.map(|problem| before.since(problem.kind, now));
         let moved_to = attempt.moved_to.as_ref().unwrap_or(&before.moved_to);
         let shown_before = before
             .problem
             .as_ref()
             .map(|known| (known.kind, known.message.as_str()));
-        let shown_now = attempt
-            .problem
-            .as_ref()
-            .map(|problem| (problem.kind, problem.message.as_str()));
+        let shown_now = problem.map(|problem| (problem.kind, problem.message.as_str()));
         let visible = shown_before != shown_now
             || attempt.failures != before.failures
             || *moved_to != before.moved_to
@@ -175,11 +169,8 @@ impl Store {
                 attempt.outcome,
                 attempt.http_status,
                 moved_to,
-                attempt
-                    .problem
-                    .as_ref()
-                    .map(|problem| problem.kind.as_str()),
-                attempt.problem.as_ref().map(|problem| &problem.message),
+                problem.map(|problem| problem.kind.as_str()),
+                problem.map(|problem| &problem.message),
                 since.map(|date| date.timestamp()),
                 if attempt.success {
                     Some(now)

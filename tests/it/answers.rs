@@ -342,13 +342,41 @@ fn a_feed_that_fails_is_asked_less_and_less_often_but_once_a_day() {
 }
 
 #[test]
-fn since_starts_anew_with_another_kind_of_problem() {
+fn since_is_when_a_feed_began_to_fail_whatever_fails_each_time() {
     let (server, mut planet) = known();
-    server.always("/feed", Reply::new(404, &[], ""));
-    planet.wait(HOUR).build();
-    server.always("/feed", Reply::ok("<html><body>Hello</body></html>"));
-    let run = planet.wait(HOUR).build();
-    assert_eq!(run.feed("Ana")["problem"]["since"], "2026-03-01T14:00:00Z");
+    let cut_off = Reply::head(200, &[("Content-Length", "5000")]).send("<feed");
+    let failures = [
+        (Reply::new(500, &[], ""), "http"),
+        (cut_off, "connect"),
+        (Reply::new(500, &[], ""), "http"),
+        (Reply::ok("<html><body>Hello</body></html>"), "web-page"),
+    ];
+    for (times, (reply, kind)) in (1..).zip(failures) {
+        server.always("/feed", reply);
+        let run = planet.wait(DAY).build();
+        assert_eq!(run.problem("Ana"), kind);
+        assert_eq!(run.feed("Ana")["problem"]["since"], "2026-03-02T12:00:00Z");
+        let status = planet.status_of("Ana");
+        assert_eq!(status["failures"], times);
+        assert_eq!(status["problem"]["since"], "2026-03-02T12:00:00Z");
+    }
+}
+
+#[test]
+fn since_starts_anew_when_a_failing_feed_is_read_but_had_to_be_mended_and_the_other_way_round() {
+    let (server, mut planet) = known();
+    let broken = feed_of("b").replace("Post b", "Post b & more &nbsp; <b>");
+    for (reply, kind, since) in [
+        (Reply::new(500, &[], ""), "http", "2026-03-02T12:00:00Z"),
+        (Reply::ok(broken), "malformed", "2026-03-03T12:00:00Z"),
+        (Reply::new(500, &[], ""), "http", "2026-03-04T12:00:00Z"),
+    ] {
+        server.always("/feed", reply);
+        let run = planet.wait(DAY).build();
+        assert_eq!(run.problem("Ana"), kind);
+        assert_eq!(run.feed("Ana")["problem"]["since"], since);
+        assert_eq!(planet.status_of("Ana")["problem"]["since"], since);
+    }
 }
 
 #[test]

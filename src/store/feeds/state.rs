@@ -79,6 +79,17 @@ impl FeedState {
             _ => read,
         }
     }
+
+    /// Since when it has the problem that it has now. Failing is one problem, whatever it is that fails each time; what had to be
+    /// mended of a feed that was read is another.
+    pub fn since(&self, problem: ProblemKind, now: Timestamp) -> Timestamp {
+        let is_failure = |kind: ProblemKind| !kind.is_mild();
+        let lasts = |known: &&KnownProblem| {
+            known.kind == problem || (is_failure(known.kind) && is_failure(problem))
+        };
+        let known = self.problem.as_ref().filter(lasts);
+        known.map_or(now, |known| known.since)
+    }
 }
 
 /// A problem and since when it lasts.
