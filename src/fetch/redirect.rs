@@ -160,14 +160,31 @@ pub(super) fn plain(url: &Url) -> Url {
     url
 }
 
+/// Schemes that are named when they are not asked. Any other may be what stands before the colon of `user:password@host`, or
+/// have no end.
+const KNOWN_SCHEMES: [&str; 12] = [
+    "about",
+    "blob",
+    "data",
+    "feed",
+    "file",
+    "ftp",
+    "gopher",
+    "javascript",
+    "mailto",
+    "urn",
+    "ws",
+    "wss",
+];
+
 fn require_http(url: &Url) -> Result<(), Problem> {
-    match url.scheme() {
-        "http" | "https" => Ok(()),
-        scheme => Err(Problem::new(
-            ProblemKind::Forbidden,
-            format!("a `{scheme}:` address; only http and https are asked"),
-        )),
-    }
+    let what = match url.scheme() {
+        "http" | "https" => return Ok(()),
+        scheme if KNOWN_SCHEMES.contains(&scheme) => format!("a `{scheme}:` address"),
+        _ => "an address that is not on the web".to_owned(),
+    };
+    let message = format!("{what}; only http and https are asked");
+    Err(Problem::new(ProblemKind::Forbidden, message))
 }
 
 #[cfg(test)]

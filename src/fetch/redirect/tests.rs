@@ -73,6 +73,19 @@ fn only_http_is_followed() {
 }
 
 #[test]
+fn a_scheme_that_nobody_knows_is_not_told_since_it_may_be_a_secret() {
+    for location in ["mySecretToken99:x@b.example/feed", "x-unknown://b.example/"] {
+        let problem = trail("https://a.example/")
+            .follow(location, false, 5)
+            .unwrap_err();
+        assert_eq!(
+            problem.message,
+            "redirects to an address that is not on the web; only http and https are asked"
+        );
+    }
+}
+
+#[test]
 fn only_an_unbroken_chain_of_permanent_redirects_is_a_move() {
     let moved =
         |start: &str, hops: &[&str]| walk(start, hops).unwrap().moved_to().map(Url::to_string);
