@@ -11,7 +11,7 @@ use crate::{error::Problem, feed::Timestamp};
 mod client;
 mod decide;
 mod redirect;
-mod credentials;
+pub(crate) mod credentials;
 mod body;
 mod problem;
 mod resolver;

@@ -7,15 +7,20 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// The header value for the user and password of a URL; `None` when it names neither.
 pub(super) fn basic(url: &Url) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(&format!("Basic {}", sent(url)?)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// User and password of a URL as that header has them.
+pub(crate) fn sent(url: &Url) -> Option<String> {
     if url.username().is_empty() && url.password().is_none() {
         return None;
     }
     let mut pair = percent_decode(url.username());
     pair.push(b':');
     pair.extend(percent_decode(url.password().unwrap_or_default()));
-    let mut value = HeaderValue::from_str(&format!("Basic {}", base64(&pair))).ok()?;
-    value.set_sensitive(true);
-    Some(value)
+    Some(base64(&pair))
 }
 
 fn percent_decode(text: &str) -> Vec<u8> {

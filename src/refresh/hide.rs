@@ -14,7 +14,7 @@ use url::{Position, Url};
 
 use crate::{
     feed::{Feed, RawHtml},
-    fetch::address,
+    fetch::{address, credentials},
     refresh::hide::{
         fold::{Folded, fold},
         strings::Said,
@@ -71,10 +71,14 @@ impl Secrets {
         }
         let tokens = urls.iter().flat_map(|url| tokens(url));
         let secrets = urls.iter().flat_map(|url| address::secrets(url));
+        // A server may say what it was sent.
+        let sent = urls.iter().filter_map(|url| credentials::sent(url));
+        let sent = sent.flat_map(|sent| [sent.trim_end_matches('=').to_owned(), sent]);
         let mut values: Vec<String> = values
             .iter()
             .cloned()
             .chain(secrets)
+            .chain(sent)
             .chain(tokens)
             .collect();
         // One may be a part of another, of which then the rest would stay.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Grows when more of a private feed's address is taken out of what it says: then such feeds are read anew.
-const HIDING: u32 = 2;
+const HIDING: u32 = 3;
 
 /// What came of asking and reading a feed.
 pub(crate) enum Reading {

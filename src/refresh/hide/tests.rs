@@ -189,6 +189,25 @@ fn credentials_and_the_values_of_variables_are_starred_the_longest_first() {
 }
 
 #[test]
+fn user_and_password_are_found_as_they_are_sent() {
+    // "ana:passw0rd", "ana:p@ssw0rds", "t0ken:"
+    for (user, sent) in [
+        ("ana:passw0rd", "YW5hOnBhc3N3MHJk"),
+        ("ana:p%40ssw0rds", "YW5hOnBAc3N3MHJkcw=="),
+        ("ana:p%40ssw0rds", "YW5hOnBAc3N3MHJkcw"),
+        ("ana:p%40ssw0rds", "YW5hOnBAc3N3MHJkcw%3D%3D"),
+        ("t0ken", "dDBrZW46"),
+    ] {
+        let url = format!("https://{user}@ana.example/feed");
+        assert_eq!(
+            hidden(&format!("Authorization: Basic {sent}."), &url),
+            "Authorization: Basic ***.",
+            "{user}"
+        );
+    }
+}
+
+#[test]
 #[expect(clippy::too_many_lines, reason = "a feed that has everything")]
 fn no_text_of_a_feed_is_left_out() {
     const SECRET: &str = "https://ana.example/s3cret/9f8e7d6c";
