@@ -12,11 +12,11 @@ pub use self::web::web_url;
 #[cfg(test)]
 mod tests;
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     feed::{Category, Content, Entry, Feed, LONGEST_BASE, Person, Source, Text},
-    html::characters,
+    html::characters::clean_in,
     parse::{ParsedEntry, ParsedFeed},
 };
 
@@ -214,10 +214,8 @@ fn text(text: Option<Text>, base: Option<&Arc<str>>) -> Option<Text> {
         }
         Text::Plain(mut text) => {
             cut(&mut text);
-            Text::Plain(match characters::clean(&text) {
-                Cow::Borrowed(_) => text,
-                Cow::Owned(clean) => clean,
-            })
+            clean_in(&mut text);
+            Text::Plain(text)
         }
     })
 }

@@ -36,6 +36,13 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Makes `text` what [`clean`] makes of it.
+pub(crate) fn clean_in(text: &mut String) {
+    if let Cow::Owned(clean) = clean(text) {
+        *text = clean;
+    }
+}
+
 /// Whether the UTF-8 of a suspect character may begin with `byte`: most text has few of them, and is not decoded for this.
 fn may_begin_suspect(byte: u8) -> bool {
     byte < 0x20 || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef | 0xf0..)

@@ -48,6 +48,25 @@ fn an_id_is_the_feeds_then_the_link_then_a_hash() {
 }
 
 #[test]
+fn no_plain_text_turns_what_is_printed_behind_it() {
+    let turned = "a\u{202e}b &#xfdd0;\u{2066}c\u{2069}";
+    let feed = feed(&format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><subtitle>{turned}</subtitle><rights>{turned}</rights>
+         <entry><id>1</id><summary>{turned}</summary><content>{turned}</content></entry></feed>"
+    ));
+    let entry = &feed.entries[0];
+    let content = entry.content.as_ref().map(|content| &content.text);
+    for text in [
+        feed.subtitle.as_ref(),
+        feed.rights.as_ref(),
+        entry.summary.as_ref(),
+        content,
+    ] {
+        assert_eq!(text.unwrap().value(), "ab \u{2066}c\u{2069}");
+    }
+}
+
+#[test]
 fn the_permalink_is_the_link_or_a_guid_that_may_be_one() {
     let link = |item: &str| rss(item).entries.remove(0).permalink;
     assert_eq!(

@@ -14,6 +14,7 @@ use crate::{
     config::Subscription,
     feed::Timestamp,
     fetch::address::identity,
+    html::characters::clean_in,
     store::{FeedState, Store, StoreError, reading, writing},
 };
 
@@ -297,8 +298,13 @@ impl Store {
         feed: Option<&str>,
         record: &ChangeRecord,
     ) -> rusqlite::Result<()> {
+        let mut record = record.clone();
+        let texts = [&mut record.subtitle, &mut record.before];
+        let texts = texts.into_iter().flatten().chain([&mut record.name]);
+        // What was known of a blog may be of a snapshot, which anybody may have made.
+        texts.for_each(clean_in);
         // Strings and numbers cannot fail to serialize.
-        let record = serde_json::to_string(record).unwrap_or_default();
+        let record = serde_json::to_string(&record).unwrap_or_default();
         self.connection
             .prepare_cached(
                 "INSERT INTO changes (date, kind, feed, record) VALUES (?1, ?2, ?3, ?4)",

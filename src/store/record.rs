@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::feed::{Category, Enclosure, Person, RawHtml, Source, Text};
+use crate::{
+    feed::{Category, Enclosure, Person, RawHtml, Source, Text},
+    html::characters::clean_in,
+};
 
 /// Everything said about an entry besides dates, ids and markup.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -107,6 +110,13 @@ impl StoredText {
             value: text.value().to_owned(),
             html,
             base,
+        }
+    }
+
+    /// Takes out of it what no text has; markup is cleaned when it is shown.
+    pub(crate) fn clean(&mut self) {
+        if !self.html {
+            clean_in(&mut self.value);
         }
     }
 

@@ -7,6 +7,7 @@
 //! when planet.toml says so. No identity of a feed is in it: hashes stand for them ([`veiled`]), which the same planet.toml lifts
 //! again, and private feeds come without any address.
 
+mod clean;
 mod possible;
 mod read;
 mod write;

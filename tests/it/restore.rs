@@ -402,6 +402,110 @@ fn an_issue_of_a_snapshot_brings_no_script_onto_pages() {
     }
 }
 
+/// Appends `text` to everything that people read in a line of a snapshot.
+fn append(line: &mut Value, text: &str) {
+    const READ: &str = "title subtitle rights value excerpt name email term label author headline note alt before problem moved_to";
+    match line {
+        Value::Array(all) => all.iter_mut().for_each(|one| append(one, text)),
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match value {
+                    Value::String(record) if key == "record" => {
+                        let mut parsed = serde_json::from_str(record).unwrap();
+                        append(&mut parsed, text);
+                        *record = parsed.to_string();
+                    }
+                    Value::String(said) if READ.split(' ').any(|read| read == key) => {
+                        said.push_str(text);
+                    }
+                    value => append(value, text),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A feed that says all that people read.
+fn talkative(text: &str) -> String {
+    let post = format!(
+        "<entry><id>a</id><title>Post{text}</title><updated>2026-02-19T10:00:00Z</updated>
+         <author><name>Ana{text}</name></author><category term='tag{text}' label='Tag{text}'/><rights>Mine{text}</rights>
+         <summary>Few words{text}</summary><content>See https://b.example/ for it{text}</content>
+         <source><id>s</id><title>Source{text}</title></source></entry>
+         <entry><id>b</id><title type='html'>&lt;b>Post{text}&lt;/b></title><updated>2026-02-20T10:00:00Z</updated>
+         <content type='html'>&lt;p>Words{text}&lt;/p> &lt;a href='https://b.example/'>it{text}&lt;/a></content></entry>"
+    );
+    format!(
+        "<feed xmlns='http://www.w3.org/2005/Atom'><id>f</id><title>Ana{text}</title><subtitle>About{text}</subtitle>
+         <rights>All{text}</rights>{post}</feed>"
+    )
+}
+
+#[test]
+fn no_text_of_a_snapshot_brings_characters_that_turn_or_command_what_shows_it() {
+    let mut planet = Planet::new();
+    planet.file("ana.xml", talkative(""));
+    planet
+        .feed("Ana", "ana.xml")
+        .table("[digest]\nbackfill = 1\nmin_items = 1");
+    planet.build().succeeded();
+    let mut lines = lines(&planet);
+    let feed = first_with(&lines, "feed") - 1;
+    let asked = &mut lines[feed]["feed"]["asked"];
+    asked["moved_to"] = "https://ana.example/feed".into();
+    asked["problem"] = "broken".into();
+    asked["problem_kind"] = "http".into();
+    asked["problem_since"] = json!(1_771_500_000);
+    let record = json!({"name": "Cy", "before": "Cyril", "subtitle": "Gone"});
+    lines.push(json!({"change": {"date": 1_771_500_000, "kind": "renamed", "feed": "cy", "record": record}}));
+    for line in &mut lines {
+        append(line, "\u{202e}\u{1b}[31m\u{7}\u{9b}\u{2066}");
+    }
+    imported(&planet, &lines).succeeded();
+    // Of the second the changes of the blogroll tell under which name the blog was known.
+    for command in ["render", "build"] {
+        planet.run(&[command]).succeeded();
+        for (path, Content(bytes)) in planet.site() {
+            let text = String::from_utf8_lossy(&bytes);
+            let found = text.find(|c: char| {
+                (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            });
+            let found = found.map(|at| text[..at].chars().rev().take(80).collect::<String>());
+            let found = found.map(|text| text.chars().rev().collect::<String>());
+            assert_eq!(found, None, "{command}: {path}");
+        }
+    }
+    let changes = planet.page("blogroll/changes/index.html");
+    for before in ["Cyril[31m", "Ana[31m"] {
+        assert!(changes.contains(before), "{changes}");
+    }
+}
+
+#[test]
+fn a_planet_whose_feeds_turn_their_texts_is_restored_byte_for_byte() {
+    for text in [
+        " \u{202b}paired\u{202c} text",
+        " \u{202e}alone \u{2069}",
+        "\r\n \u{2066}two &#13;&#10; lines\t",
+    ] {
+        let mut planet = Planet::new();
+        planet.table("[pages]\nstate = true");
+        planet.file("ana.xml", talkative(text));
+        planet
+            .feed("Ana", "ana.xml")
+            .table("[digest]\nbackfill = 1\nmin_items = 1");
+        planet.build().succeeded();
+        let site = planet.site();
+        planet.run(&["state", "export", "state.gz"]).succeeded();
+        lose_everything(&planet);
+        planet.run(&["state", "import", "state.gz"]).succeeded();
+        planet.run(&["render"]).succeeded();
+        assert_same(&site, &planet.site());
+    }
+}
+
 #[test]
 fn what_a_snapshot_says_is_the_address_of_a_feed_is_linked_only_if_it_can_be_one() {
     let mut planet = Planet::new();

@@ -149,7 +149,8 @@ impl Store {
                 return Err(format());
             }
             let line: Option<Line> = serde_json::from_slice(&text).ok();
-            match line.filter(Line::is_possible).ok_or_else(format)? {
+            let line = line.filter(Line::is_possible).map(Line::clean);
+            match line.ok_or_else(format)? {
                 Line::Schema(schema) if number == 1 && schema == SCHEMA => {}
                 _ if number == 1 => return Err(format()),
                 Line::Schema(_) => return Err(format()),
