@@ -44,14 +44,12 @@ impl Checked {
 /// remembered is only compared with.
 pub fn check(
     config: &Config,
+    store: Option<&Store>,
     feeds: &[usize],
     now: Timestamp,
     progress: &ProgressBar,
 ) -> Vec<Checked> {
-    let store = Store::open_to_read(&config.state).ok();
-    let states = store
-        .as_ref()
-        .and_then(|store| store.states_to_ask(&config.feeds).ok());
+    let states = store.and_then(|store| store.states_to_ask(&config.feeds).ok());
     let states = states.unwrap_or_default();
     let stranger = FeedState::default();
 
@@ -68,7 +66,7 @@ pub fn check(
         let state = states.get(n).unwrap_or(&stranger);
         let known = probe.feed.as_ref().and_then(|document| {
             // A store that cannot be read any more knows nothing.
-            store.as_ref()?.count_known(state.row, document).ok()
+            store?.count_known(state.row, document).ok()
         });
         let case = Case {
             config,

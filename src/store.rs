@@ -5,6 +5,7 @@
 //! Dates in it are seconds since 1970 in UTC.
 
 mod aside;
+mod beside;
 mod blogroll;
 mod clock;
 mod copy;
@@ -29,7 +30,7 @@ use std::{
     time::Instant,
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 pub(crate) use self::clock::Clock;
 pub use self::{
@@ -83,16 +84,18 @@ impl Store {
             path: folder.to_owned(),
             source,
         })?;
-        let lock = lock::Lock::take(folder)?;
         let path = folder.join(FILE);
+        let _turn = lock::turn(folder);
+        let lock = lock::Lock::take(folder)?;
         let mut set_aside = Vec::new();
         // What may only be read may also be damaged, as its copy then shows; after that, nothing is left to set aside.
+        let mut more = 0..2;
         let connection = loop {
-            match connect(&path) {
+            match beside::settle(&path, &mut set_aside).and_then(|()| connect(&path)) {
                 Ok(connection) => break connection,
-                Err(error) if set_aside.len() == 2 => return Err(error),
+                Err(error) if more.next().is_none() => return Err(error),
                 Err(StoreError::ReadOnly { .. }) => set_aside.push(aside::read_only(&path)?),
-                Err(error) if error.is_damage() || path.is_dir() => {
+                Err(error) if error.is_damage() || is_no_file(&path) => {
                     set_aside.push(aside::damaged(&path)?);
                 }
                 Err(error) => return Err(error),
@@ -122,7 +125,8 @@ impl Store {
     }
 
     /// Opens an existing store to read, also while another run writes. One that an older planet left is brought to the
-    /// present form first.
+    /// present form first, one that a killed run left half changed to what it was before; what lies beside it and is no part of it
+    /// is set aside.
     ///
     /// # Errors
     /// There is none, it is of a newer planet, or it cannot be read.
@@ -133,8 +137,22 @@ impl Store {
                 path: folder.to_owned(),
             });
         }
-        let flags =
-            rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if is_no_file(&path) {
+            return Err(StoreError::Damaged { path });
+        }
+        let mut set_aside = Vec::new();
+        let mut access = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let turn = beside::is_any(&path).then(|| lock::turn(folder));
+        if turn.is_some() {
+            match lock::Lock::take(folder) {
+                Ok(_lock) => beside::settle(&path, &mut set_aside)?,
+                // It is that run's own: what was not, it has set aside before it gave up its turn.
+                Err(StoreError::Locked { .. }) => {}
+                // Who cannot keep others out had better change nothing.
+                Err(_) => access = OpenFlags::SQLITE_OPEN_READ_ONLY,
+            }
+        }
+        let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(&path, flags).map_err(|source| reading(&path, source))?;
         // A first run that was killed at once leaves a file without tables.
@@ -151,12 +169,12 @@ impl Store {
             connection,
             path,
             batch: None,
-            set_aside: Vec::new(),
+            set_aside,
             _lock: None,
         })
     }
 
-    /// What was found instead of a store that can be written.
+    /// What was found instead of a store that can be written, or beside it.
     pub fn set_aside(&self) -> &[SetAside] {
         &self.set_aside
     }
@@ -283,6 +301,11 @@ pub(crate) fn day_of(seconds: i64) -> i64 {
 
 /// The database file within the state folder.
 const FILE: &str = "planet.db";
+
+/// Whether something has the place of the file: a folder, a pipe, a link that leads nowhere.
+fn is_no_file(path: &Path) -> bool {
+    !path.is_file() && path.symlink_metadata().is_ok()
+}
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {
     let connection = Connection::open(path).map_err(|source| reading(path, source))?;

@@ -7,7 +7,7 @@ use url::Url;
 use crate::{
     check,
     cli::AddArgs,
-    commands::{Exit, count, hint, place, posts},
+    commands::{Exit, count, hint, place, posts, store::open_to_read},
     config::{self, Config, Overrides, Subscription, web_url, without_variables},
     discover::{Discovered, Followed, How, discover},
     error::{Error, ProblemKind},
@@ -16,7 +16,7 @@ use crate::{
     html,
     parse::{self, Advertised, Meant},
     refresh,
-    store::{Store, prepare},
+    store::prepare,
     ui::{self, Ui},
 };
 
@@ -105,7 +105,7 @@ fn add(
     ui: Ui,
 ) -> Result<bool, Error> {
     let mut shown = address::display_url(&asked.url);
-    let states = Store::open_to_read(&config.state).and_then(|store| store.states(&config.feeds));
+    let states = open_to_read(config, ui).and_then(|store| store.states(&config.feeds));
     let followed = Followed::of(&config.feeds, &states.unwrap_or_default());
     let known = followed.at(&asked.url).next();
     if let Some(feed) = known.and_then(|n| config.feeds.get(n)) {

@@ -11,7 +11,7 @@ use self::mistakes::{tell_mistakes, tell_theme};
 use crate::{
     check::{self, Change, Checked},
     cli::{CheckArgs, ReportFormat},
-    commands::{Exit, missing, place},
+    commands::{Exit, missing, place, store::open_to_read},
     config::{self, Config, Location, NewUrl, Overrides, Subscription},
     discover::Followed,
     error::Error,
@@ -65,8 +65,9 @@ pub(crate) fn run(
             .is_some_and(Subscription::has_no_address)
     };
     let (not_asked, feeds): (Vec<usize>, Vec<usize>) = feeds.into_iter().partition(has_no_address);
+    let store = open_to_read(&config, ui).ok();
     let progress = ui.progress(feeds.len(), "checking feeds");
-    let checked = check::check(&config, &feeds, now, &progress);
+    let checked = check::check(&config, store.as_ref(), &feeds, now, &progress);
     progress.finish_and_clear();
     let fixed = if args.fix {
         fix(&config, &checked, ui)?

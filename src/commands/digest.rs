@@ -5,7 +5,7 @@ mod show;
 
 use crate::{
     cli::{DigestCommand, DigestShowArgs, Format},
-    commands::{Exit, print},
+    commands::{Exit, print, store::open_to_read},
     config::{Config, Curation, Digest, Period, PeriodKind},
     error::Error,
     feed::Timestamp,
@@ -39,7 +39,7 @@ pub(crate) fn run(
     let period = period(digest, asked.as_deref(), current)?;
     let theme = Theme::load(config)?;
     let curations = curations(config, theme.assets())?;
-    let store = Store::open_to_read(&config.state)?;
+    let store = open_to_read(config, ui)?;
     let standing = select::standing(config, &store)?;
     store.snapshot(|store| {
         let selection = select::select(config, store, &standing, theme.language())?;

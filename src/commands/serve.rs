@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::{
     cli::{FetchArgs, ReportFormat, ServeArgs, TellArgs},
-    commands::{Exit, build, interrupt, print, tell, words},
+    commands::{Exit, build, interrupt, print, store::tell_all, tell, words},
     config::{Config, Overrides, site_url},
     error::{Error, in_words},
     feed::Timestamp,
@@ -280,7 +280,7 @@ impl Maker<'_> {
         let now = stamp(&[Store::file(real)]);
         let copy = self.workshop.copy();
         if self.copied.as_ref() != Some(&now) {
-            Store::copy(real, &copy)?;
+            tell_all(&Store::copy(real, &copy)?, self.ui);
             self.copied = Some(now);
         }
         // Programs that filter posts need not see again what they saw for the last preview.

@@ -2,10 +2,12 @@
 
 use crate::{
     cli::StateCommand,
-    commands::{Exit, store::open},
+    commands::{
+        Exit,
+        store::{open, open_to_read},
+    },
     config::Config,
     error::Error,
-    store::Store,
     ui::Ui,
 };
 
@@ -14,7 +16,7 @@ pub(crate) fn run(config: &Config, command: &StateCommand, ui: Ui) -> Result<Exi
     match command {
         StateCommand::Export { file, public } => {
             let shown = public.then_some(config.feeds.as_slice());
-            let entries = Store::open_to_read(&config.state)?.export(file, shown)?;
+            let entries = open_to_read(config, ui)?.export(file, shown)?;
             ui.say(&format!("{entries} entries saved to `{}`", file.display()));
         }
         StateCommand::Import { file } => {

@@ -2,20 +2,19 @@
 
 use crate::{
     cli::Format,
-    commands::{Exit, print, table},
+    commands::{Exit, print, store::open_to_read, table},
     config::Config,
     error::Error,
     feed::Timestamp,
     fetch::address,
     render, select,
     site::FeedStatus,
-    store::Store,
     ui::{Ui, printable_json},
 };
 
 /// Shows how every feed is doing.
 pub(crate) fn run(config: &Config, format: Format, now: Timestamp, ui: Ui) -> Result<Exit, Error> {
-    let store = Store::open_to_read(&config.state)?;
+    let store = open_to_read(config, ui)?;
     let statuses = select::statuses(config, &select::standing(config, &store)?, &store, now)?;
     match format {
         Format::Json => {

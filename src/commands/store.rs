@@ -1,4 +1,4 @@
-//! The store, opened to be written, with a word about whatever had to be set aside for it.
+//! The store, opened, with a word about whatever had to be set aside for it.
 
 use crate::{
     config::Config,
@@ -8,11 +8,19 @@ use crate::{
 
 /// Opens the store, and says what was set aside.
 pub(super) fn open(config: &Config, ui: Ui) -> Result<Store, StoreError> {
-    let store = Store::open(&config.state)?;
-    for what in store.set_aside() {
+    Store::open(&config.state).inspect(|store| tell_all(store.set_aside(), ui))
+}
+
+/// The same to read.
+pub(super) fn open_to_read(config: &Config, ui: Ui) -> Result<Store, StoreError> {
+    Store::open_to_read(&config.state).inspect(|store| tell_all(store.set_aside(), ui))
+}
+
+/// Says all that was set aside.
+pub(super) fn tell_all(set_aside: &[SetAside], ui: Ui) {
+    for what in set_aside {
         tell_set_aside(what, ui);
     }
-    Ok(store)
 }
 
 /// Says what was set aside, and what that means.
@@ -31,6 +39,13 @@ pub(super) fn tell_set_aside(what: &SetAside, ui: Ui) {
                 place.display()
             ),
             "nothing is lost; the old file can be removed",
+        ),
+        SetAside::Stray(place) => (
+            format!(
+                "what lay beside the store is no part of it; it is now `{}`",
+                place.display()
+            ),
+            "the store is as it was; what was written beside one file belongs to no other, nor to an older copy of it",
         ),
     };
     ui.warn(&message, Some(hint));

@@ -15,6 +15,8 @@ pub enum SetAside {
     Damaged(PathBuf),
     /// A store that this user may only read; the store is a copy of it.
     ReadOnly(PathBuf),
+    /// What lay beside the store and is no part of it; the store is as it was.
+    Stray(PathBuf),
 }
 
 /// Moves a damaged file to the first free name `planet.db.damaged-N`.
@@ -24,6 +26,13 @@ pub(super) fn damaged(path: &Path) -> Result<SetAside, StoreError> {
     // The journal belongs to this file: another must not be rolled back by it.
     let _there_was_none = fs::rename(journal(path), journal_of_aside(&aside));
     Ok(SetAside::Damaged(aside))
+}
+
+/// Moves what `SQLite` would take for a part of the store to the first free name with `stray-N` behind its own.
+pub(super) fn stray(path: &Path) -> Result<SetAside, StoreError> {
+    let aside = free(path, "stray");
+    fs::rename(path, &aside).map_err(failed("set aside", path))?;
+    Ok(SetAside::Stray(aside))
 }
 
 /// Puts a copy that can be written in the place of a store that this user may only read, which stays under the first free name
@@ -59,7 +68,13 @@ fn keep(path: &Path, aside: &Path) -> io::Result<()> {
 fn replace(path: &Path) -> io::Result<()> {
     let copy = Aside::of(path)?;
     io::copy(&mut File::open(path)?, &mut copy.file())?;
-    let mut permissions = copy.file().metadata()?.permissions();
+    make_writable(copy.file())?;
+    copy.into_place()
+}
+
+/// Lets its owner write a file.
+pub(super) fn make_writable(file: &File) -> io::Result<()> {
+    let mut permissions = file.metadata()?.permissions();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -68,15 +83,15 @@ fn replace(path: &Path) -> io::Result<()> {
     }
     #[cfg(not(unix))]
     permissions.set_readonly(false);
-    copy.file().set_permissions(permissions)?;
-    copy.into_place()
+    file.set_permissions(permissions)
 }
 
 /// The first name with this word and a number behind the file's that nothing has.
 fn free(path: &Path, word: &str) -> PathBuf {
     let name = |number: u32| path.with_added_extension(format!("{word}-{number}"));
     let mut number = 1;
-    while name(number).exists() {
+    // A link that leads nowhere has its name, too.
+    while fs::symlink_metadata(name(number)).is_ok() {
         number += 1;
     }
     name(number)
@@ -87,9 +102,14 @@ fn journal_of_aside(aside: &Path) -> PathBuf {
 }
 
 /// Where `SQLite` notes what it is about to change in this file.
-fn journal(path: &Path) -> PathBuf {
+pub(super) fn journal(path: &Path) -> PathBuf {
+    beside(path, "-journal")
+}
+
+/// What `SQLite` has beside a file, by the end that it gives its name.
+pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push("-journal");
+    name.push(end);
     name.into()
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use rusqlite::Connection;
 
-use crate::store::{FILE, Store, StoreError, reading, writing};
+use crate::store::{FILE, SetAside, Store, StoreError, reading, writing};
 
 impl Store {
     /// The file of the store in a folder, which need not exist.
@@ -16,11 +16,11 @@ impl Store {
     }
 
     /// Makes the store in the folder `to` the same as the one in the folder `from`, also while another run writes there;
-    /// without a store there, none is here.
+    /// without a store there, none is here. What was set aside there.
     ///
     /// # Errors
     /// The store cannot be read, or the copy cannot be written.
-    pub fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
+    pub fn copy(from: &Path, to: &Path) -> Result<Vec<SetAside>, StoreError> {
         let place = to.join(FILE);
         let failed = |verb, path: &Path| {
             let path = path.to_owned();
@@ -35,16 +35,16 @@ impl Store {
                 _ => {}
             }
         }
-        match Self::open_to_read(from) {
-            Err(StoreError::Missing { .. }) => return Ok(()),
-            other => drop(other?),
-        }
+        let set_aside = match Self::open_to_read(from) {
+            Err(StoreError::Missing { .. }) => return Ok(Vec::new()),
+            other => other?.set_aside,
+        };
         let path = from.join(FILE);
         let source = Connection::open(&path).map_err(|error| reading(&path, error))?;
         // One unchanging view of it, without its free pages.
         source
             .execute("VACUUM INTO ?1", [place.to_string_lossy()])
             .map_err(|error| writing(&place, error))?;
-        Ok(())
+        Ok(set_aside)
     }
 }

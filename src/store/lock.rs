@@ -15,6 +15,17 @@ pub(crate) struct Lock {
     _file: File,
 }
 
+/// The turn to open the store: waits for whoever just sets aside what lies beside it, or has it take back what a killed run left,
+/// until it is dropped. `None` where this user may make no file; nobody waits then. It is no lock of the folder, which somebody's
+/// script may hold.
+pub(crate) fn turn(folder: &Path) -> Option<File> {
+    let mut options = File::options();
+    let file = options.write(true).create(true).truncate(false);
+    let file = file.open(folder.join("opening")).ok()?;
+    file.lock().ok()?;
+    Some(file)
+}
+
 impl Lock {
     pub(crate) fn take(folder: &Path) -> Result<Self, StoreError> {
         let path = folder.join("lock");

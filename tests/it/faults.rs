@@ -5,6 +5,7 @@ mod killed;
 mod full_disk;
 mod mount;
 mod store;
+mod beside;
 mod at_once;
 #[cfg(unix)]
 mod signals;

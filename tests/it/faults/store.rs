@@ -10,7 +10,7 @@ use crate::{
     server::{Reply, Server},
 };
 
-fn store(planet: &Planet) -> PathBuf {
+pub(super) fn store(planet: &Planet) -> PathBuf {
     planet.path(".planet/planet.db")
 }
 
@@ -50,7 +50,7 @@ fn what_is_no_store_is_set_aside_and_said_so() {
 }
 
 /// A store of several hundred pages, and the planet that has it.
-fn large() -> (Server, Planet) {
+pub(super) fn large() -> (Server, Planet) {
     let server = Server::start();
     let mut planet = Planet::new();
     planet.table("[pages]\narchive = false\nsearch = false\n[syndication]\nentries = 5");
