@@ -39,8 +39,20 @@ const METADATA_NAMES: [&str; 4] = [
     "metadata.google.internal",
 ];
 
-/// Domains that exist within private networks alone (RFC 6762, RFC 8375; `internal` is set aside by ICANN).
-const PRIVATE_DOMAINS: [&str; 3] = ["home.arpa", "internal", "local"];
+/// Domains that exist within private networks alone (RFC 6762 with its appendix G, RFC 8375; `internal` is set aside by ICANN), and those
+/// of clusters and of Linux distributions.
+const PRIVATE_DOMAINS: [&str; 10] = [
+    "corp",
+    "home",
+    "home.arpa",
+    "internal",
+    "intranet",
+    "lan",
+    "local",
+    "localdomain",
+    "private",
+    "svc",
+];
 
 /// The zone that a URL names by itself: that of its literal address, loopback for `localhost`, public for other names.
 pub(super) fn written(url: &Url) -> Zone {
@@ -70,7 +82,9 @@ pub(super) fn claimed(url: &Url) -> Zone {
     };
     if METADATA_NAMES.contains(&name) {
         Zone::Special
-    } else if PRIVATE_DOMAINS.iter().any(|domain| is_within(domain)) {
+    } else if !name.contains('.') && !is_localhost(name)
+        || PRIVATE_DOMAINS.iter().any(|domain| is_within(domain))
+    {
         Zone::Private
     } else {
         written(url)
@@ -240,7 +254,12 @@ mod tests {
             "wiki.corp.internal",
             "printer.local",
             "router.home.arpa",
+            "router.lan",
+            "api.default.svc",
+            "metadata",
             "localhost",
+            "localhost.localdomain",
+            "ip6-localhost",
             "127.1",
             "[fd00:ec2::254]",
         ] {
@@ -249,7 +268,7 @@ mod tests {
         for name in [
             "local.example",
             "internal.example",
-            "mylocal",
+            "mylocal.example",
             "b.example",
             "8.8.8.8",
         ] {
