@@ -51,8 +51,7 @@ pub struct Target {
 /// # Errors
 /// What it wrote cannot be told.
 pub fn files(folder: &Path) -> Result<Vec<String>, PublishError> {
-    let manifest = Manifest::read(folder)
-        .map_err(|source| failed("read", &folder.join(manifest::FILE), source))?;
+    let manifest = Manifest::read(folder)?;
     Ok(manifest.unwrap_or_default().files.into_keys().collect())
 }
 
@@ -62,9 +61,7 @@ impl Target {
     /// # Errors
     /// The folder holds files of others and none of ours, or cannot be read or written.
     pub fn open(folder: &Path) -> Result<Self, PublishError> {
-        let manifest = Manifest::read(folder)
-            .map_err(|source| failed("read", &folder.join(manifest::FILE), source))?;
-        let old = if let Some(manifest) = manifest {
+        let old = if let Some(manifest) = Manifest::read(folder)? {
             manifest
         } else {
             refuse_foreign(folder)?;

@@ -19,6 +19,14 @@ pub enum PublishError {
         /// What the system said.
         source: io::Error,
     },
+    /// Nobody knows which files in the output folder are planet's.
+    #[error("the list of the files that planet wrote, `{path}`, cannot be read: {source}")]
+    Unlisted {
+        /// Where the list should be.
+        path: PathBuf,
+        /// What is wrong with what is there.
+        source: io::Error,
+    },
     /// The output folder holds files that planet did not write.
     #[error("`{}` holds files planet did not write ({first}{})", folder.display(), and_more(*more))]
     Foreign {
@@ -71,6 +79,13 @@ impl PublishError {
                 Some("the disk is full; the old site is as it was".to_owned())
             }
             Self::File { .. } => None,
+            Self::Unlisted { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                Some("it must be readable for the user who runs planet".to_owned())
+            }
+            Self::Unlisted { .. } => Some(
+                "only this list tells planet's files from yours: move away all that is in the folder, and the site is made anew"
+                    .to_owned(),
+            ),
             Self::Foreign { .. } => {
                 Some("choose an empty folder for `output`, or empty this one yourself; files to publish go into `static`".to_owned())
             }

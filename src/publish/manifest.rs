@@ -56,14 +56,22 @@ pub(crate) struct FileRecord {
 impl Manifest {
     /// The manifest of a folder; `None` when it has none. One that cannot be understood is an error: without it nobody
     /// knows which files are ours.
-    pub(crate) fn read(output: &Path) -> io::Result<Option<Self>> {
-        match fs::read(output.join(FILE)) {
-            Ok(bytes) => serde_json::from_slice(&bytes)
-                .map(Some)
-                .map_err(io::Error::from),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
+    pub(crate) fn read(output: &Path) -> Result<Option<Self>, PublishError> {
+        let path = output.join(FILE);
+        let manifest = match fs::read(&path) {
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                return Ok(None);
+            }
+            bytes => bytes.and_then(|bytes| Ok(serde_json::from_slice(&bytes)?)),
+        };
+        manifest
+            .map(Some)
+            .map_err(|source| PublishError::Unlisted { path, source })
     }
 }
 

@@ -129,15 +129,31 @@ fn a_file_where_the_output_folder_should_be_is_named_and_left_alone() {
     let (_server, mut planet) = built();
     planet.set("output", "\"site\"").file("site", "mine");
     let run = planet.run(&["build"]).ended_with(1);
-    assert!(run.stderr.contains("site"), "{}", run.stderr);
+    assert!(run.stderr.contains("site`"), "{}", run.stderr);
     assert_eq!(fs::read(planet.path("site")).unwrap(), b"mine");
 }
 
 #[test]
-fn a_manifest_that_cannot_be_read_is_named() {
-    let (_server, planet) = built();
-    planet.file("output/.planet.json", "{\"half");
-    assert_refused(&planet, &[".planet.json"]);
+fn a_manifest_that_cannot_be_read_is_named_with_the_way_out_which_leads_to_the_same_site() {
+    for broken in [Some("{\"half"), Some(""), Some("[1]"), None] {
+        let (_server, planet) = built();
+        let before = planet.site();
+        if let Some(bytes) = broken {
+            planet.file("output/.planet.json", bytes);
+        } else {
+            fs::remove_file(planet.path("output/.planet.json")).unwrap();
+            fs::create_dir(planet.path("output/.planet.json")).unwrap();
+        }
+        let words = ["output/.planet.json", "hint: ", "move away all that is in"];
+        assert_refused(&planet, &words);
+        let entries = fs::read_dir(planet.path("output")).unwrap();
+        fs::create_dir(planet.path("away")).unwrap();
+        for entry in entries.map(Result::unwrap) {
+            fs::rename(entry.path(), planet.path("away").join(entry.file_name())).unwrap();
+        }
+        planet.build();
+        assert_eq!(planet.site(), before);
+    }
 }
 
 #[cfg(unix)]
