@@ -36,8 +36,13 @@ pub(crate) use self::calendar::{
 /// Titles that the page of a month lists of one day.
 const LINES_OF_A_DAY: usize = 10;
 
-/// How many entries the page of a day shows with their first words; further ones it lists by their titles.
+/// How many entries the page of a day shows with their first words; further ones it lists by
+/// their titles, as many as [`LINES_OF_A_PAGE`].
 const ENTRIES_OF_A_DAY: usize = 500;
+
+/// How many titles one page lists, the newest: of a day behind those, and of a blog's year. Pages of half a megabyte; who posts
+/// more is a program, or a feed that gives its posts new ids each time, whose pages would grow and be written with every run.
+pub(crate) const LINES_OF_A_PAGE: usize = 2_000;
 
 /// A month of which something has changed.
 #[derive(Debug)]
@@ -182,11 +187,16 @@ impl Selection<'_> {
             end = places.start;
             let mut lines = Vec::new();
             let mut entries = Vec::new();
+            let mut rest = Vec::new();
             if own.is_some() || shards.want_any(&places) {
                 for (place, entry) in places.rev().zip(&shown) {
                     if let Some(view) = self.archived_view(entry)? {
                         shards.take(place, &view);
-                        entries.push(view);
+                        if entries.len() < ENTRIES_OF_A_DAY {
+                            entries.push(view);
+                        } else if rest.len() < LINES_OF_A_PAGE {
+                            rest.push(EntryLine::of(&view));
+                        }
                     }
                 }
                 let listed = entries.iter().take(LINES_OF_A_DAY);
@@ -211,10 +221,9 @@ impl Selection<'_> {
             };
             if let Some(inputs) = own {
                 let (newer, older) = around(calendar, *date);
-                let rest = entries.split_off(ENTRIES_OF_A_DAY.min(entries.len()));
                 give(Part::Day(DayPage {
                     inputs: inputs.clone(),
-                    lines: rest.iter().map(|entry| EntryLine::of(entry)).collect(),
+                    lines: rest,
                     day: Day {
                         date: list.date.clone(),
                         heading: list.heading.clone(),

@@ -1,7 +1,7 @@
 //! The years of a blog that has posted for so long that its page cannot list it all: how many entries each has, and the pages
 //! that list them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::ControlFlow};
 
 use chrono::{Datelike as _, NaiveDate};
 
@@ -53,22 +53,31 @@ impl Selection<'_> {
         let Some(feed) = self.one_feed(feed) else {
             return Ok(None);
         };
-        let zone = self.config.timezone;
-        let mut heads =
-            self.store
-                .of_feed(feed.state.row, self.begin(year), self.begin(year + 1))?;
-        heads.retain(|head| {
-            days::date(zone, head.date).year() == year
-                && !self.standing.dropped.contains(head.entry)
-        });
-        if heads.is_empty() {
+        let years = self.years_of(&feed)?;
+        let Some(count) = years.get(&year) else {
             return Ok(None);
-        }
-        let (newer, older) = around(&self.years_of(&feed)?, year);
+        };
+        let zone = self.config.timezone;
+        let row = feed.state.row;
+        let mut heads = Vec::new();
+        let (begin, end) = (self.begin(year), self.begin(year + 1));
+        self.store.of_feed(row, begin, end, |head| {
+            if days::date(zone, head.date).year() == year
+                && !self.standing.dropped.contains(head.entry)
+            {
+                heads.push(head);
+            }
+            if heads.len() < archive::LINES_OF_A_PAGE {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        let (newer, older) = around(&years, year);
         let page = |year: i32| self.feed_year(&feed, year, 0).page;
         Ok(Some(FeedYearPage {
             inputs,
-            year: self.feed_year(&feed, year, heads.len()),
+            year: self.feed_year(&feed, year, *count),
             lines: self.lines(&feed, &heads)?,
             newer: newer.map(page),
             older: older.map(page),
@@ -82,12 +91,14 @@ impl Selection<'_> {
         let row = feed.state.row;
         let mut years = Years::new();
         if !feed.subscription.filters.is_empty() {
-            for head in self.newest_of(feed, usize::MAX)? {
+            let (begin, end) = (Timestamp::MIN_UTC, Timestamp::MAX_UTC);
+            self.store.of_feed(row, begin, end, |head| {
                 let date = days::date(zone, head.date);
-                if archive::has_page(date) {
+                if archive::has_page(date) && !self.standing.dropped.contains(head.entry) {
                     *years.entry(date.year()).or_default() += 1;
                 }
-            }
+                ControlFlow::Continue(())
+            })?;
             return Ok(years);
         }
         // Nothing is dropped: the store counts without a look at any entry.

@@ -68,7 +68,8 @@ pub struct EntryView {
     /// The original permalink.
     pub url: Option<String>,
     /// Path of the entry on this site, with its anchor: on the page of its day; where it is off the river, or there is no archive,
-    /// on that of its blog, or of its year where the blog has pages for years.
+    /// on that of its blog, or of its year where the blog has pages for years. The oldest of thousands that such a page cannot
+    /// list all have no place on it: the page itself opens.
     pub permalink: String,
     /// The blog it is from; on pages of the archive without its news (`problem`, `last_entry`, `entry_count`).
     pub feed: SharedFeed,

@@ -67,7 +67,7 @@ pub struct DayPage {
     pub inputs: String,
     /// The day, with its newest entries.
     pub day: Day,
-    /// The entries after those, of a day that has very many.
+    /// The entries after those, of a day that has very many; not all, if they are thousands.
     pub lines: Vec<EntryLine>,
     /// Path of the page of the next day that has entries.
     pub newer: Option<String>,
@@ -114,7 +114,7 @@ pub struct FeedYearPage {
     pub feed: SharedFeed,
     /// The year.
     pub year: Period,
-    /// Its entries, newest first.
+    /// Its entries, newest first; not all, if they are thousands.
     pub lines: Vec<EntryLine>,
     /// Path of the page of the next year with entries.
     pub newer: Option<String>,

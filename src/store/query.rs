@@ -89,27 +89,14 @@ impl Store {
     /// # Errors
     /// The store cannot be read.
     pub fn river(&self, visit: impl FnMut(Head) -> ControlFlow<()>) -> Result<(), StoreError> {
-        self.visit(&format!("{ARCHIVED} AND held IS NULL"), visit)
-    }
-
-    fn visit(
-        &self,
-        which: &str,
-        mut visit: impl FnMut(Head) -> ControlFlow<()>,
-    ) -> Result<(), StoreError> {
-        let mut read = || {
-            let mut statement = self.connection.prepare_cached(&format!(
+        self.visit(
+            &format!(
                 "SELECT {HEAD} FROM entries INDEXED BY entries_archive CROSS JOIN feeds ON feeds.feed = entries.feed
-                 WHERE {which} ORDER BY date DESC, feeds.id, entry DESC"
-            ))?;
-            for head in statement.query_map([], head)? {
-                if visit(head?).is_break() {
-                    break;
-                }
-            }
-            Ok(())
-        };
-        read().map_err(|source| reading(&self.path, source))
+                 WHERE {ARCHIVED} AND held IS NULL ORDER BY date DESC, feeds.id, entry DESC"
+            ),
+            &[],
+            visit,
+        )
     }
 
     /// The entries with this canonical link that may be in the river.
@@ -165,7 +152,8 @@ impl Store {
         )
     }
 
-    /// The entries of one feed in a time, newest first, also those that are held: `from` is part of it, `to` is not.
+    /// Visits the heads of the entries of one feed in a time, newest first, also those that are held, until `visit` breaks off:
+    /// `from` is part of it, `to` is not.
     ///
     /// # Errors
     /// The store cannot be read.
@@ -174,12 +162,14 @@ impl Store {
         feed: i64,
         from: Timestamp,
         to: Timestamp,
-    ) -> Result<Vec<Head>, StoreError> {
-        self.list(
+        visit: impl FnMut(Head) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        self.visit(
             &format!(
                 "SELECT {HEAD} FROM entries WHERE feed = ?1 AND date >= ?2 AND date < ?3 ORDER BY date DESC, entry DESC"
             ),
             &[&feed, &from.timestamp(), &to.timestamp()],
+            visit,
         )
     }
 
@@ -259,7 +249,14 @@ impl Store {
         &self,
         visit: impl FnMut(Head) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        self.visit(ARCHIVED, visit)
+        self.visit(
+            &format!(
+                "SELECT {HEAD} FROM entries INDEXED BY entries_archive CROSS JOIN feeds ON feeds.feed = entries.feed
+                 WHERE {ARCHIVED} ORDER BY date DESC, feeds.id, entry DESC"
+            ),
+            &[],
+            visit,
+        )
     }
 
     /// The categories of an entry; cheaper than its outline.
@@ -296,11 +293,28 @@ impl Store {
         sql: &str,
         parameters: &[&dyn rusqlite::ToSql],
     ) -> Result<Vec<Head>, StoreError> {
-        let read = || {
+        let mut heads = Vec::new();
+        self.visit(sql, parameters, |head| {
+            heads.push(head);
+            ControlFlow::Continue(())
+        })?;
+        Ok(heads)
+    }
+
+    fn visit(
+        &self,
+        sql: &str,
+        parameters: &[&dyn rusqlite::ToSql],
+        mut visit: impl FnMut(Head) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut read = || {
             let mut statement = self.connection.prepare_cached(sql)?;
-            statement
-                .query_map(parameters, head)?
-                .collect::<rusqlite::Result<_>>()
+            for head in statement.query_map(parameters, head)? {
+                if visit(head?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
         };
         read().map_err(|source| reading(&self.path, source))
     }

@@ -569,3 +569,34 @@ fn a_day_of_very_many_posts_lists_the_older_ones_by_title_and_every_permalink_le
     assert!(lines.contains("Blog 1"), "the blog of each is named");
     assert!(day.contains("600 posts"));
 }
+
+#[test]
+fn a_page_of_a_day_or_a_year_lists_2_000_titles_and_says_how_many_more_there_are() {
+    let newest: DateTime<Utc> = "2026-02-03T23:00:00Z".parse().unwrap();
+    let post = |n: i64| {
+        let date = newest - TimeDelta::seconds(10 * n);
+        item(&n.to_string(), &date.to_rfc3339())
+    };
+    let posts: Vec<Item> = (0..2_600).map(post).collect();
+    let mut planet = Planet::new();
+    planet.table("[river]\nrestamp_entries = 5000");
+    planet.file("ana.xml", atom("Ana", &posts));
+    planet.feed("Ana", "ana.xml");
+    planet.at("2026-02-04T12:00:00Z").build();
+    let listed = |planet: &Planet, path: &str| planet.page(path).matches("<li id=\"e-").count();
+    let says = |planet: &Planet, path: &str, words: &str| planet.page(path).contains(words);
+
+    let day = "2026/02/03/index.html";
+    assert_eq!(listed(&planet, day), 2_000);
+    assert!(says(&planet, day, "2600 posts") && says(&planet, day, ">And 100 more<"));
+    let year = "feeds/ana/2026/index.html";
+    assert_eq!(listed(&planet, year), 2_000);
+    assert!(says(&planet, year, "2600 posts") && says(&planet, year, ">And 600 more<"));
+    assert!(says(&planet, year, ">Post 0<") && !says(&planet, year, ">Post 2000<"));
+
+    // What a filter drops neither counts nor takes a place: Post 100 to Post 199, and 1000 to 1999.
+    planet.feed_with("Ana", "ana.xml", "exclude = { title = 'Post 1..' }");
+    planet.run(&["render"]).succeeded();
+    assert_eq!(listed(&planet, year), 1_500);
+    assert!(says(&planet, year, "1500 posts") && !says(&planet, year, " more<"));
+}

@@ -44,6 +44,14 @@ posts = { $count ->
     [many] { $count } تدوينة
    *[other] { $count } تدوينة
 }
+posts-more = { $count ->
+    [zero] ولا تدوينة أخرى
+    [one] وتدوينة أخرى
+    [two] وتدوينتان أخريان
+    [few] و{ $count } تدوينات أخرى
+    [many] و{ $count } تدوينة أخرى
+   *[other] و{ $count } تدوينة أخرى
+}
 blogs = { $count ->
     [zero] لا مدونات
     [one] مدونة واحدة
@@ -464,14 +472,6 @@ status-dropped = { $count ->
 status-asked-again = تُطلب مجددًا بعد
 status-feed = الخلاصة: { $url }
 status-own-page-only = تدويناتها في صفحتها وحدها، لا في «الجديد»
-status-not-shown-more = { $count ->
-    [zero] ولا تدوينة أخرى
-    [one] وتدوينة أخرى
-    [two] وتدوينتان أخريان
-    [few] و{ $count } تدوينات أخرى
-    [many] و{ $count } تدوينة أخرى
-   *[other] و{ $count } تدوينة أخرى
-}
 status-not-shown = { $count ->
     [zero] ما لم يُعرض اليوم
     [one] ما لم يُعرض اليوم

@@ -36,6 +36,10 @@ posts = { $count ->
     [one] { $count } Beitrag
    *[other] { $count } Beiträge
 }
+posts-more = { $count ->
+    [one] Und { $count } weiterer
+   *[other] Und { $count } weitere
+}
 blogs = { $count ->
     [one] { $count } Blog
    *[other] { $count } Blogs
@@ -345,10 +349,6 @@ status-dropped = { $count ->
 status-asked-again = Nächste Abfrage nach
 status-feed = Feed: { $url }
 status-own-page-only = Seine Beiträge stehen nur auf seiner eigenen Seite, nicht unter „Neues“
-status-not-shown-more = { $count ->
-    [one] Und { $count } weiterer
-   *[other] Und { $count } weitere
-}
 status-not-shown = { $count ->
     [one] Heute nicht gezeigt
    *[other] In den letzten { $count } Tagen nicht gezeigt

@@ -57,6 +57,11 @@ posts = { $count ->
     [one] { $count } post
    *[other] { $count } posts
 }
+# Below a list of posts that does not have all of them.
+posts-more = { $count ->
+    [one] And { $count } more
+   *[other] And { $count } more
+}
 blogs = { $count ->
     [one] { $count } blog
    *[other] { $count } blogs
@@ -408,10 +413,6 @@ status-dropped = { $count ->
 status-asked-again = Asked again after
 status-feed = Feed: { $url }
 status-own-page-only = Its posts are only on its own page, not in the river
-status-not-shown-more = { $count ->
-    [one] And { $count } more
-   *[other] And { $count } more
-}
 # Single posts that are not in the river, and why.
 status-not-shown = { $count ->
     [one] Not shown today

@@ -36,6 +36,10 @@ posts = { $count ->
     [one] { $count } entrada
    *[other] { $count } entradas
 }
+posts-more = { $count ->
+    [one] Y { $count } más
+   *[other] Y { $count } más
+}
 blogs = { $count ->
     [one] { $count } blog
    *[other] { $count } blogs
@@ -345,10 +349,6 @@ status-dropped = { $count ->
 status-asked-again = Se consultará después de
 status-feed = Canal: { $url }
 status-own-page-only = Sus entradas solo están en su propia página, no en la portada
-status-not-shown-more = { $count ->
-    [one] Y { $count } más
-   *[other] Y { $count } más
-}
 status-not-shown = { $count ->
     [one] No mostradas hoy
    *[other] No mostradas en los últimos { $count } días

@@ -42,6 +42,10 @@ posts = { $count ->
     [one] { $count } billet
    *[other] { $count } billets
 }
+posts-more = { $count ->
+    [one] Et { $count } autre
+   *[other] Et { $count } autres
+}
 blogs = { $count ->
     [one] { $count } blog
    *[other] { $count } blogs
@@ -351,10 +355,6 @@ status-dropped = { $count ->
 status-asked-again = Interrogé de nouveau après
 status-feed = Flux : { $url }
 status-own-page-only = Ses billets ne sont que sur sa propre page, pas à la une
-status-not-shown-more = { $count ->
-    [one] Et { $count } autre
-   *[other] Et { $count } autres
-}
 status-not-shown = { $count ->
     [one] Non affichés aujourd’hui
    *[other] Non affichés ces { $count } derniers jours

@@ -30,6 +30,9 @@ list-comma = 、
 list-semicolon = 。
 sentence-space = { "" }
 posts = 記事{ $count }件
+posts-more = { $count ->
+    *[other] ほか { $count } 件
+}
 blogs = { $count }のブログ
 feeds = { $count }のフィード
 
@@ -257,9 +260,6 @@ status-dropped = { $count }件をフィルターで除外
 status-asked-again = 次の取得
 status-feed = フィード：{ $url }
 status-own-page-only = 記事は専用ページだけにあり、「新着」には出ません
-status-not-shown-more = { $count ->
-    *[other] ほか { $count } 件
-}
 status-not-shown = この{ $count }日間に表示されなかった記事
 why-new-feed = フィードの登録前からあったもの
 why-undated = 日付がなく、最初の取得より前からあったもの

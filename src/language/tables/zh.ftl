@@ -30,6 +30,9 @@ list-comma = 、
 list-semicolon = ；
 sentence-space = { "" }
 posts = { $count } 篇文章
+posts-more = { $count ->
+    *[other] 另有 { $count } 篇
+}
 blogs = { $count } 个博客
 feeds = { $count } 个订阅源
 
@@ -257,9 +260,6 @@ status-dropped = 过滤掉 { $count } 篇
 status-asked-again = 再次读取不早于
 status-feed = 订阅源：{ $url }
 status-own-page-only = 其文章只在自己的页面上，不出现在“最新”里
-status-not-shown-more = { $count ->
-    *[other] 另有 { $count } 篇
-}
 status-not-shown = 最近 { $count } 天内未显示的文章
 why-new-feed = 在订阅源加入前就已存在
 why-undated = 没有日期，且在首次读取前就已存在

@@ -74,5 +74,9 @@ fn rss_1_lists_its_items_by_the_ids_that_they_have() {
     assert_eq!(all(&rss, "rdf:RDF/item/title").len(), 6);
     let links = all(&rss, "rdf:RDF/item/link");
     assert_eq!(links.len(), 6);
-    assert_eq!(links[0], "https://planet.example/p/#e-cccccccccc");
+    // Where it stands on this site.
+    assert_eq!(
+        links[0],
+        "https://planet.example/planet/2025/11/12/#e-cccccccccc"
+    );
 }
