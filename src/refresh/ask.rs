@@ -156,9 +156,7 @@ fn fetch<'a>(
     let asked = || during(Stage::Fetch, || ask(client, task, now));
     let answer = catch_unwind(AssertUnwindSafe(asked))
         .unwrap_or_else(|_| Err(failure(ProblemKind::Internal, OUR_FAULT.to_owned())));
-    if matches!(&answer, Err(failure) if failure.retry_after.is_some()) {
-        patience.note(task);
-    }
+    patience.note(task, &answer);
     let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     // Whoever listened has gone after a failure of the store; nothing is to be done then.
     let _gone = match answer {

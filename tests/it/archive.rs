@@ -396,7 +396,7 @@ fn to_first_format(planet: &Planet) {
              DROP TABLE filtered; DELETE FROM meta WHERE key = 'filtered';
              DROP INDEX entries_archive; DROP INDEX aliases_entry;
              ALTER TABLE feeds DROP COLUMN origin; ALTER TABLE feeds DROP COLUMN filter_problem;
-             ALTER TABLE feeds DROP COLUMN filter_problem_since;
+             ALTER TABLE feeds DROP COLUMN filter_problem_since; ALTER TABLE feeds DROP COLUMN retry_after;
              CREATE TABLE whole (entry INTEGER PRIMARY KEY, record TEXT NOT NULL, summary TEXT, content TEXT);
              INSERT INTO whole SELECT entry, record, summary, content FROM records JOIN bodies USING (entry);
              DROP TABLE records; DROP TABLE bodies; ALTER TABLE whole RENAME TO bodies;
