@@ -106,8 +106,8 @@ pub fn refresh(
     })
 }
 
-/// The feeds that are due, the slow and the failing ones of the last run first, so that nobody waits for them at the end. A feed
-/// whose server asked to be left alone comes last: if it asks again, the others have had their turn.
+/// The feeds that are due, the slow and the failing ones of the last run first, so that nobody waits for them at the end; of
+/// equals those that were read longest ago, as some servers answer only so many.
 fn tasks<'a>(
     config: &'a Config,
     states: &'a [FeedState],
@@ -145,8 +145,8 @@ fn tasks<'a>(
         .collect();
     tasks.sort_by_key(|task| {
         (
-            task.state.retry_after.is_some(),
             std::cmp::Reverse((task.state.failures > 0, task.state.milliseconds / 500)),
+            task.state.last_success,
             task.feed,
         )
     });

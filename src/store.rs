@@ -302,9 +302,10 @@ pub(crate) fn day_of(seconds: i64) -> i64 {
 /// The database file within the state folder.
 const FILE: &str = "planet.db";
 
-/// Whether something has the place of the file: a folder, a pipe, a link that leads nowhere.
+/// Whether something else has the place of the file: a folder, a pipe. A link that leads nowhere may lead somewhere again when a disk
+/// is back.
 fn is_no_file(path: &Path) -> bool {
-    !path.is_file() && path.symlink_metadata().is_ok()
+    path.exists() && !path.is_file()
 }
 
 fn connect(path: &Path) -> Result<Connection, StoreError> {

@@ -78,6 +78,9 @@ impl PublishError {
             Self::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
                 Some("the disk is full; the old site is as it was".to_owned())
             }
+            Self::File { source, .. } if source.kind() == io::ErrorKind::FileTooLarge => {
+                Some("a limit of the system (`ulimit -f`) is lower than this file is long; the old site is as it was".to_owned())
+            }
             Self::File { .. } => None,
             Self::Unlisted { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("it must be readable for the user who runs planet".to_owned())

@@ -27,8 +27,9 @@ impl Publication {
     /// Begins a file of the site with nothing in it.
     ///
     /// # Errors
-    /// The disk refuses.
+    /// Another file of the site is in the way, or the disk refuses.
     pub fn grow(&self, path: &str) -> Result<Growing<'_>, PublishError> {
+        self.taken().claim(path, FileRecord::of(&[], None))?;
         let aside = self.staging.join(path);
         make_folder_of(&aside)?;
         let file = File::create(&aside).map_err(|source| failed("write", &aside, source))?;

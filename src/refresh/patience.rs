@@ -6,6 +6,8 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::TimeDelta;
+
 use crate::{
     config::Config,
     feed::Timestamp,
@@ -14,8 +16,11 @@ use crate::{
     store::{Clock, FeedState},
 };
 
-/// So many feeds of a server are refused, and none is answered otherwise, before it is left alone in the same run.
-const REFUSALS: usize = 2;
+/// So many feeds of a server are refused, and none is answered otherwise, before it is left alone for all of them.
+const REFUSALS: usize = 3;
+
+/// The longest time for which one is: what it says may hold for a week, but only for the feed of which it says so.
+const LONGEST: TimeDelta = TimeDelta::days(1);
 
 /// What servers have answered, by their [hosts](host_of).
 #[derive(Debug, Default)]
@@ -31,42 +36,48 @@ struct Answers {
     answered: bool,
 }
 
+impl Answers {
+    fn are_refusals(&self) -> bool {
+        self.refused >= REFUSALS && !self.answered
+    }
+}
+
 impl Patience {
-    /// What earlier runs have seen: a server is left alone as long as it asked for if all that it said in the last run in which it
-    /// was asked for anything was that.
+    /// What the last run has seen in which a server was asked for anything.
     pub(crate) fn of(config: &Config, states: &[FeedState], now: Timestamp) -> Self {
-        let refused = |state: &FeedState| {
-            let until = state.retry_after;
+        let each = || {
+            let each = config.feeds.iter().zip(states);
+            each.filter(|(feed, _)| feed.enabled)
+        };
+        let is_refused = |state: &FeedState| {
+            let until = state.retry_after.zip(state.last_attempt);
             // A clock that was ahead set it too late.
             Clock::of(state, now.timestamp()) != Clock::Behind
-                && until.is_some_and(|until| !schedule::is_due(until, now))
+                && until.is_some_and(|(until, asked)| {
+                    !schedule::is_due(until.min(asked + LONGEST), now)
+                })
         };
-        let each = || config.feeds.iter().zip(states);
-        let mut last: HashMap<String, Option<Timestamp>> = HashMap::new();
-        for (feed, state) in each().filter(|(_, state)| refused(state)) {
-            let attempt = last.entry(host_of(&feed.location)).or_default();
-            *attempt = state.last_attempt.max(*attempt);
+        let mut last: HashMap<String, (Option<Timestamp>, Answers)> = HashMap::new();
+        for (feed, state) in each().filter(|(_, state)| is_refused(state)) {
+            let (at, answers) = last.entry(host_of(&feed.location)).or_default();
+            if state.last_attempt > *at {
+                (*at, answers.refused) = (state.last_attempt, 0);
+            }
+            answers.refused += usize::from(state.last_attempt == *at);
         }
         if !last.is_empty() {
-            for (feed, state) in each().filter(|(_, state)| !refused(state)) {
-                let host = host_of(&feed.location);
-                if last
-                    .get(&host)
-                    .is_some_and(|last| state.last_attempt >= *last)
-                {
-                    last.remove(&host);
+            for (feed, state) in each().filter(|(_, state)| !is_refused(state)) {
+                if let Some((at, answers)) = last.get_mut(&host_of(&feed.location)) {
+                    answers.answered |= state.http_status.is_some() && state.last_attempt >= *at;
                 }
             }
         }
-        let silent = |host| {
-            let answers = Answers {
-                refused: REFUSALS,
-                answered: false,
-            };
-            (host, answers)
-        };
+        // What this run sees begins anew, unless the server is left alone.
+        let closed = last
+            .into_iter()
+            .filter(|(_, (_, answers))| answers.are_refusals());
         Self {
-            hosts: Mutex::new(last.into_keys().map(silent).collect()),
+            hosts: Mutex::new(closed.map(|(host, (_, answers))| (host, answers)).collect()),
         }
     }
 
@@ -74,8 +85,7 @@ impl Patience {
     pub(crate) fn holds_back(&self, task: Task<'_>) -> bool {
         let hosts = self.hosts();
         let answers = || hosts.get(&host_of(&task.subscription.location));
-        let is_closed = |answers: &Answers| answers.refused >= REFUSALS && !answers.answered;
-        task.can_wait && !hosts.is_empty() && answers().is_some_and(is_closed)
+        task.can_wait && !hosts.is_empty() && answers().is_some_and(Answers::are_refusals)
     }
 
     /// Takes note of what came of asking for a feed; from nothing nothing follows.

@@ -38,15 +38,17 @@ pub(crate) fn others(
     Ok(Some(others.collect()))
 }
 
-/// The feeds that hold a post, by their indexes in the config, each with the time when its entry was first seen.
-pub(crate) type Holders = BTreeMap<usize, Timestamp>;
+/// The feeds that hold a post, by their indexes in the config, each with whether its entry is held off the river and when it was
+/// first seen.
+pub(crate) type Holders = BTreeMap<usize, (bool, Timestamp)>;
 
 /// Of the entries that are copies of one post, each with the index of its feed.
 pub(crate) fn holders<'a>(copies: impl IntoIterator<Item = (usize, &'a Head)>) -> Holders {
     let mut holders = Holders::new();
     for (feed, copy) in copies {
-        let first = holders.entry(feed).or_insert(copy.first_seen);
-        *first = copy.first_seen.min(*first);
+        let copy = (copy.held.is_some(), copy.first_seen);
+        let first = holders.entry(feed).or_insert(copy);
+        *first = copy.min(*first);
     }
     holders
 }
@@ -67,10 +69,11 @@ pub(crate) fn owner(
     let post = permalink.as_deref();
     // A feed can claim any home page, so its word counts only when no configured address speaks for a host, and when no other
     // had the post before: who copies comes later.
-    let rank = |(feed, first_seen): (&usize, &Timestamp)| {
+    let rank = |(feed, (is_held, first_seen)): (&usize, &(bool, Timestamp))| {
         let place = place(config, post, *feed);
         let claims = claims(&standing.states, post, *feed);
-        (place, *first_seen, !claims, *feed)
+        // The river knows nothing of what is held; the archive names the same feed, if it can.
+        (place, *is_held, *first_seen, !claims, *feed)
     };
     let ranks = holders.iter().map(rank);
     Ok(ranks.min().map(|(.., feed)| feed).unwrap_or_default())
@@ -108,9 +111,8 @@ fn claims(states: &[FeedState], post: Option<&str>, feed: usize) -> bool {
 /// The first folder of a path: on a host that many share, the blog's.
 fn folder_of(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
-    let mut parts = url.path_segments()?;
-    let first = parts.next().filter(|first| !first.is_empty())?;
-    parts.next().map(|_| first.to_owned())
+    let path = url.path().trim_matches('/');
+    path.split_once('/').map(|(first, _)| first.to_owned())
 }
 
 /// Whether a folder is part of the address of a blog or its feed; on some hosts something stands before it, as in
@@ -124,6 +126,6 @@ fn is_in_folder((folder, url): (&str, &str)) -> bool {
 /// The host of an address, without `www.`.
 pub(crate) fn host_of(url: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
-    let host = url.host_str()?;
+    let host = url.host_str()?.trim_end_matches('.');
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
 }

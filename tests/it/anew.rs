@@ -327,3 +327,12 @@ fn a_post_without_an_address_is_found_from_every_list_of_old_planets() {
     assert!(list.contains("href=\"./#e-"), "{list}");
     assert!(!list.contains("href=\"#e-"), "{list}");
 }
+
+#[test]
+fn a_static_folder_in_the_place_of_the_status_is_named() {
+    let (_server, planet) = of_one_post();
+    planet.file("static/status.json/note.txt", "x");
+    let run = planet.run(&["build"]).ended_with(1);
+    let said = "cannot have both `status.json` and `status.json/note.txt`";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+}

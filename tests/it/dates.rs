@@ -391,6 +391,24 @@ fn who_had_a_post_first_shows_it_where_planet_toml_places_nobody_on_its_host() {
     assert_eq!(planet.titles(), ["Post a", "Buy now"]);
 }
 
+#[test]
+fn every_page_names_the_same_blog_for_a_post_whose_older_copy_is_held_off_the_river() {
+    let shared = || at("https://elsewhere.example/a");
+    let newer = item("newer", "2026-03-01T11:00:00Z");
+    let mut planet = Planet::new();
+    planet.table("[river]\nnew_feed_entries = 1");
+    planet.file("first.xml", atom("First", &[newer, shared()]));
+    planet.file("second.xml", atom("Second", &[shared()]));
+    planet.feed("First", "first.xml").build();
+    planet.feed("Second", "second.xml").wait(HOUR).build();
+    let river = planet.river();
+    let shown = river.iter().find(|entry| entry.title == "Post a").unwrap();
+    assert_eq!(shown.feed, "Second");
+    let day = crate::planet::shown(&planet.page("2026/03/01/index.html"));
+    let shown = day.iter().find(|entry| entry.title == "Post a").unwrap();
+    assert_eq!(shown.feed, "Second");
+}
+
 // Dates.
 
 #[test]

@@ -8,7 +8,7 @@ use std::{
 use rusqlite::Connection;
 
 use super::{
-    assert_built, built,
+    assert_built, assert_refused, built,
     full_disk::on_small_disk,
     killed::{remembered, remembered_at},
     store::{large, store},
@@ -156,25 +156,35 @@ fn folders_in_the_place_of_what_lies_beside_the_store_are_set_aside() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_and_links_that_lead_nowhere_are_set_aside_in_the_place_of_the_store() {
-    use std::{os::unix::fs::symlink, process::Command};
-
+fn a_pipe_in_the_place_of_the_store_is_set_aside() {
     let (_server, planet) = built();
-    for n in 1..=3 {
-        fs::remove_file(store(&planet)).unwrap();
-        if n == 1 {
-            let made = Command::new("mkfifo").arg(store(&planet)).status();
-            assert!(made.unwrap().success());
-        } else {
-            symlink("/nowhere/at/all", store(&planet)).unwrap();
-        }
-        planet.run(&["status"]).ended_with(1);
-        let run = planet.build();
-        let name = format!("planet.db.damaged-{n}");
-        assert!(run.stderr.contains(&name), "{run:#?}");
-        assert_built(&planet);
-    }
-    assert_eq!(others(&planet).len(), 3);
+    fs::remove_file(store(&planet)).unwrap();
+    let made = std::process::Command::new("mkfifo")
+        .arg(store(&planet))
+        .status();
+    assert!(made.unwrap().success());
+    planet.run(&["status"]).ended_with(1);
+    let run = planet.build();
+    assert!(run.stderr.contains("planet.db.damaged-1"), "{run:#?}");
+    assert_built(&planet);
+    assert_eq!(others(&planet).len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_store_on_a_disk_that_is_not_there_is_waited_for() {
+    let (_server, planet) = built();
+    let disk = planet.path("disk");
+    fs::create_dir(&disk).unwrap();
+    let known = remembered(&planet);
+    fs::rename(store(&planet), disk.join("planet.db")).unwrap();
+    std::os::unix::fs::symlink(disk.join("planet.db"), store(&planet)).unwrap();
+    fs::rename(&disk, planet.path("elsewhere")).unwrap();
+    assert_refused(&planet, &["planet.db"]);
+    assert_eq!(others(&planet).len(), 0);
+    fs::rename(planet.path("elsewhere"), &disk).unwrap();
+    planet.build();
+    assert_eq!(remembered_at(&disk.join("planet.db")), known);
 }
 
 #[cfg(unix)]
